@@ -1,0 +1,151 @@
+"""Change sets: the only way anything is written. Validated whole, applied atomically, numbered.
+
+Pure parts of that work: what a change set refers to, which invariants it breaks, how shared records unite. A store does
+the rest inside one transaction and answers :class:`catalog.revision.Applied`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+
+from catalog.agency import Agency
+from catalog.codec import links, to_row
+from catalog.errors import BadInput, InvalidChangeSet
+from catalog.identifiers import issue_id, kind_of
+from catalog.issue import Issue
+from catalog.record import Record
+from catalog.regulation import Provision, Regulation
+from catalog.resource import Resource
+from catalog.vocabulary import AgencyKind, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSet:
+    """One atomic change of the catalogue.
+
+    ``id`` is the caller's own: applying it again after a lost answer changes nothing and answers the same. ``puts`` are
+    created or updated; records whose ``source`` is in ``replaces`` and that are not among the puts are deleted, and so
+    are ``deletes``. ``at`` is wall time with an offset, read by the caller; ``actor`` says who.
+    """
+
+    id: str
+    at: dt.datetime
+    actor: str
+    puts: tuple[Record, ...] = ()
+    deletes: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
+def references(records: Iterable[Record]) -> set[str]:
+    """The identifiers that the records refer to: each must be among the puts or in the store."""
+    return {link.target for record in records for link in links(record.kind, to_row(record))}
+
+
+def check(changes: ChangeSet) -> None:
+    """Raises InvalidChangeSet, naming every broken invariant, unless the change set is whole in itself.
+
+    References to records outside the change set are for the store to check.
+    """
+    broken = list(_broken(changes))
+    if broken:
+        raise InvalidChangeSet(f"the change set breaks {len(broken)} invariants: {broken[0].message}", issues=broken)
+
+
+def missing(changes: ChangeSet, absent: Iterable[str]) -> InvalidChangeSet:
+    """The refusal of a change set that refers to records which neither it nor the store holds."""
+    gone = set(absent)
+    issues = [
+        _issue(record.id, "BROKEN_REFERENCE", f"{record.id} refers to {link.target} ({link.path}), which does not exist")
+        for record in changes.puts
+        for link in links(record.kind, to_row(record))
+        if link.target in gone
+    ]
+    held = {issue.message for issue in issues}
+    issues += [
+        _issue(target, "STILL_REFERRED_TO", f"{target} is deleted but still referred to")
+        for target in sorted(gone)
+        if not any(target in message for message in held)
+    ]
+    return InvalidChangeSet(
+        f"the change set leaves {len(issues)} references broken: {issues[0].message}", issues=issues
+    )
+
+
+def unite(held: Record, given: Record) -> Record:
+    """A shared record (one without a source) as several sources know it: the union, whatever the order of loading.
+
+    Lists are united and sorted; of two different values the one that says more wins: the more specific agency kind, else
+    the longer text, else the smaller one. Records with a source are simply replaced by the given one.
+    """
+    if given.source is not None or held.source is not None or type(held) is not type(given):
+        return given
+    united = {}
+    for field in fields(given):
+        old, new = getattr(held, field.name), getattr(given, field.name)
+        if old == new:
+            continue
+        if isinstance(old, tuple):
+            united[field.name] = tuple(sorted({*old, *new}))
+        elif old is None or new is None:
+            united[field.name] = new if old is None else old
+        elif isinstance(old, AgencyKind):
+            united[field.name] = min(old, new, key=list(AgencyKind).index)
+        else:
+            united[field.name] = min((old, new), key=lambda value: (-len(str(value)), str(value)))
+    return replace(given, **united)
+
+
+def merge(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records of several sources as one list: shared records of one identifier united, order of first appearance."""
+    found: dict[str, Record] = {}
+    for record in records:
+        held = found.get(record.id)
+        found[record.id] = record if held is None else unite(held, record)
+    return tuple(found.values())
+
+
+def _issue(record: str, code: str, message: str) -> Issue:
+    return Issue(id=issue_id(record, code, message), code=code, severity=Severity.ERROR, message=message)
+
+
+def _broken(changes: ChangeSet) -> Iterator[Issue]:
+    if changes.at.tzinfo is None:
+        yield _issue("", "BAD_TIME", "the change set's time has no offset")
+    for identifier, times in Counter(record.id for record in changes.puts).items():
+        if times > 1:
+            yield _issue(identifier, "DUPLICATE_ID", f"{identifier} is given {times} times")
+    for identifier in {record.id for record in changes.puts} & set(changes.deletes):
+        yield _issue(identifier, "PUT_AND_DELETED", f"{identifier} is both written and deleted")
+    for record in changes.puts:
+        for message in _invariants(record):
+            yield _issue(record.id, "BROKEN_INVARIANT", f"{record.id}: {message}")
+
+
+def _invariants(record: Record) -> Iterator[str]:
+    try:
+        if kind_of(record.id) is not record.kind:
+            yield f"the identifier is not of a {record.kind}"
+    except BadInput as error:
+        yield error.message
+    match record:
+        case Regulation(effective=effective, expires=expires, repealed=repealed):
+            for end in (expires, repealed):
+                if effective and end and end < effective:
+                    yield f"it ends on {end}, before it begins on {effective}"
+            if not record.title:
+                yield "a regulation needs a title"
+        case Provision(span=span, text=text):
+            if span.end - span.start != len(text):
+                yield f"its text has {len(text)} characters, its span {span.end - span.start}"
+        case Resource(responsibilities=responsibilities):
+            if any(not held.roles for held in responsibilities):
+                yield "a responsibility names no role"
+            if not record.name:
+                yield "a resource needs a name"
+        case Agency(name=""):
+            yield "an agency needs a name"
+        case _:
+            pass

@@ -1,0 +1,77 @@
+"""Records to plain rows and back. A row is what stores keep and read: JSON's types under the dataclass's names.
+
+Terms are their names, dates ISO 8601 strings, tuples lists, values nested mappings. ``to_row(from_row(row)) == row``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias
+
+import msgspec
+
+from catalog.record import Record
+from catalog.records import RECORDS
+from catalog.table import RefPath, reference_paths
+from catalog.vocabulary import Kind
+
+Row: TypeAlias = dict[str, Any]
+
+
+def to_row(record: Record) -> Row:
+    """The record as a row, every property present."""
+    row = msgspec.to_builtins(record)
+    return {field.name: row[field.name] for field in fields(record)}
+
+
+def from_row(kind: Kind, row: Mapping[str, Any]) -> Record:
+    """The record of a row as :func:`to_row` gives it; raises ``msgspec.ValidationError`` for anything else."""
+    return msgspec.convert(row, RECORDS[kind], strict=True)
+
+
+def encode(row: Mapping[str, Any]) -> bytes:
+    """A row as canonical JSON: UTF-8, the dataclass's order. Equal records give equal bytes."""
+    return msgspec.json.encode(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference of one record: from ``holder`` along ``path`` to ``target``.
+
+    ``position`` is the index (from 0) in the outermost list on the path, 0 where there is none. ``carried`` are the
+    values beside the reference that the edge carries (:class:`catalog.table.Ref`).
+    """
+
+    holder: str
+    path: str
+    position: int
+    target: str
+    carried: tuple[tuple[str, Any], ...] = ()
+
+
+def links(kind: Kind, row: Mapping[str, Any]) -> Iterator[Link]:
+    """Every reference of a row, in table order and list order."""
+    for reference in reference_paths(kind):
+        for position, beside, target in _targets(row, reference.path, 0, outermost=True):
+            carried = tuple((name, beside.get(name)) for name in reference.ref.carries)
+            yield Link(row["id"], reference.dotted, position, target, carried)
+
+
+def _targets(
+    row: Mapping[str, Any], path: tuple[str, ...], position: int, *, outermost: bool
+) -> Iterator[tuple[int, Mapping[str, Any], str]]:
+    head, *tail = path
+    found = row.get(head)
+    listed = found if isinstance(found, list) else [found]
+    for index, value in enumerate(listed):
+        if value is None:
+            continue
+        place = index if outermost and isinstance(found, list) else position
+        if tail:
+            yield from _targets(value, tuple(tail), place, outermost=outermost and not isinstance(found, list))
+        else:
+            yield place, row, value
+
+
+__all__ = ["Link", "RefPath", "Row", "encode", "from_row", "links", "to_row"]

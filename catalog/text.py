@@ -1,0 +1,98 @@
+"""How names and texts are compared: script, width, case and white space folded away.
+
+``simplify`` is OpenCC's ``t2s``: it converts characters and never swaps regional words (執行 becomes 执行, not 运行).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+from catalog.agency import Agency
+from catalog.condition import Condition
+from catalog.data_element import DataElement
+from catalog.demand import Demand
+from catalog.field import Field
+from catalog.record import Record
+from catalog.regulation import Provision, Regulation
+from catalog.resource import Resource
+from catalog.vocabulary import MatchKind, ProvisionKind
+
+START, END = "\x02", "\x03"
+"""Marks put around an indexed text, so that one-character prefixes and ends can be asked for too."""
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """The text in simplified script, character for character: ``len(simplify(text)) == len(text)`` always.
+
+    Where the converter would change a length, the text is converted character by character, so that spans of the
+    result are spans of the source.
+    """
+    if text.isascii():
+        return text
+    converted: str = _converter().convert(text)
+    if len(converted) == len(text):
+        return converted
+    letters = (_converter().convert(letter) for letter in text)
+    return "".join(new if len(new) == 1 else old for new, old in zip(letters, text, strict=True))
+
+
+def fold(text: str) -> str:
+    """The key under which names are compared: simplified, NFKC, lower case, without white space."""
+    folded = unicodedata.normalize("NFKC", simplify(text)).casefold()
+    return "".join(folded.split())
+
+
+def bigrams(text: str) -> list[str]:
+    """The overlapping pairs of characters of a folded text, in order: ``婚姻状况`` → 婚姻, 姻状, 状况.
+
+    A text of one character gives itself. These are the terms of the substring indexes of both stores.
+    """
+    return [text[i : i + 2] for i in range(len(text) - 1)] if len(text) > 1 else ([text] if text else [])
+
+
+def names(record: Record) -> tuple[tuple[str, MatchKind], ...]:
+    """The names a record can be found by, each EXACT or ALIAS, as they stand in the record."""
+    match record:
+        case Resource(name=name, aliases=aliases, subtypes=subtypes):
+            return ((name, MatchKind.EXACT), *((alias, MatchKind.ALIAS) for alias in (*aliases, *subtypes)))
+        case Agency(name=name, aliases=aliases) | Field(name=name, aliases=aliases):
+            return ((name, MatchKind.EXACT), *((alias, MatchKind.ALIAS) for alias in aliases))
+        case DataElement(name=name, aliases=aliases):
+            return ((name, MatchKind.EXACT), *((alias, MatchKind.ALIAS) for alias in aliases))
+        case Regulation(title=title, short_title=short, aliases=aliases):
+            others = dict.fromkeys((short, *aliases))
+            return ((title, MatchKind.EXACT), *((other, MatchKind.ALIAS) for other in others if other != title))
+        case _:
+            return ()
+
+
+def searchable(record: Record) -> tuple[str, ...]:
+    """The texts of a record that full-text search looks into, best first; empty for kinds that are not searched.
+
+    Of a legal text the articles are searched, whole, and the headings of what is above them: so every substring of the
+    text is found once, not again for each level that it stands in.
+    """
+    match record:
+        case Resource():
+            texts = (record.name, *record.aliases, *record.subtypes, record.code, record.summary)
+        case Field():
+            texts = (record.name, *record.aliases, record.text)
+        case Provision(provision_kind=ProvisionKind.ARTICLE):
+            texts = (record.reading, record.heading)
+        case Provision():
+            texts = (record.heading,)
+        case Condition():
+            texts = (record.text,)
+        case Demand():
+            texts = (record.what, record.purpose)
+        case _:
+            texts = tuple(name for name, _ in names(record))
+    return tuple(dict.fromkeys(text for text in texts if text))

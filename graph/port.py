@@ -1,0 +1,82 @@
+"""The Store port: everything the product asks of a store. Two backends implement it; one contract suite tests both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Protocol, Self
+
+from catalog.changes import ChangeSet
+from catalog.codec import Row
+from catalog.issue import Issue
+from catalog.revision import Applied, Change, Revision
+from catalog.vocabulary import Kind
+from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
+
+
+class Store(Protocol):
+    """A catalogue's store.
+
+    Every read sees one whole revision. Errors are Mulu's own: :class:`catalog.errors.Unavailable` (retryable) where the
+    store cannot be reached, :class:`catalog.errors.TimedOut`, :class:`catalog.errors.InvalidChangeSet`,
+    :class:`catalog.errors.BadInput`. Rows are those of :mod:`catalog.codec`, cut to the shape. Both backends give the
+    same rows in the same order (strings by code point), and every method takes a constant number of statements, whatever
+    the sizes of pages and of the store (``scan`` and ``apply``: per batch). ``statements`` counts them since opening.
+    """
+
+    statements: int
+
+    async def __aenter__(self) -> Self:
+        """Opens the store and brings its schema up to date: numbered migrations that may run twice."""
+        ...
+
+    async def __aexit__(self, *exception: object) -> None: ...
+
+    async def head(self) -> Revision | None:
+        """The newest revision, None for an empty store."""
+        ...
+
+    async def counts(self) -> Mapping[Kind, int]:
+        """How many records of each kind there are; kinds without records count 0."""
+        ...
+
+    async def read(self, question: Question) -> Page[Row]:
+        """One page of rows of one kind."""
+        ...
+
+    async def get(self, ids: Sequence[str], shape: Shape, kind: Kind) -> list[Row | None]:
+        """The rows of these identifiers of one kind, in the order asked, None where there is none."""
+        ...
+
+    async def match(self, question: MatchQuestion) -> Page[Hit]:
+        """The fields and resources that answer to a name."""
+        ...
+
+    async def search(self, question: SearchQuestion) -> Page[Found]:
+        """The records whose texts contain a substring."""
+        ...
+
+    def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 1000) -> AsyncIterator[list[Row]]:
+        """Every row of a kind by identifier, in batches, inside one revision, in constant memory."""
+        ...
+
+    async def changes(
+        self, *, since: int, kinds: Sequence[Kind] = (), first: int, after: KeysetKey | None = None
+    ) -> Page[Change]:
+        """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id.
+
+        The keyset key is (revision, index of the kind in RECORDS, id). ``total`` is None.
+        """
+        ...
+
+    async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
+        """Applies a change set: atomic, numbered, recorded. Raises InvalidChangeSet with nothing written.
+
+        Records equal to what is held are not written; where nothing changes, no revision is made. Shared records are
+        united with what is held (:func:`catalog.changes.unite`). With ``dry_run`` the same answer, nothing written.
+        The id of a change set applied before answers what it answered then, with ``repeated``.
+        """
+        ...
+
+    async def check(self) -> list[Issue]:
+        """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
+        ...

@@ -1,0 +1,1 @@
+"""Reading regulations: from a decoded page to acts, provisions, and what the rules say."""
