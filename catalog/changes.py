@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from catalog.agency import Agency
 from catalog.codec import links, to_row
@@ -58,7 +59,9 @@ def missing(changes: ChangeSet, absent: Iterable[str]) -> InvalidChangeSet:
     """The refusal of a change set that refers to records which neither it nor the store holds."""
     gone = set(absent)
     issues = [
-        _issue(record.id, "BROKEN_REFERENCE", f"{record.id} refers to {link.target} ({link.path}), which does not exist")
+        _issue(
+            record.id, "BROKEN_REFERENCE", f"{record.id} refers to {link.target} ({link.path}), which does not exist"
+        )
         for record in changes.puts
         for link in links(record.kind, to_row(record))
         if link.target in gone
@@ -77,14 +80,15 @@ def missing(changes: ChangeSet, absent: Iterable[str]) -> InvalidChangeSet:
 def unite(held: Record, given: Record) -> Record:
     """A shared record (one without a source) as several sources know it: the union, whatever the order of loading.
 
-    Lists are united and sorted; of two different values the one that says more wins: the more specific agency kind, else
-    the longer text, else the smaller one. Records with a source are simply replaced by the given one.
+    Lists are united and sorted; of two different values the one that says more wins: the more specific agency kind,
+    else the longer text, else the smaller one. Records with a source are simply replaced by the given one.
     """
     if given.source is not None or held.source is not None or type(held) is not type(given):
         return given
-    united = {}
+    united: dict[str, Any] = {}
     for field in fields(given):
-        old, new = getattr(held, field.name), getattr(given, field.name)
+        old: Any = getattr(held, field.name)
+        new: Any = getattr(given, field.name)
         if old == new:
             continue
         if isinstance(old, tuple):

@@ -15,8 +15,8 @@ from catalog.vocabulary import ClockKind, ClockUnit, Kind
 class Clock(Record):
     """A statutory period (期限): who must do what, after what, within how much of which unit.
 
-    ``amount`` and ``unit`` are as printed. ``start`` is GraphQL's ``from``; ``from_implied`` marks a start that the text
-    does not name. A ``VAGUE`` or ``IMMEDIATE`` clock has no amount. ``extension`` is another clock.
+    ``amount`` and ``unit`` are as printed. ``start`` is GraphQL's ``from``; ``from_implied`` marks a start that the
+    text does not name. A ``VAGUE`` or ``IMMEDIATE`` clock has no amount. ``extension`` is another clock.
     ``position`` is the place in document order.
     """
 

@@ -15,7 +15,6 @@ ONE, OPTIONAL, MANY = Cardinality.ONE, Cardinality.OPTIONAL, Cardinality.MANY
 LANGUAGE, LITERAL, IRI, CONCEPT = ObjectKind.LANGUAGE, ObjectKind.LITERAL, ObjectKind.IRI, ObjectKind.CONCEPT
 
 
-
 def _row(
     name: str,
     type_: PropertyType,
@@ -168,7 +167,8 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
              headings=("联系方式", "联系人")),
         _row("issued", DATE, OPTIONAL, "发布日期", "when it was published", rdf=Rdf("dct:issued", LITERAL, "xsd:date"),
              headings=("发布日期",)),
-        _row("modified", DATE, OPTIONAL, "修改日期", "when it last changed", rdf=Rdf("dct:modified", LITERAL, "xsd:date"),
+        _row("modified", DATE, OPTIONAL, "修改日期", "when it last changed",
+             rdf=Rdf("dct:modified", LITERAL, "xsd:date"),
              headings=("修改日期", "更新日期"), indexed=True),
     ),
     Kind.FIELD: _kind(
@@ -197,7 +197,8 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _row("condition_kind", t.ConditionKind, ONE, "规则类型", "permission, prohibition, duty or definition",
              graphql="kind", indexed=True),
         _row("topic", t.Topic, ONE, "主题", "what it is about", indexed=True),
-        _row("action", TEXT, ONE, "行为", "what may, must or must not be done", rdf=Rdf("odrl:action", IRI, full_only=True)),
+        _row("action", TEXT, ONE, "行为", "what may, must or must not be done",
+             rdf=Rdf("odrl:action", IRI, full_only=True)),
         _row("text", TEXT, ONE, "原文", "the text, verbatim"),
         _row("span", v.Span, ONE, "原文位置", "the characters of the source"),
         _REGULATION,

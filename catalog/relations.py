@@ -16,8 +16,9 @@ class Inverse:
     """The records of ``kind`` (or the values inside them) whose reference at ``path`` points here.
 
     ``paths`` are dotted reference paths (:func:`catalog.table.reference_paths`), per holder kind. ``order`` names
-    properties of the holder; ``id`` always ends it. Where ``value`` is set, the rows are the embedded values of that
-    property which hold the reference, each with the holder under the key ``holder_key``; otherwise they are the holders.
+    properties of the holder; ``id`` always ends it. Where ``value`` is set, the rows
+    are the embedded values of that property which hold the reference, each with the holder under the key
+    ``holder_key``; otherwise they are the holders.
     """
 
     holders: tuple[tuple[Kind, tuple[str, ...]], ...]

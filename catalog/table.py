@@ -6,6 +6,7 @@ classes, to the contract and to the shapes.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -98,7 +99,7 @@ class Property:
         return isinstance(self.type, type) and issubclass(self.type, Term)
 
     @property
-    def value_class(self) -> type[Any] | None:
+    def value_class(self) -> builtins.type[Any] | None:
         """The class of an embedded value, or None for scalars, terms and references."""
         return self.type if isinstance(self.type, type) and not self.is_term and self.type is not str else None
 

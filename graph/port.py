@@ -19,8 +19,8 @@ class Store(Protocol):
     Every read sees one whole revision. Errors are Mulu's own: :class:`catalog.errors.Unavailable` (retryable) where the
     store cannot be reached, :class:`catalog.errors.TimedOut`, :class:`catalog.errors.InvalidChangeSet`,
     :class:`catalog.errors.BadInput`. Rows are those of :mod:`catalog.codec`, cut to the shape. Both backends give the
-    same rows in the same order (strings by code point), and every method takes a constant number of statements, whatever
-    the sizes of pages and of the store (``scan`` and ``apply``: per batch). ``statements`` counts them since opening.
+    same rows in the same order (strings by code point), and every method takes a constant number of statements,
+    whatever the sizes of pages and of the store (``scan`` and ``apply``: per batch). ``statements`` counts them.
     """
 
     statements: int

@@ -159,7 +159,7 @@ class MatchQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A match: ``key`` is its keyset key, ``resource`` the resource itself or the field's, ``text`` the name matched."""
+    """A match: ``key`` is its keyset key, ``resource`` the resource or the field's, ``text`` the name matched."""
 
     how: str
     text: str

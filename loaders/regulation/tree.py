@@ -6,10 +6,11 @@ This is what structure recognition hands to the extractors (assignments, conditi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from catalog.vocabulary import ProvisionKind
+from loaders.regulation.offsets import Offsets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +18,12 @@ class Reading:
     """A stretch of the source as it is to be read, with the way back.
 
     ``text`` is simplified, with hard wraps joined and punctuation folded to full-width forms (，、；：（）); ``offsets``
-    has one source position for each character of ``text`` and one more: the end.
+    has one source position for each character of ``text`` and one more: the end. Paragraphs and items are apart by one
+    line feed.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source positions of ``text[start:end]``: half-open, exact for the first and last characters."""
@@ -32,6 +34,8 @@ class Reading:
     def cut(self, start: int, end: int) -> Reading:
         """The reading of ``text[start:end]``."""
         first, last = self.span(start, end)
+        if isinstance(self.offsets, Offsets):
+            return Reading(text=self.text[start:end], offsets=self.offsets.cut(start, end, last))
         return Reading(text=self.text[start:end], offsets=(*self.offsets[start:end], last if end > start else first))
 
 

@@ -1,0 +1,1 @@
+"""RDF out: DCAT-AP from one declarative table, streamed in four syntaxes."""

@@ -1,0 +1,69 @@
+"""RDF terms and the closed namespaces of the export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import quote
+
+NAMESPACES: Mapping[str, str] = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "cv": "http://data.europa.eu/m8g/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "gir": "https://data.example.cn/def/gir#",
+    "odrl": "http://www.w3.org/ns/odrl/2/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes of the export. ``gir`` is our own small vocabulary; its name does not depend on the host served."""
+
+EU = "http://publications.europa.eu/resource/authority/"
+TYPE = "rdf:type"
+
+
+@dataclass(frozen=True, slots=True)
+class Iri:
+    """An absolute IRI, already encoded."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A literal: a language-tagged string, one with a datatype (prefixed name), or a plain string."""
+
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+
+Term: TypeAlias = Iri | Literal
+Statement: TypeAlias = tuple[str, Term]
+"""A prefixed predicate and an object."""
+
+
+def expand(name: str) -> str:
+    """``dct:title`` → its IRI. Raises KeyError for a prefix that is not in the closed list."""
+    prefix, _, local = name.partition(":")
+    return NAMESPACES[prefix] + local
+
+
+def encode(path: str) -> str:
+    """A path as it stands in an IRI: UTF-8, percent-encoded in upper-case hexadecimal, unreserved characters kept."""
+    return quote(path, safe="/-._~")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A node of the export with its statements, the types first."""
+
+    iri: str
+    statements: tuple[Statement, ...]

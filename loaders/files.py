@@ -1,0 +1,56 @@
+"""The one module of this room that opens files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from catalog.errors import BadInput
+from loaders.load import File
+
+STANDARD_INPUT = "-"
+KNOWN_ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".csv", ".tsv"})
+LARGEST = 50_000_000
+"""A regulation or list of more bytes than this is refused: it is none."""
+
+
+def read_files(paths: Iterable[Path]) -> tuple[list[File], list[str]]:
+    """The files named and those below the directories named, and the paths left out because of their ending.
+
+    A file found below a directory is called by its path below it, a file named itself by its own name, so that a
+    catalogue loaded on another machine holds the same sources. A file named itself is read whatever its ending. Files
+    are read one past the limit, no further. Raises BadInput for a path that is not there or cannot be read.
+    """
+    files: list[File] = []
+    left: list[str] = []
+    for path in paths:
+        if str(path) == STANDARD_INPUT:
+            files.append(File("stdin.txt", sys.stdin.buffer.read(LARGEST + 1)))
+        elif path.is_dir():
+            for inner in _below(path):
+                name = inner.relative_to(path).as_posix()
+                if inner.suffix.lower() in KNOWN_ENDINGS:
+                    files.append(File(name, _read(inner)))
+                else:
+                    left.append(name)
+        else:
+            files.append(File(path.name, _read(path)))
+    return files, left
+
+
+def _below(directory: Path) -> Iterator[Path]:
+    for path in sorted(directory.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(directory).parts)
+        if path.is_file() and not hidden:
+            yield path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror}", suggestion="name a file or a directory that exists"
+        ) from error

@@ -1,0 +1,137 @@
+"""One load: files in, records and issues out. Pure; what is already held comes in as :class:`loaders.known.Known`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from catalog.changes import merge
+from catalog.identifiers import issue_id, source_id
+from catalog.issue import Issue
+from catalog.record import Record
+from catalog.regulation import Regulation
+from catalog.source import Source
+from catalog.value import Place
+from catalog.vocabulary import Kind, Severity
+from loaders.decoding import decode
+from loaders.known import Known
+from loaders.regulation.load import read_regulations
+from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
+from loaders.table.catalogue import read_catalogue
+from loaders.table.demands import KINDS as DEMAND_KINDS
+from loaders.table.demands import read_demands
+from loaders.table.sheet import Sheet, cells, find_sheet
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was read: ``path`` below what was named, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file was taken for: ``regulation``, ``catalogue``, ``demands``, or nothing (``format`` None)."""
+
+    path: str
+    format: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load gives: records (issues among them, each of its source), and what each file was taken for.
+
+    ``problems`` are all issues, those of files that were not recognised included; ``sources`` the identifiers of the
+    sources whose records this load replaces.
+    """
+
+    records: tuple[Record, ...]
+    problems: tuple[Issue, ...]
+    files: tuple[Recognised, ...]
+    sources: tuple[str, ...]
+
+
+def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = lambda path: None) -> Loaded:
+    """Reads files in the order regulations, catalogues, demand lists, whatever order they come in.
+
+    ``known`` are the records already held that this load may lean on. ``step`` is told each path as its turn comes.
+    """
+    records: list[Record] = list(known)
+    held = len(records)
+    problems: list[Issue] = []
+    formats: dict[str, str | None] = {}
+    tables: dict[str, list[tuple[Source, Sheet]]] = {"catalogue": [], "demands": []}
+    texts: dict[str, str] = {}
+    sources: list[Source] = []
+    for path, group in _by_path(files):
+        step(path)
+        first = group[0]
+        if any(other.data != first.data for other in group[1:]):
+            problems.append(_two_files(path))
+        decoded = decode(first.data, path)
+        problems.extend(decoded.issues)
+        formats[path] = None
+        if decoded.text is None:
+            continue
+        sheet, format_ = _sheet(path, decoded.text)
+        source = Source(
+            id=source_id(path), path=path, format=format_, sha256=hashlib.sha256(first.data).hexdigest()
+        )
+        if sheet is not None:
+            tables[format_].append((source, sheet))
+            formats[path] = format_
+        elif format_ == "regulation":
+            texts[path] = decoded.text
+        sources.append(source)
+    found = read_regulations(texts, [r for r in records if isinstance(r, Regulation)])
+    problems.extend(found.issues)
+    records.extend(found.records)
+    for path in found.recognised:
+        formats[path] = "regulation"
+    for format_, read in (("catalogue", read_catalogue), ("demands", read_demands)):
+        for source, sheet in tables[format_]:
+            read_records, report = read(sheet, source.id, source.path, Known.of(records))
+            records.extend(read_records)
+            problems.extend(report.issues)
+    loaded = [source for source in sources if formats[source.path]]
+    kept = {source.id for source in loaded}
+    return Loaded(
+        records=merge((*loaded, *records[held:], *(issue for issue in problems if issue.source in kept))),
+        problems=tuple(problems),
+        files=tuple(Recognised(path, formats[path]) for path in sorted(formats)),
+        sources=tuple(sorted(kept)),
+    )
+
+
+def _by_path(files: Sequence[File]) -> Iterator[tuple[str, list[File]]]:
+    grouped: dict[str, list[File]] = {}
+    for file in files:
+        grouped.setdefault(file.path, []).append(file)
+    yield from sorted(grouped.items())
+
+
+def _two_files(path: str) -> Issue:
+    return Issue(
+        id=issue_id(source_id(path), "TWO_FILES_ONE_NAME", path),
+        place=Place(source=path),
+        code="TWO_FILES_ONE_NAME",
+        severity=Severity.ERROR,
+        message=f"two different files are called {path} in this load; the first was read",
+        suggestion="load them from the folder above both, so that their paths differ",
+    )
+
+
+def _sheet(path: str, text: str) -> tuple[Sheet | None, str]:
+    """The sheet a text holds and its format. What is no sheet may be a regulation: only its articles will tell."""
+    if path.lower().endswith((".csv", ".tsv")):
+        table = cells(text)
+        demands = find_sheet(table, DEMAND_KINDS, least=3)
+        if demands is not None and (Kind.DEMAND, "agency") in demands.columns:
+            return demands, "demands"
+        return find_sheet(table, CATALOGUE_KINDS), "catalogue"
+    return None, "regulation"

@@ -1,0 +1,1 @@
+"""Reading sheets: registered catalogues and demand lists, under the headings of the national guideline."""

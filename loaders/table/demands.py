@@ -1,0 +1,117 @@
+"""Demand lists: which agency wants what, for what purpose, under which authority (信息资源需求调查表)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalog.agency import Agency
+from catalog.demand import Demand
+from catalog.identifiers import agency_id, demand_id
+from catalog.record import Record
+from catalog.text import fold
+from catalog.value import Place
+from catalog.vocabulary import AgencyKind, DemandStatus, Kind, Severity
+from loaders.elements import element_of
+from loaders.known import Known
+from loaders.places import jurisdiction
+from loaders.table import values
+from loaders.table.report import Report
+from loaders.table.sheet import Line, Sheet
+
+KINDS = (Kind.DEMAND, Kind.FIELD)
+
+
+def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[list[Record], Report]:
+    """The demands of a sheet and the agencies they name that are not known yet, and what was wrong with it."""
+    report = Report(path, source)
+    agencies: dict[str, Agency] = {}
+    demands: dict[str, Demand] = {}
+    for line in sheet.lines:
+        demand = _demand(sheet, line, source, known, agencies, report)
+        if demand is None:
+            continue
+        if demand.id in demands:
+            report.add(
+                "DUPLICATE_DEMAND",
+                f"row {line.number} asks again what an earlier row asks; the first stays",
+                row=line.number,
+                severity=Severity.ERROR,
+            )
+            continue
+        demands[demand.id] = demand
+    return [*agencies.values(), *demands.values()], report
+
+
+def _demand(
+    sheet: Sheet, line: Line, source: str, known: Known, agencies: dict[str, Agency], report: Report
+) -> Demand | None:
+    def text(name: str, kind: Kind = Kind.DEMAND) -> str:
+        return line.get(sheet.columns.get((kind, name)))
+
+    for name, zh in (("agency", "需求部门"), ("what", "信息资源名称")):
+        if not text(name):
+            report.add(
+                "MISSING_VALUE",
+                f"row {line.number} names no {zh} and is refused",
+                row=line.number,
+                column=sheet.columns.get((Kind.DEMAND, name)),
+                severity=Severity.ERROR,
+                suggestion=f"fill in {zh}",
+            )
+            return None
+    asker = _agency(text("agency"), known, agencies)
+    provider = _agency(text("provider"), known, agencies) if text("provider") else None
+    status_cell, date_cell = text("status"), text("requested")
+    status, requested = values.DEMAND_STATUSES.get(fold(status_cell)), values.date(date_cell)
+    for name, cell, found in (("status", status_cell, status), ("requested", date_cell, requested)):
+        if cell and found is None:
+            report.add(
+                "BAD_VALUE",
+                f"{cell!r} is not understood as {name}",
+                row=line.number,
+                column=sheet.columns[Kind.DEMAND, name],
+                suggestion="known values: " + "、".join(term.zh for term in DemandStatus)
+                if name == "status"
+                else "dates such as 2026-11-09",
+            )
+    items = values.several(text("name", Kind.FIELD))
+    elements = dict.fromkeys(element.id for item in items if (element := element_of(item)))
+    what = text("what") + (f"：{'、'.join(items)}" if items else "")
+    authority = text("authority")
+    return Demand(
+        id=demand_id(asker.id, what, date_cell or None),
+        source=source,
+        place=Place(source=report.path, row=line.number),
+        agency=asker.id,
+        what=what,
+        resource=_resource(known, text("what"), provider),
+        provider=provider.id if provider else None,
+        elements=tuple(elements),
+        purpose=text("purpose") or None,
+        authority=(known.cite(authority),) if authority else (),
+        status=status or DemandStatus.SUBMITTED,
+        requested=requested,
+    )
+
+
+def _resource(known: Known, name: str, provider: Agency | None) -> str | None:
+    found: Sequence[str] = [
+        held.id
+        for held in known.registered.get(fold(name), ())
+        if provider is None or any(r.agency == provider.id for r in held.responsibilities)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _agency(name: str, known: Known, agencies: dict[str, Agency]) -> Agency:
+    place = jurisdiction(name)
+    held = known.agencies.get(fold(name), ())
+    if len(held) == 1:
+        return held[0]
+    agency = Agency(
+        id=agency_id(place.code if place else None, name),
+        name=name,
+        agency_kind=AgencyKind.BODY,
+        jurisdiction=place,
+    )
+    return agencies.setdefault(agency.id, agency)

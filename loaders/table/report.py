@@ -1,0 +1,49 @@
+"""Collecting the issues of one sheet, each with its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from catalog.identifiers import issue_id
+from catalog.issue import Issue
+from catalog.value import Place
+from catalog.vocabulary import Severity
+from loaders.table.sheet import letter
+
+
+@dataclass(slots=True)
+class Report:
+    """The issues of one source, in the order in which they were found."""
+
+    path: str
+    source: str
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        *,
+        row: int | None = None,
+        column: int | None = None,
+        severity: Severity = Severity.WARNING,
+        suggestion: str | None = None,
+    ) -> None:
+        """Notes a problem at a row (from 1) and column (index from 0)."""
+        name = letter(column) if column is not None else None
+        place = Place(source=self.path, row=row, column=name)
+        where = f"{row}:{name}"
+        self.issues.append(
+            Issue(
+                id=issue_id(
+                    self.source, code, where, 1 + sum(i.code == code and i.place == place for i in self.issues)
+                ),
+                source=self.source,
+                place=place,
+                code=code,
+                severity=severity,
+                message=message,
+                suggestion=suggestion,
+                position=len(self.issues) + 1,
+            )
+        )

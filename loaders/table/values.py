@@ -1,0 +1,138 @@
+"""Cell values: the words that sheets use for the closed vocabularies, and dates in the forms people write.
+
+Every function answers None where the cell says something it does not know, so that the caller can report the place.
+Words are those of the national catalogue guideline (发改高技〔2017〕1272号) and of real templates built on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from catalog.text import fold
+from catalog.value import Format, Frequency
+from catalog.vocabulary import DemandStatus, FrequencyCode, Openness, ShareMode, ShareType, Term
+
+T = TypeVar("T", bound=Term)
+
+
+def _words(vocabulary: type[T], more: Mapping[str, T]) -> dict[str, T]:
+    return {fold(term.zh): term for term in vocabulary} | {fold(word): term for word, term in more.items()}
+
+
+SHARE_TYPES = _words(
+    ShareType,
+    {
+        "条件共享": ShareType.CONDITIONAL,
+        "附条件共享": ShareType.CONDITIONAL,
+        "有条件": ShareType.CONDITIONAL,
+        "无条件": ShareType.UNCONDITIONAL,
+        "不共享": ShareType.NOT_SHARED,
+    },
+)
+"""Bare numbers are left out on purpose: real systems number the share types in different ways."""
+
+OPENNESS = _words(
+    Openness,
+    {
+        "是": Openness.OPEN,
+        "否": Openness.CLOSED,
+        "开放": Openness.OPEN,
+        "无条件开放": Openness.OPEN,
+        "不开放": Openness.CLOSED,
+        "条件开放": Openness.CONDITIONAL,
+    },
+)
+
+FREQUENCIES = _words(
+    FrequencyCode,
+    {
+        "每天": FrequencyCode.DAILY,
+        "每星期": FrequencyCode.WEEKLY,
+        "季度": FrequencyCode.QUARTERLY,
+        "半年": FrequencyCode.SEMIANNUAL,
+        "年": FrequencyCode.ANNUAL,
+        "年度": FrequencyCode.ANNUAL,
+        "不定期更新": FrequencyCode.IRREGULAR,
+        "不定时": FrequencyCode.IRREGULAR,
+        "按需": FrequencyCode.IRREGULAR,
+    },
+)
+
+MODES = _words(
+    ShareMode,
+    {
+        "共享平台方式": ShareMode.PLATFORM_EXCHANGE,
+        "接口": ShareMode.SERVICE_INTERFACE,
+        "文件": ShareMode.FILE_DOWNLOAD,
+        "数据库": ShareMode.DATABASE_EXCHANGE,
+        "库表": ShareMode.DATABASE_EXCHANGE,
+        "电子邮件": ShareMode.EMAIL,
+        "邮件或介质": ShareMode.PAPER_OR_MEDIUM,
+        "拷盘": ShareMode.PAPER_OR_MEDIUM,
+        "介质": ShareMode.PAPER_OR_MEDIUM,
+        "纸质报表": ShareMode.PAPER_OR_MEDIUM,
+        "电子文档": ShareMode.PAPER_OR_MEDIUM,
+    },
+)
+
+DEMAND_STATUSES = _words(
+    DemandStatus,
+    {
+        "已获取": DemandStatus.PROVIDED,
+        "未获取": DemandStatus.SUBMITTED,
+        "同意": DemandStatus.REPLIED_YES,
+        "不予共享": DemandStatus.REPLIED_NO,
+    },
+)
+
+FORMATS: Mapping[str, Format] = {
+    fold(word): Format(code=code, label=label, media_type=media)
+    for words, code, label, media in (
+        (("csv",), "CSV", "CSV", "text/csv"),
+        (("xls",), "XLS", "XLS", "application/vnd.ms-excel"),
+        (
+            ("xlsx", "电子表格"),
+            "XLSX",
+            "XLSX",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        (("json",), "JSON", "JSON", "application/json"),
+        (("xml",), "XML", "XML", "application/xml"),
+        (("pdf",), "PDF", "PDF", "application/pdf"),
+        (("html",), "HTML", "HTML", "text/html"),
+        (("txt", "电子文件"), "TXT", "TXT", "text/plain"),
+        (("doc",), "DOC", "DOC", "application/msword"),
+        (("docx",), "DOCX", "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (("jpg", "图形图像"), "JPEG", "JPEG", "image/jpeg"),
+        (("数据库", "mysql", "oracle", "sqlserver", "dm", "kingbasees", "其他"), "OCTET", "数据库", None),
+    )
+    for word in words
+}
+
+_SEPARATORS = re.compile(r"[,，、;；/\s]+")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?$|(\d{4})(\d{2})(\d{2})$")
+
+
+def several(cell: str) -> list[str]:
+    """The members of a cell that holds several, in order."""
+    return [part for part in _SEPARATORS.split(cell.strip()) if part]
+
+
+def date(cell: str) -> dt.date | None:
+    """``2023-04-10``, ``2023/4/10``, ``2023年4月10日``, ``20230410``; None for anything else or an impossible date."""
+    found = _DATE.match(fold(cell))
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def frequency(cell: str) -> Frequency:
+    """The update frequency with the cell's own word; OTHER where no code fits."""
+    return Frequency(code=FREQUENCIES.get(fold(cell), FrequencyCode.OTHER), text=cell)

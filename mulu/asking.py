@@ -1,0 +1,153 @@
+"""``mulu who`` and ``mulu query``: GraphQL without a server."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from catalog.errors import BadInput
+from catalog.vocabulary import Verdict
+from graph.open import open_store
+from mulu.clock import today
+from mulu.output import print_json, say
+from mulu.settings import Settings
+from schema.context import Context
+from schema.execute import execute
+
+WHO = """
+query Who($what: String!, $on: Date, $jurisdiction: String, $first: Int) {
+  whoProvides(what: $what, on: $on, jurisdiction: $jurisdiction, first: $first) {
+    nodes {
+      verdict because
+      matched { how text }
+      field { name }
+      resource { name code origin jurisdiction { name } }
+      responsibilities { roles allocation confidence agency { name } citation { text } }
+      shareType openToPublic
+      conditions { text topic citation { text provision { label } regulation { title } } }
+      clocks { action amount unit text citation { provision { label } regulation { title } } }
+      basis { text status provision { label } regulation { title } }
+    }
+    totalCount
+    checked
+  }
+}
+"""
+
+
+def who(what: str, *, on: str | None, jurisdiction: str | None, first: int, as_json: bool, store: str | None) -> int:
+    """Answers for a person, or with ``as_json`` with the GraphQL answer's ``whoProvides``."""
+    variables = {"what": what, "on": date(on), "jurisdiction": jurisdiction, "first": first}
+    answer = _run(WHO, variables, "Who", Settings.read(store=store))
+    if answer.get("errors"):
+        return _refused(answer)
+    found = answer["data"]["whoProvides"]
+    if as_json:
+        print_json(found)
+    else:
+        _print(what, variables["on"] or today().isoformat(), found)
+    return 0
+
+
+def query(document: str, *, variables: str, operation: str | None, store: str | None, base_iri: str | None) -> int:
+    """Prints the GraphQL response; 1 if it holds errors."""
+    settings = Settings.read(store=store, base_iri=base_iri)
+    answer = _run(_text(document), _object(variables), operation, settings)
+    print_json(answer)
+    return 1 if answer.get("errors") else 0
+
+
+def date(text: str | None) -> str | None:
+    """A date as the contract writes it. Raises BadInput for anything else, impossible dates too."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise BadInput(f"{text!r} is no date", suggestion="write it as 2018-01-01") from error
+
+
+def _run(document: str, variables: Mapping[str, Any], operation: str | None, settings: Settings) -> dict[str, Any]:
+    async def run() -> dict[str, Any]:
+        async with open_store(settings.store) as store:
+            if await store.head() is None:
+                say(f"the store {settings.store} is empty: load something with mulu load PATH")
+            context = Context(store=store, today=today(), base_iri=settings.base_iri)
+            return await execute(store, document, variables, operation, context)
+
+    return asyncio.run(run())
+
+
+def _text(document: str) -> str:
+    if document == "-":
+        return sys.stdin.read()
+    try:
+        return Path(document).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{document} cannot be read: {error}", suggestion="name a file, or - for standard input") from error
+
+
+def _object(variables: str) -> dict[str, Any]:
+    try:
+        found = orjson.loads(variables)
+    except orjson.JSONDecodeError as error:
+        raise BadInput(f"--variables is no JSON: {error}", suggestion='write an object: {"what": "婚姻状况"}') from error
+    if not isinstance(found, dict):
+        raise BadInput("--variables is no JSON object", suggestion='write an object: {"what": "婚姻状况"}')
+    return found
+
+
+def _refused(answer: Mapping[str, Any]) -> int:
+    for error in answer["errors"]:
+        say(f"mulu: {error['message']}")
+        suggestion = error.get("extensions", {}).get("suggestion")
+        if suggestion:
+            say(f"      {suggestion}")
+    wrong = all(error.get("extensions", {}).get("code") in ("BAD_INPUT", "NOT_FOUND") for error in answer["errors"])
+    return 2 if wrong else 1
+
+
+COLOURS = {"AVAILABLE": "green", "ON_APPLICATION": "cyan", "REFUSED": "red", "LAPSED": "yellow", "UNKNOWN": "dim"}
+
+
+def _print(what: str, on: str, found: Mapping[str, Any]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(highlight=False)
+    if not found["nodes"]:
+        console.print(f"Nobody provides {escape(what)}, as far as this catalogue goes.")
+        for line in found["checked"]:
+            console.print(f"  {escape(line)}", style="dim")
+        return
+    for answer in found["nodes"]:
+        resource, verdict = answer["resource"], Verdict(answer["verdict"])
+        name = f"{answer['field']['name']} · {resource['name']}" if answer["field"] else resource["name"]
+        place = resource["jurisdiction"]["name"] if resource["jurisdiction"] else ""
+        console.print(f"[bold]{escape(name)}[/]  {escape(place)}")
+        console.print(f"  on {on}: [{COLOURS[verdict]}]{verdict} {verdict.zh}[/] – {verdict.en}")
+        agencies = "、".join(dict.fromkeys(held["agency"]["name"] for held in answer["responsibilities"]))
+        console.print(f"  by {escape(agencies or '—')}")
+        for citation in answer["basis"]:
+            console.print(f"  basis {escape(_cited(citation))}: {citation['status']}")
+        for clock in answer["clocks"]:
+            console.print(f"  clock {escape(clock['action'])}: {escape(clock['text'])} ({escape(_cited(clock['citation']))})")
+        for step in answer["because"]:
+            console.print(f"  – {escape(step)}")
+    if found["totalCount"] > len(found["nodes"]):
+        console.print(f"… {found['totalCount'] - len(found['nodes'])} more: --first or GraphQL", style="dim")
+
+
+def _cited(citation: Mapping[str, Any] | None) -> str:
+    if citation is None:
+        return ""
+    regulation, provision = citation.get("regulation"), citation.get("provision")
+    if regulation is None:
+        return str(citation.get("text", ""))
+    return f"《{regulation['title']}》{provision['label'] if provision else ''}"

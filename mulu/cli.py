@@ -1,0 +1,188 @@
+"""The command line: each command parses, calls one function and prints. Rooms are imported when a command needs them."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mulu import __version__
+
+app = typer.Typer(
+    name="mulu",
+    help="Mulu 目录: who provides what, under which condition, on which legal basis, on a given date.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+class Format(StrEnum):
+    """The syntaxes of the export."""
+
+    TTL = "ttl"
+    RDF = "rdf"
+    JSONLD = "jsonld"
+    NT = "nt"
+
+
+class View(StrEnum):
+    """The views of the export."""
+
+    HARVEST = "harvest"
+
+
+Store = Annotated[
+    str | None,
+    typer.Option(help="A file, or neo4j://user:password@host:7687/database. [env MULU_STORE; default mulu.db]"),
+]
+BaseIri = Annotated[
+    str | None, typer.Option(help="Where IRIs start. [env MULU_BASE_IRI; default https://data.example.cn/]")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(f"mulu {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Files and directories; - is a regulation on standard input.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what a load would change, and change nothing.")] = False,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
+    """Load regulations, catalogues and demand lists in one change set."""
+    from mulu.loading import load as run
+
+    raise typer.Exit(run(paths, dry_run=dry_run, as_json=as_json, store=store))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)] = 8000,
+    store: Store = None,
+    base_iri: BaseIri = None,
+) -> None:
+    """Serve GraphQL with GraphiQL, and RDF."""
+    from mulu.serving import serve as run
+
+    raise typer.Exit(run(host, port, store=store, base_iri=base_iri))
+
+
+@app.command()
+def demo(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)] = 8000,
+    store: Annotated[str, typer.Option(help="The store of the sample.")] = "mulu-demo.db",
+    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve after loading.")] = True,
+) -> None:
+    """Load the sample catalogue of a made-up city and serve it."""
+    from mulu.serving import demo as run
+
+    raise typer.Exit(run(host, port, store=store, serve_it=serve_it))
+
+
+@app.command()
+def who(
+    what: Annotated[str, typer.Argument(help="A field, data element or resource: 婚姻状况.")],
+    on: Annotated[str | None, typer.Option(help="The date of the law, YYYY-MM-DD. [default: today]")] = None,
+    jurisdiction: Annotated[str | None, typer.Option(help="A place: its GB/T 2260 code or its name.")] = None,
+    first: Annotated[int, typer.Option(help="How many answers.", min=1, max=100)] = 20,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
+    """Say who provides it, under which condition, on which article, and whether that article is in force."""
+    from mulu.asking import who as run
+
+    raise typer.Exit(run(what, on=on, jurisdiction=jurisdiction, first=first, as_json=as_json, store=store))
+
+
+@app.command()
+def query(
+    document: Annotated[str, typer.Argument(help="A file with a GraphQL document; - is standard input.")] = "-",
+    variables: Annotated[str, typer.Option(help="The variables, as a JSON object.")] = "{}",
+    operation: Annotated[str | None, typer.Option(help="The operation to run, where there are several.")] = None,
+    store: Store = None,
+    base_iri: BaseIri = None,
+) -> None:
+    """Run a GraphQL operation without a server."""
+    from mulu.asking import query as run
+
+    raise typer.Exit(run(document, variables=variables, operation=operation, store=store, base_iri=base_iri))
+
+
+@app.command()
+def export(
+    format_: Annotated[Format, typer.Option("--format", help="The syntax.")] = Format.TTL,
+    view: Annotated[View, typer.Option(help="The view.")] = View.HARVEST,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file. [default: standard output]")] = None,
+    store: Store = None,
+    base_iri: BaseIri = None,
+) -> None:
+    """Write the catalogue as RDF (DCAT-AP)."""
+    from mulu.publishing import export as run
+
+    raise typer.Exit(run(format_.value, output=output, store=store, base_iri=base_iri))
+
+
+@app.command()
+def check(as_json: AsJson = False, store: Store = None) -> None:
+    """Check the store: integrity, references and invariants. Exit status 1 says that something is broken."""
+    from mulu.checking import check as run
+
+    raise typer.Exit(run(as_json=as_json, store=store))
+
+
+@app.command()
+def generate(
+    resources: Annotated[int, typer.Option(help="How many registered resources.", min=1)] = 1000,
+    seed: Annotated[int, typer.Option(help="Equal seeds give equal catalogues.")] = 1,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
+    """Write a synthetic catalogue of any size into the store, in one change set."""
+    from mulu.generating import generate as run
+
+    raise typer.Exit(run(resources, seed, as_json=as_json, store=store))
+
+
+@app.command()
+def schema() -> None:
+    """Print the GraphQL schema (SDL)."""
+    from schema.sdl import sdl
+
+    print(sdl(), end="")
+
+
+def main() -> None:
+    """Runs a command; Mulu's own errors become one line on standard error and exit status 2 (wrong use)."""
+    from catalog.errors import BadInput, MuluError, NotFound
+
+    try:
+        app()
+    except MuluError as error:
+        print(f"mulu: {error.message}", file=sys.stderr)
+        if error.suggestion:
+            print(f"      {error.suggestion}", file=sys.stderr)
+        sys.exit(WRONG_USE if isinstance(error, BadInput | NotFound) else PROBLEMS)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(DONE)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

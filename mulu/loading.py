@@ -1,0 +1,135 @@
+"""``mulu load``: files → loaders → one change set → the store."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from catalog.changes import ChangeSet
+from catalog.codec import from_row
+from catalog.errors import Unavailable
+from catalog.record import Record
+from catalog.records import RECORDS
+from catalog.revision import Applied
+from catalog.table import rows
+from catalog.vocabulary import Kind, Origin, ProvisionKind, Severity
+from graph.open import open_store
+from graph.port import Store
+from graph.shape import Equals, Question, Shape, Test
+from loaders.files import KNOWN_ENDINGS, read_files
+from loaders.load import File, Loaded, Recognised
+from loaders.load import load as load_files
+from mulu.clock import now
+from mulu.output import counts, issue, print_json, say, where
+from mulu.settings import Settings
+
+PAGE = 1000
+SHOWN = 20
+"""How many issues are shown to a person; all of them are in the store and in --json."""
+
+
+def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | None) -> int:
+    """Loads paths in one change set and prints what it did; 1 if an issue is an error."""
+    settings = Settings.read(store=store)
+    files, left = read_files(paths)
+    loaded, applied = asyncio.run(_load(settings.store, files, dry_run=dry_run))
+    recognised = [*loaded.files, *(Recognised(path, None) for path in left)]
+    problems = sorted(loaded.problems, key=lambda found: list(Severity).index(found.severity))
+    if as_json:
+        print_json(
+            {
+                "revision": applied.revision,
+                "counts": counts(applied),
+                "files": [
+                    {"path": file.path, "format": file.format, "recognised": file.format is not None}
+                    for file in recognised
+                ],
+                "issues": [issue(found) for found in problems],
+            }
+        )
+    else:
+        _print(applied, recognised, loaded, dry_run=dry_run)
+    return 1 if any(found.severity is Severity.ERROR for found in problems) else 0
+
+
+async def _load(address: str, files: Sequence[File], *, dry_run: bool) -> tuple[Loaded, Applied]:
+    async with open_store(address) as store:
+        known = [record async for record in leaned_on(store)]
+        loaded = load_files(files, known, step=lambda path: say(f"· reading {path}"))
+        return loaded, await apply(store, loaded.records, replaces=loaded.sources, dry_run=dry_run)
+
+
+async def apply(
+    store: Store, records: Sequence[Record], *, replaces: Sequence[str] = (), dry_run: bool = False
+) -> Applied:
+    """Applies records as one change set. A lost answer is asked for once more under the same id, which is safe."""
+    changes = ChangeSet(
+        id=str(uuid4()), at=now(), actor=_actor(), puts=tuple(records), replaces=tuple(replaces)
+    )
+    try:
+        return await store.apply(changes, dry_run=dry_run)
+    except Unavailable:
+        return await store.apply(changes, dry_run=dry_run)
+
+
+async def leaned_on(store: Store) -> AsyncIterator[Record]:
+    """What a load may lean on: the texts, their articles, statutory resources and agencies that are held."""
+    questions: tuple[tuple[Kind, tuple[Test, ...]], ...] = (
+        (Kind.REGULATION, ()),
+        (Kind.PROVISION, (Equals("provision_kind", (ProvisionKind.ARTICLE,)),)),
+        (Kind.AGENCY, ()),
+        (Kind.RESOURCE, (Equals("origin", (Origin.STATUTORY,)),)),
+    )
+    for kind, tests in questions:
+        shape = Shape(frozenset(row.name for row in rows(kind)))
+        after = None
+        more = True
+        while more:
+            page = await store.read(Question(kind, shape, tests, first=PAGE, after=after))
+            for row in page.rows:
+                yield from_row(kind, {row_.name: row.get(row_.name) for row_ in rows(kind)})
+            more = page.more
+            after = (page.rows[-1]["id"],) if page.rows else None
+
+
+def _actor() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "mulu"
+
+
+def _print(applied: Applied, files: Sequence[Recognised], loaded: Loaded, *, dry_run: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    for file in files:
+        if file.format is None:
+            reason = f"endings read: {' '.join(sorted(KNOWN_ENDINGS))}" if "." in file.path else "not recognised"
+            console.print(f"[yellow]not read[/]  {file.path}  ({reason})", highlight=False)
+        else:
+            console.print(f"[green]{file.format:11}[/] {file.path}", highlight=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "created", "updated", "unchanged", "deleted"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for kind in RECORDS:
+        tally = applied.counts.get(kind)
+        if tally is not None and (tally.created or tally.updated or tally.unchanged or tally.deleted):
+            figures = (tally.created, tally.updated, tally.unchanged, tally.deleted)
+            table.add_row(f"{kind.zh} {kind.lower()}", *(str(figure) for figure in figures))
+    console.print(table)
+    for found in sorted(loaded.problems, key=lambda found: list(Severity).index(found.severity))[:SHOWN]:
+        colour = {"ERROR": "red", "WARNING": "yellow", "INFO": "dim"}[found.severity]
+        console.print(f"[{colour}]{found.severity}[/] {where(found)} {found.code}: {found.message}", highlight=False)
+    if len(loaded.problems) > SHOWN:
+        console.print(f"… and {len(loaded.problems) - SHOWN} more issues: mulu load --json, or issues in GraphQL")
+    if dry_run:
+        console.print(f"dry run: nothing was changed; the catalogue stands at revision {applied.revision}")
+    elif applied.changed:
+        console.print(f"revision {applied.revision}")
+    else:
+        console.print(f"nothing changed; the catalogue stands at revision {applied.revision}")

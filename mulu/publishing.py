@@ -1,0 +1,61 @@
+"""``mulu export``: the catalogue as RDF."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from catalog.errors import BadInput
+from graph.open import open_store
+from graph.port import Store
+from graph.rdf.context import Publication
+from graph.rdf.export import harvest
+from graph.rdf.syntax import WRITERS
+from mulu.output import say
+from mulu.settings import Settings
+
+
+async def publication(store: Store, settings: Settings) -> Publication | None:
+    """The catalogue as published, None while the store is empty."""
+    head = await store.head()
+    if head is None:
+        return None
+    return Publication(settings.base_iri, settings.title, settings.publisher, head.at)
+
+
+def export(format_: str, *, output: Path | None, store: str | None, base_iri: str | None) -> int:
+    """Writes the harvest view. A file is written whole or not at all: under another name first."""
+    settings = Settings.read(store=store, base_iri=base_iri)
+    if output is None:
+        return asyncio.run(_stream(format_, settings, None))
+    partial = output.with_name(f"{output.name}.part")
+    try:
+        status = asyncio.run(_stream(format_, settings, partial))
+        partial.replace(output)
+    except OSError as error:
+        raise BadInput(f"{output} cannot be written: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return status
+
+
+async def _stream(format_: str, settings: Settings, path: Path | None) -> int:
+    async with open_store(settings.store) as store:
+        published = await publication(store, settings)
+        if published is None:
+            raise BadInput(f"the store {settings.store} is empty", suggestion="load something with mulu load PATH")
+        target = sys.stdout.buffer if path is None else path.open("wb")
+        try:
+            written = 0
+            async for piece in harvest(store, published, WRITERS[format_]()):
+                written += target.write(piece.encode())
+                if path is not None and sys.stderr.isatty():
+                    print(f"\r· {written / 1e6:.1f} MB", end="", file=sys.stderr, flush=True)
+            target.flush()
+        finally:
+            if path is not None:
+                target.close()
+        if path is not None:
+            say(f"\r· {written / 1e6:.1f} MB written")
+    return 0

@@ -1,0 +1,85 @@
+"""``mulu serve`` and ``mulu demo``: the server, wired."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import uvicorn
+
+from catalog.errors import BadInput
+from graph.open import open_store
+from graph.port import Store
+from loaders.files import read_files
+from loaders.load import load
+from mulu.clock import today
+from mulu.loading import apply, leaned_on
+from mulu.output import say
+from mulu.publishing import publication
+from mulu.settings import Settings
+from schema.app import create_app
+from schema.catalog_routes import catalog_routes
+
+FIRST_QUERY = '{ whoProvides(what: "婚姻状况") { nodes { verdict because resource { name } } } }'
+
+
+def serve(host: str, port: int, *, store: str | None, base_iri: str | None) -> int:
+    """Serves until interrupted."""
+    settings = Settings.read(store=store, base_iri=base_iri)
+    asyncio.run(_serve(host, port, settings))
+    return 0
+
+
+def demo(host: str, port: int, *, store: str, serve_it: bool) -> int:
+    """Loads the sample that ships with the package, once, and serves it."""
+    settings = Settings.read(store=store)
+    asyncio.run(_load_sample(settings.store))
+    if serve_it:
+        asyncio.run(_serve(host, port, settings))
+    return 0
+
+
+async def _load_sample(address: str) -> None:
+    with as_file(files("mulu") / "sample") as directory:
+        given, _ = read_files([Path(directory)])
+    async with open_store(address) as store:
+        loaded = load(given, [record async for record in leaned_on(store)])
+        applied = await apply(store, loaded.records, replaces=loaded.sources)
+    say(f"· sample catalogue of 示例市 in {address}, revision {applied.revision}")
+
+
+async def _serve(host: str, port: int, settings: Settings) -> None:
+    listening = _listen(host, port)
+    name, bound = listening.getsockname()[:2]
+    address = f"http://{f'[{name}]' if ':' in name else name}:{bound}"
+    async with open_store(settings.store) as store:
+        app = create_app(
+            store,
+            base_iri=settings.base_iri,
+            clock=today,
+            catalog_routes=catalog_routes(store, lambda: publication(store, settings)),
+        )
+        await _greet(store, settings, address)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)
+        await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise BadInput(
+            f"cannot listen on {host}:{port}: {error.strerror or error}",
+            suggestion="take another --port; 0 takes a free one",
+        ) from error
+
+
+async def _greet(store: Store, settings: Settings, address: str) -> None:
+    if await store.head() is None:
+        say(f"the store {settings.store} is empty: load something with  mulu load PATH")
+    print(f"GraphiQL     {address}/graphql", flush=True)
+    print(f"RDF          {address}/catalog", flush=True)
+    print(f"first query  {FIRST_QUERY}", flush=True)

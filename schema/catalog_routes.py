@@ -1,0 +1,88 @@
+"""``/catalog``: the harvest view, negotiated and streamed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from catalog.errors import MuluError
+from graph.port import Store
+from graph.rdf.context import Publication
+from graph.rdf.export import harvest
+from graph.rdf.syntax import WRITERS, Writer
+
+VARY = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
+
+
+def catalog_routes(store: Store, publication: Callable[[], Awaitable[Publication | None]]) -> list[BaseRoute]:
+    """The routes ``/catalog`` and ``/catalog.{ttl,rdf,jsonld,nt}``; ``publication`` tells what is published now."""
+
+    async def answer(request: Request) -> Response:
+        extension = request.path_params.get("extension")
+        writer = WRITERS.get(extension) if extension else choose(request.headers.get("accept", "*/*"))
+        if writer is None:
+            choices = ", ".join(f"{w.media_type} (/catalog.{name})" for name, w in WRITERS.items())
+            status = 404 if extension else 406
+            return PlainTextResponse(f"This catalogue is served as {choices}.\n", status, headers=VARY)
+        try:
+            published = await publication()
+        except MuluError as error:
+            return PlainTextResponse(f"{error.message}\n", 503, headers={**VARY, "Retry-After": "5"})
+        if published is None:
+            return PlainTextResponse("The catalogue is empty: nothing has been loaded yet.\n", 503, headers=VARY)
+        media = f"{writer.media_type}; charset=utf-8" if writer.media_type == "text/turtle" else writer.media_type
+        if request.method == "HEAD":
+            return Response(media_type=media, headers=VARY)
+        return StreamingResponse(_encoded(harvest(store, published, writer())), media_type=media, headers=VARY)
+
+    return [
+        Route("/catalog", answer, methods=["GET", "HEAD"]),
+        Route("/catalog.{extension}", answer, methods=["GET", "HEAD"]),
+    ]
+
+
+async def _encoded(pieces: AsyncIterator[str]) -> AsyncIterator[bytes]:
+    async for piece in pieces:
+        if piece:
+            yield piece.encode()
+
+
+def choose(accept: str) -> type[Writer] | None:
+    """The syntax for an Accept header (RFC 9110, 12.5.1): the best quality, ties in our own order; None for none.
+
+    ``*/*`` and a header that says nothing understandable answer Turtle, which harvesters rely on.
+    """
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    if not ranges:
+        return next(iter(WRITERS.values()))
+    best: tuple[float, type[Writer]] | None = None
+    for writer in WRITERS.values():
+        quality = _quality(writer.media_type, ranges)
+        if quality > 0 and (best is None or quality > best[0]):
+            best = quality, writer
+    return best[1] if best else None
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip() for piece in part.split(";"))
+    quality = 1.0
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "q":
+            try:
+                quality = min(1.0, max(0.0, float(value)))
+            except ValueError:
+                quality = 1.0
+    return name.lower(), quality
+
+
+def _quality(media: str, ranges: list[tuple[str, float]]) -> float:
+    main = media.partition("/")[0]
+    for wanted in (media, f"{main}/*", "*/*"):
+        found = [quality for name, quality in ranges if name == wanted]
+        if found:
+            return max(found)
+    return 0.0
