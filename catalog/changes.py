@@ -14,6 +14,7 @@ from typing import Any
 
 from catalog.agency import Agency
 from catalog.codec import links, to_row
+from catalog.data_element import DataElement
 from catalog.errors import BadInput, InvalidChangeSet
 from catalog.identifiers import issue_id, kind_of
 from catalog.issue import Issue
@@ -58,19 +59,18 @@ def check(changes: ChangeSet) -> None:
 def missing(changes: ChangeSet, absent: Iterable[str]) -> InvalidChangeSet:
     """The refusal of a change set that refers to records which neither it nor the store holds."""
     gone = set(absent)
+    broken = [link for record in changes.puts for link in links(record.kind, to_row(record)) if link.target in gone]
     issues = [
         _issue(
-            record.id, "BROKEN_REFERENCE", f"{record.id} refers to {link.target} ({link.path}), which does not exist"
+            link.holder,
+            "BROKEN_REFERENCE",
+            f"{link.holder} refers to {link.target} ({link.path}), which does not exist",
         )
-        for record in changes.puts
-        for link in links(record.kind, to_row(record))
-        if link.target in gone
+        for link in broken
     ]
-    held = {issue.message for issue in issues}
     issues += [
         _issue(target, "STILL_REFERRED_TO", f"{target} is deleted but still referred to")
-        for target in sorted(gone)
-        if not any(target in message for message in held)
+        for target in sorted(gone - {link.target for link in broken})
     ]
     return InvalidChangeSet(
         f"the change set leaves {len(issues)} references broken: {issues[0].message}", issues=issues
@@ -81,9 +81,9 @@ def unite(held: Record, given: Record) -> Record:
     """A shared record (one without a source) as several sources know it: the union, whatever the order of loading.
 
     Lists are united and sorted; of two different values the one that says more wins: the more specific agency kind,
-    else the longer text, else the smaller one. Records with a source are simply replaced by the given one.
+    yes before no, else the longer text, else the smaller one. Every other record is simply replaced by the given one.
     """
-    if given.source is not None or held.source is not None or type(held) is not type(given):
+    if not _shared(held) or not _shared(given) or type(held) is not type(given):
         return given
     united: dict[str, Any] = {}
     for field in fields(given):
@@ -97,9 +97,15 @@ def unite(held: Record, given: Record) -> Record:
             united[field.name] = new if old is None else old
         elif isinstance(old, AgencyKind):
             united[field.name] = min(old, new, key=list(AgencyKind).index)
+        elif isinstance(old, bool):
+            united[field.name] = True
         else:
             united[field.name] = min((old, new), key=lambda value: (-len(str(value)), str(value)))
     return replace(given, **united)
+
+
+def _shared(record: Record) -> bool:
+    return record.source is None and isinstance(record, Agency | DataElement)
 
 
 def merge(records: Iterable[Record]) -> tuple[Record, ...]:

@@ -8,6 +8,7 @@ source loaded again, or a mirror of it in another script, width or layout, mints
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from base64 import b32hexencode
 
@@ -31,6 +32,8 @@ SEGMENTS: dict[Kind, str] = {
 }
 """The first segment of each kind's identifiers. A provision's slug has a full stop, a regulation's has none."""
 
+_SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z._~-]*")
+_WORD = re.compile(r"[0-9a-z]+")
 _KINDS = {segment: kind for kind, segment in SEGMENTS.items() if kind is not Kind.PROVISION}
 
 
@@ -49,7 +52,7 @@ def kind_of(identifier: str) -> Kind:
     """The kind an identifier is of, told by its form alone. Raises BadInput where it has none."""
     segment, slash, rest = identifier.partition("/")
     kind = _KINDS.get(segment)
-    if kind is None or not slash or not rest:
+    if kind is None or not slash or not _SLUG.fullmatch(rest):
         raise BadInput(
             f"{identifier!r} is not an identifier",
             suggestion="an identifier is kind/slug, as answers give it: resource/…, law/…, org/…",
@@ -68,9 +71,8 @@ def regulation_id(jurisdiction_code: str | None, title: str, commencement: str |
     ``commencement`` is the date printed in the text's own closing article (ISO), or None where it names none: what a
     mirror always carries, unlike cover notices and numbers. Drafts are texts of their own.
     """
-    when = "draft" if draft else (commencement or "undated")
-    year = when[:4] if commencement and not draft else ("draft" if draft else "undated")
-    return f"law/{jurisdiction_code or 'cn'}-{year}-{token(jurisdiction_code, title, when)}"
+    when = "draft" if draft else fold(commencement or "undated")
+    return f"law/{_place(jurisdiction_code)}-{when.partition('-')[0]}-{token(jurisdiction_code, title, when)}"
 
 
 def provision_id(regulation: str, path: str) -> str:
@@ -83,10 +85,19 @@ def provision_id(regulation: str, path: str) -> str:
 
 
 def agency_id(jurisdiction_code: str | None, name: str, *, credit_code: str | None = None) -> str:
-    """``org/<credit code>`` for a registered body, else ``org/<place>-…`` by name."""
-    if credit_code:
-        return f"org/{credit_code.lower()}"
-    return f"org/{jurisdiction_code or 'cn'}-{token(jurisdiction_code, name)}"
+    """``org/<credit code>`` for a registered body, else ``org/<place>-…`` by name.
+
+    What stands for a credit code but is not made of letters and digits is none.
+    """
+    code = fold(credit_code or "")
+    if _WORD.fullmatch(code) and any(letter.isdigit() for letter in code):
+        return f"org/{code}"
+    return f"org/{_place(jurisdiction_code)}-{token(jurisdiction_code, name)}"
+
+
+def _place(jurisdiction_code: str | None) -> str:
+    code = fold(jurisdiction_code or "")
+    return code if _WORD.fullmatch(code) else "cn"
 
 
 def statutory_resource_id(provision: str, name: str, regime: str) -> str:

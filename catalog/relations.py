@@ -35,7 +35,7 @@ _CITERS = tuple(
         (Kind.CONDITION, ("citation.provision",)),
         (Kind.CLOCK, ("citation.provision",)),
         (Kind.PROVISION, ("references.target",)),
-        (Kind.DEMAND, ("authority.provision",)),
+        (Kind.DEMAND, ("authority.provision", "history.citation.provision")),
         (Kind.REGULATION, ("basis.provision", "relations.citation.provision")),
     )
 )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -22,6 +23,10 @@ from catalog.vocabulary import MatchKind, ProvisionKind
 
 START, END = "\x02", "\x03"
 """Marks put around an indexed text, so that one-character prefixes and ends can be asked for too."""
+_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+"""What nobody sees in a name: white space, zero-width characters, soft hyphens, byte-order marks, direction marks."""
+_SURROGATES = re.compile("([\ud800-\udfff]+)")
+"""Halves of characters, which are no text and which the converter refuses."""
 
 
 @cache
@@ -37,6 +42,9 @@ def simplify(text: str) -> str:
     """
     if text.isascii():
         return text
+    if _SURROGATES.search(text):
+        pieces = _SURROGATES.split(text)
+        return "".join(piece if index % 2 else simplify(piece) for index, piece in enumerate(pieces))
     converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted
@@ -45,9 +53,12 @@ def simplify(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The key under which names are compared: simplified, NFKC, lower case, without white space."""
-    folded = unicodedata.normalize("NFKC", simplify(text)).casefold()
-    return "".join(folded.split())
+    """The key under which names are compared: simplified, NFKC, lower case, without white space. Idempotent.
+
+    White space goes first, since the converter reads whole words: 乾 坤 folds as 乾坤 does.
+    """
+    plain = _BLANK.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return simplify(unicodedata.normalize("NFKC", plain)).replace("苧", "苎")  # 薴 → 苧 → 苎, the one chain of t2s
 
 
 def bigrams(text: str) -> list[str]:

@@ -12,7 +12,9 @@ from stdnum import numdb
 from catalog.value import Jurisdiction
 
 _NAME = re.compile(r"(?:\[(?P<period>[\d-]*)\])?(?P<name>[^,\[\]]+)")
-_GENERIC = frozenset({"市辖区", "县", "郊区", "矿区", "新区", "市区", "城区", "省直辖县级行政单位", "自治区直辖县级行政单位"})
+_GENERIC = frozenset(
+    {"市辖区", "县", "郊区", "矿区", "新区", "市区", "城区", "省直辖县级行政单位", "自治区直辖县级行政单位"}
+)
 """Names that name no place of their own."""
 
 _SHORT = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|自治州|自治县|地区|[省市县区盟旗])$")
@@ -41,7 +43,9 @@ def places() -> Mapping[str, tuple[Jurisdiction, ...]]:
                 found.setdefault(name, {})[code] = (past, place)
     return MappingProxyType(
         {
-            name: tuple(place for _, place in sorted(rows.values(), key=lambda row: (row[0], _rank(row[1]), row[1].code)))
+            name: tuple(
+                place for _, place in sorted(rows.values(), key=lambda row: (row[0], _rank(row[1]), row[1].code))
+            )
             for name, rows in found.items()
         }
     )

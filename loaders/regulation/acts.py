@@ -14,8 +14,22 @@ from loaders.regulation.reading import finished
 
 _RANK = {unit: rank for rank, unit in enumerate(HEADINGS)}
 _LAST_WORDS = ("施行", "实施", "生效", "执行")
-_AFTERWORDS = ("同时废止", "有效期", "本办法", "本规定", "本条例", "本细则", "本实施细则", "此前", "以前", "不一致", "废止", "解释")
-SECTION_WORDS = 60
+_AFTERWORDS = (
+    "同时废止",
+    "有效期",
+    "本办法",
+    "本规定",
+    "本条例",
+    "本细则",
+    "本实施细则",
+    "此前",
+    "以前",
+    "不一致",
+    "废止",
+    "解释",
+)
+TITLE_REACH = 60
+"""How many lines above the first provision a title is looked for: notices stand between, but not pages of them."""
 
 
 @dataclass(slots=True)
@@ -45,8 +59,9 @@ def find_acts(folded: str, lines: Sequence[Line]) -> list[Extent]:
         act.opening = _opening(folded, lines, floor, first, act)
         acts.append(act)
         floor = stop
-    for act, after in zip(acts, [*acts[1:], None], strict=True):
-        act.trailing = list(_trailing(folded, lines, act.stop, after.opening if after else len(lines)))
+    openings = [act.opening for act in acts[1:]] + [len(lines)]
+    for act, opening in zip(acts, openings, strict=False):
+        act.trailing = list(_trailing(folded, lines, act.stop, opening))
     return acts
 
 
@@ -57,7 +72,7 @@ def _is_text(lines: Sequence[Line], group: Sequence[int]) -> bool:
 
 
 def _groups(folded: str, lines: Sequence[Line]) -> Iterator[list[int]]:
-    """The article lines of each text: a first article begins another where a title or a first chapter stands before it."""
+    """The article lines of each text: a title or a first chapter before a first article begins another text."""
     marks = [index for index, line in enumerate(lines) if line.mark and line.mark.unit is Unit.ARTICLE]
     group: list[int] = []
     for index in marks:
@@ -140,7 +155,7 @@ _NEVER = frozenset({"download", "sharing and printing", "copyright", "advertisem
 def _title(folded: str, lines: Sequence[Line], floor: int, first: int) -> tuple[str | None, tuple[int, ...]]:
     """The title above the first provision: the nearest line of a title's form, or two of which one is wrapped."""
     plain = [index for index in range(floor, first) if lines[index].mark is None]
-    for at in range(len(plain) - 1, max(-1, len(plain) - 1 - SECTION_WORDS), -1):
+    for at in range(len(plain) - 1, max(-1, len(plain) - 1 - TITLE_REACH), -1):
         line = lines[plain[at]]
         text = folded[line.start : line.end]
         if len(text) > 100 or not is_title(text):
@@ -148,8 +163,9 @@ def _title(folded: str, lines: Sequence[Line], floor: int, first: int) -> tuple[
         if at and plain[at - 1] == plain[at] - 1:
             above = lines[plain[at - 1]]
             joined = squeezed(folded[above.start : above.end]) + squeezed(text)
-            wrapped = len(squeezed(text)) < 8 or f"《{core(joined)}" in folded[: line.end]
-            if line.gap <= 0 and wrapped and is_title(joined) and len(joined) <= 100 and not is_title(folded[above.start : above.end]):
+            page = folded[lines[floor].start : line.end]
+            wrapped = line.gap <= 0 and (len(squeezed(text)) < 8 or f"《{core(joined)}" in page)
+            if wrapped and len(joined) <= 100 and is_title(joined) and not is_title(folded[above.start : above.end]):
                 return joined.strip("《》"), (plain[at - 1], plain[at])
         return squeezed(text).strip("《》"), (plain[at],)
     return None, ()

@@ -1,7 +1,7 @@
-"""Recognising agency names: in running text (:func:`find`) and in a phrase set apart by its heading (:func:`listed`).
+"""Recognising agency names: in running text (:func:`find`) and in a phrase set apart (:func:`listed`).
 
-Names are found from their end: a head (部门, 机关, 人民政府 …), before it modifiers, a stem, a level. The longest stem wins,
-so that 卫生和计划生育行政部门 does not fall apart and the 市政府 of 市政府信息共享平台管理机构 is no government.
+Names are found from their end: a head (部门, 机关, 人民政府 …), before it modifiers, a stem, a level. The longest stem
+wins, so that 卫生和计划生育行政部门 does not fall apart and the 市政府 of 市政府信息共享平台管理机构 is no government.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ from loaders.regulation import agency_words as words
 from loaders.regulation.tree import Reading
 
 _HEAD = re.compile("|".join(words.HEADS) + "|委(?![托派员会任])")
+_LABELS = re.compile("名称|代码|编号|地址|行政区划|签名|印章")
 _FIXED = re.compile("|".join(sorted(words.FIXED, key=len, reverse=True)))
 _PARTIES = re.compile("公民、法人(?:和|或者|或|以及|及|、)其他组织")
 _GOVERNMENT_ENDS = re.compile("[、，。；：和及与或应可不负将的批决裁通未有同会对依在向）\\s]|所属|各|组织|$")
 _JOINTS = re.compile("以及|和|及|与|或者|或")
+_OWN = re.compile("其(?![他它])")
 _RELATIVE = re.compile("^(?:(?:本市|全市|全省|本省)(?=各|有关)|各级|同级|本级|上级|有关|相关|各|本|由|经)+")
-_POINTS = re.compile("(?:等|各)?(?:有关|相关|牵头)*(?=部门|机关|机构|单位)")
+_POINTS = re.compile("(?:等(?:有关|相关|牵头|各|主管)*|(?:有关|相关)+)(?=(?:部门|机关|机构|单位)$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """An agency named at ``text[start:end]`` of a reading. ``name`` is normalised: 公安、民政部门 names 公安部门 too."""
+    """An agency named at ``text[start:end]`` of a reading.
+
+    ``name`` is normalised: 公安、民政部门 names 公安部门 too.
+    """
 
     name: str
     kind: AgencyKind
@@ -64,7 +69,10 @@ def record(mention: Mention, literal: str, jurisdiction: Jurisdiction | None) ->
 
 
 def find(reading: Reading) -> list[Mention]:
-    """The agencies that running text names, in order, without overlaps, the longest first. Positions are the reading's."""
+    """The agencies that running text names, in order, without overlaps, the longest first.
+
+    Positions are the reading's: ``reading.span(mention.start, mention.end)`` is the place in the source.
+    """
     text = reading.text
     found = [_mention(match.group(), match.start(), match.end()) for match in words.CLASS_CLAUSE.finditer(text)]
     found += [_mention(match.group(), match.start(), match.end()) for match in words.ROLE_NAME.finditer(text)]
@@ -76,7 +84,8 @@ def find(reading: Reading) -> list[Mention]:
             at = text.index(name, match.start())
             found.append(Mention(name=name, kind=AgencyKind.PARTY, start=at, end=at + len(name)))
     for match in _HEAD.finditer(text):
-        found += _ending_at(text, match.start(), match.end())
+        if not _LABELS.match(text, match.end()):  # 医疗卫生机构名称 is a datum, not a body
+            found += _ending_at(text, match.start(), match.end())
     found.sort(key=lambda mention: (mention.start, -mention.end))
     apart: list[Mention] = []
     for mention in found:
@@ -105,11 +114,9 @@ def listed(reading: Reading) -> list[Mention]:
             mentions.append(_mention(name, start, end))
         elif words.PHRASE_HEADS.search(name):
             head = _bare_head(name)
-            stem = name[: len(name) - len(head)] if head else name
-            cut = _POINTS.search(name)
-            if cut and cut.group() and cut.end() == len(stem) and cut.start():  # 环境保护等部门, 公安等牵头部门
-                literal_end = start + cut.start()
-                mentions.append(_mention(name[: cut.start()] + head, start, literal_end))
+            points = _POINTS.search(name)
+            if points and points.start():  # 环境保护等部门, 公安等牵头部门
+                mentions.append(_mention(name[: points.start()] + head, start, start + points.start()))
             else:
                 mentions.append(_mention(name, start, end))
         else:
@@ -132,7 +139,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = [(match.start(), match.end()) for match in re.finditer("[、，；]", text)]
     for match in _JOINTS.finditer(text):
         before = text[: match.start()]
-        whole = bool(words.PHRASE_HEADS.search(before[-8:])) and not text.startswith("其", match.end())
+        whole = bool(words.PHRASE_HEADS.search(before[-8:])) and not _OWN.match(text, match.end())
         if whole or match.group() == "以及" or (cuts and match.start() == cuts[-1][1]) or _stems_apart(text, match):
             cuts.append(match.span())
     inside = [cut for cut in sorted(cuts) if not any(low < cut[0] < high for low, high in clauses)]
@@ -183,10 +190,11 @@ def _ending_at(text: str, head: int, end: int) -> list[Mention]:
 
 
 def _government(text: str, head: int, end: int) -> list[Mention]:
-    if not _GOVERNMENT_ENDS.match(text, end):
+    bare = text[head:end] == "政府"
+    if bare and not _GOVERNMENT_ENDS.match(text, end):
         return []
     mentions = _levelled(text, head, end, text[head:end])
-    return [] if mentions[0].start == head and text[head:end] == "政府" else mentions
+    return [] if bare and mentions[0].start == head else mentions
 
 
 def _levelled(text: str, stem: int, end: int, name: str) -> list[Mention]:
@@ -207,7 +215,7 @@ def _level_before(text: str, end: int) -> int:
 
 
 def _stem_before(text: str, end: int) -> int:
-    """Where the longest stem that ends here starts, modifiers of its own included (市场监督管理); ``end`` if none does."""
+    """Where the longest stem that ends here starts, with modifiers of its own (市场监督管理); ``end`` if none does."""
     for last in (end, _back(text, end, words.MODIFIERS)):
         for length in range(min(words.LONGEST_STEM, last), 1, -1):
             if text[last - length : last] in words.STEMS:

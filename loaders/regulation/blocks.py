@@ -65,11 +65,13 @@ def _goes_on(folded: str, block: Block, line: Line, width: int) -> bool:
     if block.mark and block.mark.unit in HEADINGS:
         # 第一章, and its title on the next line
         return block.body >= before.end and len(block.lines) == 1 and line.end - line.start <= NARROW
+    if block.mark and len(block.lines) == 1 and before.body >= before.end:
+        return True  # 第五条 on a line of its own
     if line.gap > 0:
         return False
     if folded[line.start] in _GOES_ON:
         return True
-    if finished(folded, before.start, before.end) or before.body >= before.end:
+    if finished(folded, before.start, before.end):
         return False
     length = before.end - before.start
     return length >= NARROW or length >= 0.8 * width

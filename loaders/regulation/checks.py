@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from catalog.vocabulary import ProvisionKind
-from loaders.numerals import write_numeral
+from loaders.numerals import LETTERS, write_numeral
 from loaders.regulation.codes import Code
 from loaders.regulation.lines import Line
-from loaders.regulation.markers import HEADINGS, Unit
+from loaders.regulation.markers import Unit
 from loaders.regulation.problem import Problem
 from loaders.regulation.tree import Act, Node
 
+_WHOLE = re.compile(rf"第[{LETTERS}]+条")
 _LOST = re.compile(r"(?<=[一-鿿]{2})[ \u3000\u00a0]{1,4}(?=[一-鿿]{2})")
 _DOUBLED = re.compile(r"(?<=[一-鿿])(?:、、|，，|、，|，、|；；|。。|：：)(?=[一-鿿])")
+TRACES = 10
+"""More traces of loss than this in one article are layout."""
+
 _NUMBERED = {ProvisionKind.PART, ProvisionKind.CHAPTER, ProvisionKind.SECTION}
 
 
 def infer_lost(lines: list[Line]) -> list[Line]:
-    """Articles whose number was lost get the one their neighbours tell; where these do not agree, they are no articles."""
+    """Articles whose number was lost get the one their neighbours tell; where these disagree, they are no articles."""
     marked = [line for line in lines if line.mark and line.mark.unit is Unit.ARTICLE]
     previous: int | None = None
     for at, line in enumerate(marked):
@@ -44,8 +49,9 @@ def check_act(folded: str, act: Act, number: int, *, titled: bool) -> Iterator[P
     """All that is doubtful in one text, in no order."""
     if not titled:
         first = act.provisions[0]
-        message = "no title stands above the first provision"
-        yield Problem(code=Code.TITLE_MISSING, message=message, start=first.start, end=first.start, line=first.line, act=number)
+        message = f"line {first.line}: no title stands above {first.label}"
+        at, line = first.start, first.line
+        yield Problem(code=Code.TITLE_MISSING, message=message, start=at, end=at, line=line, act=number)
     yield from _articles(folded, act, number)
     yield from _siblings(act, number)
     for node in act.walk():
@@ -78,7 +84,7 @@ def _articles(folded: str, act: Act, number: int) -> Iterator[Problem]:
         if node.kind is not ProvisionKind.ARTICLE or node.ordinal is None:
             continue
         ordinal = node.ordinal
-        if not node.label.startswith("第") or not any(letter in node.label for letter in "零〇○一二三四五六七八九十百千0123456789两廿卅"):
+        if not _WHOLE.match(node.label):
             message = f"the number of {_name(ordinal)} was lost: printed is {node.label!r}"
             yield _problem(Code.ARTICLE_NUMBER_LOST, act, number, node, message, f"It may have read {_name(ordinal)}.")
         if "之" in node.label:
@@ -93,28 +99,29 @@ def _articles(folded: str, act: Act, number: int) -> Iterator[Problem]:
         if not node.children and not node.lead.text:
             yield _problem(Code.ARTICLE_EMPTY, act, number, node, f"{_name(ordinal)} has no words")
         seen.add(ordinal)
-        previous = max(previous, ordinal)
+        previous = ordinal
 
 
 def _siblings(act: Act, number: int) -> Iterator[Problem]:
-    """Headings and items number on from 1 under what holds them; chapters through the whole text where there are parts."""
+    """Headings and items number on from 1 under what holds them; chapters may number on through the parts."""
     last: dict[ProvisionKind, int] = {}
-    stack: list[Sequence[Node]] = [act.provisions]
     for node in act.walk():
         if node.kind not in _NUMBERED or node.ordinal is None:
             continue
         if node.kind is ProvisionKind.CHAPTER:
             last.pop(ProvisionKind.SECTION, None)
         expected = last.get(node.kind, 0) + 1
-        if node.ordinal != expected and node.ordinal != 1:
-            yield _problem(Code.HEADING_OUT_OF_ORDER, act, number, node, f"{node.label} stands where number {expected} was due")
-        elif node.ordinal == 1 and expected > 2 and node.kind is ProvisionKind.CHAPTER and ProvisionKind.PART not in last:
+        if node.ordinal not in (expected, 1):
+            message = f"{node.label} stands where number {expected} was due"
+            yield _problem(Code.HEADING_OUT_OF_ORDER, act, number, node, message)
+        elif (
+            node.ordinal == 1 and expected > 2 and node.kind is ProvisionKind.CHAPTER and ProvisionKind.PART not in last
+        ):
             yield _problem(Code.HEADING_OUT_OF_ORDER, act, number, node, f"{node.label} stands again")
         last[node.kind] = node.ordinal
-    stack = [node.children for node in act.walk() if node.children]
-    for children in stack:
+    for parent in act.walk():
         expected = 1
-        for node in children:
+        for node in parent.children:
             if node.kind not in (ProvisionKind.ITEM, ProvisionKind.SUBITEM) or node.ordinal is None:
                 continue
             if node.ordinal != expected:
@@ -124,17 +131,19 @@ def _siblings(act: Act, number: int) -> Iterator[Problem]:
 
 
 def _characters(folded: str, act: Act, node: Node, number: int) -> Iterator[Problem]:
-    where = node.label or node.path
+    """Traces of lost words in one article. White space all over it is its layout, and no trace."""
+    first = node.lead.offsets[0] if node.lead.text else node.children[0].start if node.children else node.end
     for code, pattern, what in (
         (Code.LOST_CHARACTERS, _LOST, "white space inside a sentence"),
         (Code.DOUBLED_PUNCTUATION, _DOUBLED, "two marks of punctuation together"),
     ):
-        for match in pattern.finditer(folded, node.start + len(node.label) + 1, node.end):
+        matches = list(islice(pattern.finditer(folded, first, node.end), TRACES + 1))
+        if len(matches) > TRACES:
+            continue
+        for match in matches:
             start, end = match.span()
             line = node.line + folded.count("\n", node.start, start)
-            around = "".join(folded[max(node.start, start - 6) : end + 6].split("\n"))
-            message = f"{act.title}{where}, line {line}: {what} (…{around}…)"
-            yield Problem(code=code, message=message, start=start, end=end, line=line, act=number, where=f"{node.path}:{around}")
-
-
-__all__ = ["HEADINGS", "check_act", "infer_lost"]
+            around = "".join(folded[max(first, start - 6) : min(end + 6, node.end)].split("\n"))
+            message = f"{act.title}{node.label}, line {line}: {what} (…{around}…)"
+            where = f"{node.path}:{around}"
+            yield Problem(code=code, message=message, start=start, end=end, line=line, act=number, where=where)

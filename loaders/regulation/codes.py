@@ -20,36 +20,58 @@ class Code(Enum):
     # the file
     EMPTY_SOURCE = E, "the file holds nothing but white space", "Fetch the document again."
     BINARY_SOURCE = E, "the file is binary", "Convert it to text (UTF-8) or HTML first."
-    UNDECODABLE_SOURCE = E, "no known encoding fits the bytes", "Save it as UTF-8; UTF-16, GB18030 and Big5 are read too."
+    UNDECODABLE_SOURCE = (
+        E,
+        "no known encoding fits the bytes",
+        "Save it as UTF-8; UTF-16, GB18030 and Big5 are read too.",
+    )
     DAMAGED_ENCODING = W, "a few bytes could not be decoded and stand as U+FFFD", "Fetch the document again."
     SOURCE_TOO_LARGE = E, "the file is over the size limit", "Split it, or raise the limit."
     # the text as a whole
-    NO_ARTICLES = W, "the text has no articles (第…条), so it is not read as a regulation", (
-        "If it is one, check that article numbers survived the scrape; news about a regulation is rightly left out."
+    NO_ARTICLES = (
+        W,
+        "the text has no articles (第…条), so it is not read as a regulation",
+        ("If it is one, check that article numbers survived the scrape; news about a regulation is rightly left out."),
     )
     TITLE_MISSING = W, "no title was found above the articles", "Put the title on a line of its own above article 1."
     # numbering
-    ARTICLE_NUMBER_LOST = W, "an article's number was lost; it is inferred from its neighbours", (
-        "Compare with the official text."
+    ARTICLE_NUMBER_LOST = (
+        W,
+        "an article's number was lost; it is inferred from its neighbours",
+        ("Compare with the official text."),
     )
     ARTICLE_MISSING = W, "the numbering of articles leaves a gap", "The scrape may have lost an article; compare."
     ARTICLE_DOUBLED = W, "an article's number stands twice", "Compare with the official text; both are kept."
     ARTICLE_OUT_OF_ORDER = W, "an article's number is lower than the one before", "Compare with the official text."
-    HEADING_OUT_OF_ORDER = W, "the numbering of parts, chapters or sections is broken", "Compare with the official text."
-    ITEM_OUT_OF_ORDER = W, "the numbering of items is broken", "Compare with the official text."
-    ARTICLE_EMPTY = W, "an article has a number and no words", "The text may be cut off; compare with the official text."
-    # characters
-    LOST_CHARACTERS = W, "white space inside a sentence where a word may have been lost", (
-        "Compare with the official text; the text is kept as it stands."
+    HEADING_OUT_OF_ORDER = (
+        W,
+        "the numbering of parts, chapters or sections is broken",
+        "Compare with the official text.",
     )
-    DOUBLED_PUNCTUATION = W, "two marks of punctuation meet where something may have been lost", (
-        "Compare with the official text; the text is kept as it stands."
+    ITEM_OUT_OF_ORDER = W, "the numbering of items is broken", "Compare with the official text."
+    ARTICLE_EMPTY = (
+        W,
+        "an article has a number and no words",
+        "The text may be cut off; compare with the official text.",
+    )
+    # characters
+    LOST_CHARACTERS = (
+        W,
+        "white space inside a sentence where a word may have been lost",
+        ("Compare with the official text; the text is kept as it stands."),
+    )
+    DOUBLED_PUNCTUATION = (
+        W,
+        "two marks of punctuation meet where something may have been lost",
+        ("Compare with the official text; the text is kept as it stands."),
     )
     # dates and other facts
     IMPOSSIBLE_DATE = E, "a printed date is in no calendar", "Compare with the official text; the date is left out."
     EFFECTIVE_BEFORE_ISSUED = W, "the text took effect before it was issued", "Check both dates with the issuer."
-    EFFECTIVE_DATE_UNKNOWN = W, "the day of entry into force is not printed, and no date it could lean on", (
-        "Load a copy that carries the notice with its date."
+    EFFECTIVE_DATE_UNKNOWN = (
+        W,
+        "the day of entry into force is not printed, and no date it could lean on",
+        ("Load a copy that carries the notice with its date."),
     )
     PLACE_UNKNOWN = I, "neither title nor issuer names a place of GB/T 2260", "The text is kept without a jurisdiction."
     KIND_UNKNOWN = I, "the text does not tell its own rank", "A copy with its cover notice or decree number would."

@@ -15,9 +15,9 @@ from loaders.regulation.codes import Code
 from loaders.regulation.lines import Line, read_lines
 from loaders.regulation.noise import OUTSIDE, noise_reason
 from loaders.regulation.problem import Problem, issues
-from loaders.regulation.reading import WHITE, fold_text
+from loaders.regulation.reading import fold_text
 from loaders.regulation.structure import build
-from loaders.regulation.tree import Act, Document, Node, Noise
+from loaders.regulation.tree import Act, Document, Noise
 
 UNTITLED = "（无题）"
 
@@ -64,7 +64,9 @@ def _no_articles(source: str, lines: Sequence[Line]) -> Problem:
     if not lines:
         return Problem(code=Code.EMPTY_SOURCE, message="the source holds no text", start=0, end=0, line=1)
     message = "no line of the source begins an article (第…条)"
-    return Problem(code=Code.NO_ARTICLES, message=message, start=lines[0].start, end=lines[-1].end, line=lines[0].number)
+    return Problem(
+        code=Code.NO_ARTICLES, message=message, start=lines[0].start, end=lines[-1].end, line=lines[0].number
+    )
 
 
 def _act(folded: str, lines: Sequence[Line], extent: Extent) -> tuple[Act, list[Noise]]:
@@ -127,9 +129,7 @@ def _complete(document: Document, noise: Sequence[Noise]) -> list[Noise]:
         if start > at and document.source[at:start].strip():
             text = document.source[at:start]
             first = at + len(text) - len(text.lstrip())
-            kept.insert(bisect_left(kept, first, key=lambda stretch: stretch.start), Noise(start=first, end=at + len(text.rstrip()), reason=OUTSIDE))
+            stretch = Noise(start=first, end=at + len(text.rstrip()), reason=OUTSIDE)
+            kept.insert(bisect_left(kept, first, key=lambda one: one.start), stretch)
         at = max(at, end)
     return kept
-
-
-__all__ = ["WHITE", "Node", "parse"]

@@ -1,4 +1,4 @@
-"""The parts of a text that are no provisions: title, notice, number, issuer, date, signature, table of contents, annexes."""
+"""The parts of a text that are no provisions: title, notice, number, issuer, date, signature, contents, annexes."""
 
 from __future__ import annotations
 
@@ -31,14 +31,20 @@ _ISSUER = re.compile(
     r"[^\s。，；：]{0,30}(?:人民政府|人民政府办公[厅室]|委员会|办公[厅室]|国务院|人大常委会|[厅局部署院]|管理中心)(?:办公[厅室])?"
 )
 _DATE = re.compile(rf"[（(]?\s*(?:{DATE})\s*[）)]?")
-_SIGNATURE = re.compile(r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|总理|部长|局长|厅长|署长|行长)[：\s]*[一-鿿·]{2,8}(?:\s[一-鿿])?")
-_NOTICE_TITLE = re.compile(r"关于.{2,120}的(?:通知|公告|决定|通告|批复|意见|函|命令|令)$|公开征求意见(?:的?通知|的?公告)?$")
+_SIGNATURE = re.compile(
+    r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|总理|部长|局长|厅长|署长|行长)[：\s]*[一-鿿·]{2,8}(?:\s[一-鿿])?"
+)
+_NOTICE_TITLE = re.compile(
+    r"关于.{2,120}的(?:通知|公告|决定|通告|批复|意见|函|命令|令)$|公开征求意见(?:的?通知|的?公告)?$"
+)
 _ADDRESSEE = re.compile(r"^[各市省县区].{2,200}：$")
 _PRINTING = re.compile(rf"(?:{DATE})\s*印发$")
 _END = re.compile(r"^[（(【]?(?:完|全文完|结束|正文结束)[）)】]?$")
 _NOTE = re.compile(r"^（[^（）]{2,200}）$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
-_ANNEX = re.compile(r"^附\s*(?:件|表|录|图|则表)?\s*[：\d一二三四五六七八九十]*[：.．、\s]|^附\s*(?:件|表|录|图)\s*\d*$")
+_ANNEX = re.compile(
+    r"^附\s*(?:件|表|录|图|则表)?\s*[：\d一二三四五六七八九十]*[：.．、\s]|^附\s*(?:件|表|录|图)\s*\d*$"
+)
 
 
 def is_title(line: str) -> bool:

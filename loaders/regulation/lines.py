@@ -17,15 +17,20 @@ from loaders.regulation.markers import (
     ITEM_MENTIONED,
     LOST,
     MENTIONED,
+    REFERRED,
     Mark,
     Unit,
     mark_of,
 )
-from loaders.regulation.reading import TERMINAL, WHITE, finished
+from loaders.regulation.reading import BLANKS, WHITE, finished
 
-_PHYSICAL = re.compile(rf"[^\r\n\x85\u2028\u2029]*[^{WHITE}]")
-_SKIP = re.compile(rf"[{WHITE}]*")
+_PHYSICAL = re.compile(r"[^\r\n\x85\u2028\u2029]+")
 _OPENING = re.compile(rf"[{WHITE}]*(?:为|根据|依据|依照|按照|本|凡)")
+RUN_TOGETHER = 3
+"""A printed line that holds more marks than this lost its line breaks."""
+
+_HEAD_BREAK = re.compile(rf"[{WHITE}]+")
+_PARAGRAPH_BREAK = re.compile(rf"(?<=[。：；])[{WHITE}]+")
 _NOT_HEADING = re.compile(r"[。；：，！？]")
 _SENTENCE_END = frozenset("。；：！？”）")
 
@@ -63,11 +68,11 @@ class _Scanner:
         feed = "\n" if "\n" in folded else "\r"
         number, seen = 1, 0
         for physical in _PHYSICAL.finditer(folded):
-            skipped = _SKIP.match(folded, physical.start())
-            start = skipped.end() if skipped else physical.start()
-            end = physical.end()
-            if start >= end:
+            text = physical[0].rstrip(BLANKS)
+            if not text:
                 continue
+            end = physical.start() + len(text)
+            start = end - len(text.lstrip(BLANKS))
             fresh = folded.count(feed, seen, start)
             number, seen = number + fresh, start
             self._line(Line(start, end, number, max(0, fresh - 1) if self.lines else fresh))
@@ -85,7 +90,23 @@ class _Scanner:
         if mark:
             self._count(mark)
             position = mark.end
-        self._inside(position, line.end)
+        first = len(self.lines) - 1
+        end = line.end
+        self._inside(position, end)
+        if len(self.lines) - first > RUN_TOGETHER:
+            self._part(first)
+
+    def _part(self, first: int) -> None:
+        """Of a line that held many, also the paragraphs: at white space after a sentence, or in the head."""
+        run, self.lines[first:] = self.lines[first:], []
+        for line in run:
+            breaks = _HEAD_BREAK if line is run[0] and line.mark is None else _PARAGRAPH_BREAK
+            start = line.start
+            for white in breaks.finditer(self.folded, line.body, line.end):
+                if white.start() > line.body:
+                    self.lines.append(Line(start, white.start(), line.number, line.gap, line.mark))
+                    start, line = white.end(), Line(white.end(), line.end, line.number, -1)
+            self.lines.append(Line(start, line.end, line.number, line.gap, line.mark))
 
     def _inside(self, position: int, end: int) -> None:
         folded = self.folded
@@ -101,7 +122,7 @@ class _Scanner:
                 continue
             last = self.lines[-1]
             stop = mark.start
-            while stop > last.start and (folded[stop - 1].isspace() or folded[stop - 1] in "\u200b\ufeff"):
+            while stop > last.start and folded[stop - 1] in BLANKS:
                 stop -= 1
             if stop > last.start:
                 line = Line(mark.start, end, last.number, -1, mark)
@@ -123,7 +144,7 @@ class _Scanner:
 
     def _count(self, mark: Mark) -> None:
         if mark.unit is Unit.ARTICLE:
-            self.article = mark.ordinal
+            self.article = (self.article or 0) + 1 if mark.lost else mark.ordinal
             self.counts.clear()
         elif mark.unit in HEADINGS:
             self.counts.clear()
@@ -158,11 +179,10 @@ class _Scanner:
             spaced = mark.end < end and folded[mark.end].isspace()
             if mark.lost:
                 return True
-            if MENTIONED.match(folded, mark.end, end) and not (spaced and not folded[mark.end :end].lstrip()[:1] in "的、至和或"):
-                return False
+            expected = self.article is None or mark.ordinal in (1, self.article + 1)
             if self._open(line):
-                return mark.ordinal == (self.article or 0) + 1 or mark.ordinal == 1
-            return True
+                return expected and not (REFERRED if spaced else MENTIONED).match(folded, mark.end, end)
+            return not (REFERRED if expected or spaced else MENTIONED).match(folded, mark.end, end)
         last = self.counts.get(mark.unit, 0)
         if self.article is None:
             return True
@@ -196,10 +216,12 @@ class _Scanner:
             opening = mark.ordinal == 1 and bool(_OPENING.match(folded, mark.end, end))
             if after_heading:
                 return expected or opening or follows.isspace()
-            if MENTIONED.match(folded, mark.end, end):
+            if (REFERRED if expected else MENTIONED).match(folded, mark.end, end):
                 return False
             if closed:
-                return folded[at] not in "：）" and (expected or (spaced and follows.isspace())) or (opening and spaced)
+                return (folded[at] not in "：）" and (expected or (spaced and follows.isspace()))) or (
+                    opening and spaced
+                )
             return spaced and ((opening and self.article is None) or (self.article is None and mark.ordinal == 1))
         if self.article is None or (mark.end < end and ITEM_MENTIONED.match(folded, mark.end, end)):
             return False
@@ -213,6 +235,3 @@ class _Scanner:
         if match is None:
             return None
         return Mark(Unit.ARTICLE, 0, "".join(match[0].split()), match.start(), match.end(), lost=True)
-
-
-__all__ = ["TERMINAL", "Line", "read_lines"]

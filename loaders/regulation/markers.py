@@ -1,7 +1,7 @@
 """The marks that begin a part, chapter, section, article, item or sub-item, as they are printed.
 
-Each is one pattern beside the drafting habit it handles. Whether a mark found inside a line begins something, or is only
-mentioned (第三十条规定的程序), is for :mod:`loaders.regulation.lines` to decide: it knows what came before.
+Each is one pattern beside the drafting habit it handles. Whether a mark found inside a line begins something, or is
+only mentioned (第三十条规定的程序), is for :mod:`loaders.regulation.lines` to decide: it knows what came before.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ _LIST = (
     r"|(?P<half_paren>[0-9]{1,3})[）)]"
     rf"|(?P<circle>[{''.join(_CIRCLES)}])"
 )
-_STRUCTURE = rf"第{_W}{{0,3}}(?P<number>{_NUMBER})(?P<unit>[编章节条])(?:之(?P<extra>[一二三四五六七八九十]{{1,3}})(?![一-鿿]))?"
+_STRUCTURE = (
+    rf"第{_W}{{0,3}}(?P<number>{_NUMBER})(?P<unit>[编章节条])(?:之(?P<extra>[一二三四五六七八九十]{{1,3}})(?![一-鿿]))?"
+)
 
 AT_START = re.compile(rf"{_STRUCTURE}|{_LIST}|(?P<chinese>[一二三四五六七八九十]{{1,3}})、")
 """第九条, 第 九 条, 第一百二十条之一, （一）, (一), （1）, 1., 1、, 1）, ①, 一、 where a line begins."""
@@ -62,10 +64,19 @@ MENTIONED = re.compile(
 )
 """What follows an article's number where it is only spoken of."""
 
-ITEM_MENTIONED = re.compile(r"(?:项|款|目|至|到|、|和|或|及|与)")
-"""What follows an item's number where it is only spoken of: （二）项规定的情形."""
+REFERRED = re.compile(
+    rf"{_W}*(?:的|所[列称规述指]|、第?|[和或与及至到]第|以及第|第{_NUMBER}[款项]|规定(?:的|，|、|执行|办理|处理|处罚)|，|。|；|）|》)"
+)
+"""The same, beyond doubt: what even the next number in the sequence must not be followed by."""
 
-LOST = re.compile(rf"第?{_W}*[?？□■\ufffd*＊]{{0,4}}{_W}*条(?=[ \u3000\t\u00a0])|[{LETTERS}]{{1,6}}条(?=[ \u3000\t\u00a0])")
+ITEM_MENTIONED = re.compile(
+    r"(?:项(?![目])|目(?![录标前的])|款(?![项])|[、至到和或及与]+第?(?:（|[0-9①-⑳])|[至到和或]（)"
+)
+"""What follows an item's number where it is only spoken of: （二）项规定的情形, （一）、（二）."""
+
+LOST = re.compile(
+    rf"第?{_W}*[?？□■\ufffd*＊]{{0,4}}{_W}*条(?=[ \u3000\t\u00a0])|[{LETTERS}]{{1,6}}条(?=[ \u3000\t\u00a0])"
+)
 """An article whose number, or whose 第, was lost: ``   条 为了…``."""
 
 

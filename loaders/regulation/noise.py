@@ -20,7 +20,12 @@ OUTSIDE = "outside every legal text"
 
 _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (DOWNLOAD, re.compile(r"下载地址|点击此处|点击下载|文件下载|附件下载")),
-    (SHARING, re.compile(r"分享到|分享至|扫一扫|打印本|打印此|【?(?:关闭窗口|打印|收藏)】?$|【字体|字体：|字号：|^-+$|微信|微博|二维码|阅读全文")),
+    (
+        SHARING,
+        re.compile(
+            r"分享到|分享至|扫一扫|打印本|打印此|【?(?:关闭窗口|打印|收藏)】?$|【字体|字体：|字号：|^-+$|微信|微博|二维码|阅读全文"
+        ),
+    ),
     (COPYRIGHT, re.compile(r"版权|ICP备|京公网安备|公网安备|侵犯您|免责声明|All Rights Reserved", re.IGNORECASE)),
     (
         PAGE_DATE,
@@ -37,8 +42,11 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (CONTACT, re.compile(r"咨询|热线|电话：|传真：|^\d{3,4}-\d{7,8}$|联系我们|律师|地址：|留言")),
-    (ADVERTISEMENT, re.compile(r"https?://|www\.|免费观看|在线观看|国产|一区二区|彩票|预测号码|棋牌|娱乐场|六合彩|十一选五")),
-    (BULLET, re.compile(r"^[•·●▪\-—|]+$")),
+    (
+        ADVERTISEMENT,
+        re.compile(r"https?://|www\.|免费观看|在线观看|国产|一区二区|彩票|预测号码|棋牌|娱乐场|六合彩|十一选五"),
+    ),
+    (BULLET, re.compile(r"^[•·●▪\-—|\s]+$")),
 )
 _WITHIN = frozenset({DOWNLOAD, SHARING, COPYRIGHT, BULLET, PAGE_DATE})
 _CERTAIN = re.compile(r"[。；]$")

@@ -6,7 +6,7 @@ more than the text itself. Runs make a cut as cheap as the few places where some
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import overload
 
@@ -45,7 +45,11 @@ class Offsets(Sequence[int]):
         return self._sources[run] + index - self._starts[run]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+        return (
+            isinstance(other, Sequence)
+            and len(self) == len(other)
+            and all(a == b for a, b in zip(self, other, strict=True))
+        )
 
     def __hash__(self) -> int:
         return hash((self._length, self._end, self[0]))
@@ -69,3 +73,10 @@ class Offsets(Sequence[int]):
             return 0
         after = self._starts[run + 1] if run + 1 < len(self._starts) else self._length
         return min(self._starts[run] + source - self._sources[run], after)
+
+    def position_of_end(self, source: int) -> int:
+        """The reading position where a stretch of the source ends: before the line feed that may follow it there."""
+        run = bisect_left(self._sources, source)
+        if run < len(self._sources) and self._sources[run] == source:
+            return self._starts[run]
+        return self.position(source)

@@ -1,8 +1,8 @@
 """From the source to what is read: first *folded*, character for character, then *read*, with characters left out.
 
-Folding keeps the length (script simplified, half-width punctuation made full-width beside Chinese), so all patterns run on
-the folded text and their positions are the source's. A reading then leaves out what the layout put in: hard wraps inside
-sentences, letter-spacing, white space beside Chinese characters.
+Folding keeps the length (script simplified, half-width punctuation made full-width beside Chinese), so all patterns
+run on the folded text and their positions are the source's. A reading then leaves out what the layout put in: hard
+wraps inside sentences, letter-spacing, white space beside Chinese characters.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from loaders.regulation.tree import Reading
 WHITE = r"\s\u00ad\u200b-\u200f\u2060\ufeff"
 """The inside of a character class: white space and what prints as nothing."""
 
+BLANKS = "".join(letter for letter in map(chr, range(0x10000)) if re.match(rf"[{WHITE}]", letter))
+"""The same, letter by letter."""
+
 TERMINAL = "。；：！？…”’》）】」』"
 """What a finished line of prose ends with."""
 
@@ -28,7 +31,9 @@ _MARKS = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]|[,;:!?](?=[^\x00-\x7f])")
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _FORMS = {0xFF61: "。", 0xFF62: "“", 0xFF63: "”", 0xFF64: "、", 0xFE51: "、", 0xFE50: "，", 0xFE54: "；", 0xFE55: "："}
 _FORMS |= {ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’", ord("﹝"): "〔", ord("﹞"): "〕"}
-_FORMS |= {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FORMS |= {
+    code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 
 
 def fold_text(source: str) -> str:
@@ -60,9 +65,10 @@ def finished(folded: str, start: int, end: int) -> bool:
 
 
 def read_pieces(folded: str, pieces: Iterable[tuple[int, int, bool]]) -> tuple[Reading, Offsets]:
-    """The reading, with its offsets, of stretches of a folded text: ``(start, end, joined)`` in order, without white space at the ends.
+    """The reading of stretches of a folded text, with its offsets.
 
-    A stretch that is ``joined`` goes on where the one before ended; otherwise a line feed stands between.
+    Stretches are ``(start, end, joined)`` in order, without white space at their ends. A stretch that is ``joined``
+    goes on where the one before ended; otherwise a line feed stands between.
     """
     parts: list[str] = []
     starts: list[int] = []

@@ -10,7 +10,7 @@ from catalog.vocabulary import ProvisionKind
 from loaders.regulation.blocks import Block
 from loaders.regulation.markers import HEADINGS, Mark, Unit
 from loaders.regulation.offsets import Offsets
-from loaders.regulation.reading import read_pieces
+from loaders.regulation.reading import BLANKS, read_pieces
 from loaders.regulation.tree import Node, Reading
 
 KINDS = {
@@ -95,7 +95,7 @@ def _outline(folded: str, blocks: Sequence[Block]) -> list[Draft]:
             draft.end = blocks[stop - 1].end
             _fill_article(folded, draft, blocks[index:stop], paths)
         else:
-            draft.heading = "".join("".join(folded[max(line.start, mark.end) : line.end].split()) for line in block.lines)
+            draft.heading = "".join(folded[block.body : block.end].split())
         (above[-1].children if above else top).append(draft)
         for one in above:
             one.end = draft.end
@@ -116,11 +116,8 @@ def _structural(mark: Mark | None) -> bool:
 def _fill_article(folded: str, article: Draft, blocks: Sequence[Block], paths: Paths) -> None:
     """An article's paragraphs and items: of one paragraph, its items hang on itself."""
     groups: list[list[Block]] = []
-    first = blocks[0]
-    if first.body >= first.end and len(blocks) > 1:
-        blocks = blocks[1:]  # the number stands on a line of its own
     for at, block in enumerate(blocks):
-        if not groups or ( block.mark is None and not _within_item(blocks, at, groups[-1])):
+        if not groups or (block.mark is None and not _within_item(blocks, at, groups[-1])):
             groups.append([])
         groups[-1].append(block)
     if len(groups) == 1:
@@ -131,7 +128,7 @@ def _fill_article(folded: str, article: Draft, blocks: Sequence[Block], paths: P
         if group[0].mark is not None and group[0].mark.unit is Unit.ARTICLE:
             start = skip_white(folded, group[0].body, group[0].end)
         path = paths.new(f"{article.path}p{ordinal}")
-        line = group[0].number
+        line = next((one.number for one in group[0].lines if one.end > start), group[0].number)
         paragraph = Draft(ProvisionKind.PARAGRAPH, "", ordinal, path, start, start, line, group[-1].end)
         _fill_items(paragraph, group, paths)
         article.children.append(paragraph)
@@ -168,7 +165,7 @@ def _fill_items(owner: Draft, blocks: Sequence[Block], paths: Paths) -> None:
 
 def skip_white(folded: str, start: int, end: int) -> int:
     """The first position at or after ``start`` that is no white space."""
-    while start < end and (folded[start].isspace() or folded[start] in "\u200b\ufeff"):
+    while start < end and folded[start] in BLANKS:
         start += 1
     return start
 
@@ -181,7 +178,7 @@ class _Finisher:
         self.offsets = offsets
 
     def node(self, draft: Draft) -> Node:
-        at, stop = self.offsets.position(draft.start), self.offsets.position(draft.end)
+        at, stop = self.offsets.position(draft.start), self.offsets.position_of_end(draft.end)
         reading = self.whole.cut(at, stop)
         own = self.offsets.position(draft.children[0].start) if draft.children else stop
         lead = self._trimmed(self.offsets.position(draft.body), own)

@@ -1,7 +1,7 @@
 """The lossless tree of a legal text: every node is a stretch of the source, and so is all that is left out.
 
-This is what structure recognition hands to the extractors (assignments, conditions, clocks, references) and what becomes
-:class:`catalog.regulation.Provision` records. Positions are characters of the decoded source.
+This is what structure recognition hands to the extractors (assignments, conditions, clocks, references) and what
+becomes :class:`catalog.regulation.Provision` records. Positions are characters of the decoded source.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from loaders.regulation.offsets import Offsets
 class Reading:
     """A stretch of the source as it is to be read, with the way back.
 
-    ``text`` is simplified, with hard wraps joined and punctuation folded to full-width forms (，、；：（）); ``offsets``
-    has one source position for each character of ``text`` and one more: the end. Paragraphs and items are apart by one
-    line feed.
+    ``text`` is simplified, with hard wraps joined and punctuation folded to full-width forms (，、；：（）);
+    ``offsets`` has one source position for each character of ``text`` and one more: the end. Paragraphs and items are
+    apart by one line feed.
     """
 
     text: str
@@ -44,10 +44,10 @@ class Node:
     """A provision: ``source[start:end]`` is its text, children included.
 
     ``label`` is as printed, simplified (第九条, （一）, 1.; empty for paragraphs); ``ordinal`` the number at its own
-    level, inferred where the print lost it. ``path`` is that of :func:`catalog.identifiers.provision_id`. ``reading`` is
-    of the whole stretch, label included. ``lead`` is the reading of its own words: what stands before its first child,
-    without the label. An article of one paragraph has no paragraph children: its items hang on the article itself;
-    an article of several has PARAGRAPH children, and items hang on theirs.
+    level, inferred where the print lost it. ``path`` is that of :func:`catalog.identifiers.provision_id`. ``reading``
+    is of the whole stretch, label included. ``lead`` is the reading of its own words: what stands before its first
+    child, without the label. An article of one paragraph has no paragraph children: its items hang on the article
+    itself; an article of several has PARAGRAPH children (its label before the first), and items hang on theirs.
     """
 
     kind: ProvisionKind

@@ -67,6 +67,7 @@ class Context:
     path: str
     source: str | None = None
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
+    _made: set[str] = field(default_factory=set)
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -85,6 +86,12 @@ class Context:
         low, high = reading.span(start, end)
         line = node.line if self.source is None else bisect_right(self._breaks, low - 1) + 1
         return Place(source=self.path, line=line, span=Span(start=low, end=high, line=line))
+
+    def is_new(self, identifier: str) -> bool:
+        """Whether a resource is met for the first time in this act."""
+        new = identifier not in self._made
+        self._made.add(identifier)
+        return new
 
     def provision(self, node: Node) -> str:
         """The identifier of a node's provision."""

@@ -1,7 +1,7 @@
 """The legal identity elements: the few names that a law or a national standard gives one meaning everywhere.
 
-A field is linked by its exact name, or where its name is an owner word and the exact name (母亲公民身份号码). Nothing else
-is merged: what two rules call alike may differ, and what they call differently may be the same.
+A field is linked by its exact name, or where its name is an owner word and the exact name (母亲公民身份号码). Nothing
+else is merged: what two rules call alike may differ, and what they call differently may be the same.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ STANDARDS: dict[str, tuple[str | None, str]] = {
 """Name → the standard that defines it (None: a law speaks of it, no standard of its own) and what it is."""
 
 OWNERS = (
-    "父亲 母亲 配偶 子女 监护人 户主 家属 死者 新生儿 学生 本人 当事人 申请人 持证人 联系人 代理人 经办人 经营者 负责人 责任人 业主 "
-    "产权人 权利人 股东 投资人 法定代表人 代表人 企业 单位 机构 组织 法人 用人单位"
+    "父亲 母亲 配偶 子女 监护人 户主 家属 死者 新生儿 学生 本人 当事人 申请人 持证人 联系人 代理人 经办人 "
+    "经营者 负责人 责任人 业主 产权人 权利人 股东 投资人 法定代表人 代表人 企业 单位 机构 组织 法人 用人单位"
 ).split()
 """Whose number it is; the words that may stand before the name of an element."""
 

@@ -68,10 +68,9 @@ def read(text: str) -> Heading | None:
 
 def _meant(text: str, heading: Heading) -> bool:
     """Whether it is information that is assigned, and to somebody."""
-    what = text[slice(*heading.what)]
-    return bool(_KNOWN.search(what)) and heading.who[0] < heading.who[1] and Role.COLLECT in heading.roles or (
-        bool(_KNOWN.search(what)) and heading.who[0] < heading.who[1] and Role.PROVIDE in heading.roles
-    )
+    if heading.who[0] >= heading.who[1] or not _KNOWN.search(text[slice(*heading.what)][-8:]):
+        return False
+    return Role.COLLECT in heading.roles or Role.PROVIDE in heading.roles
 
 
 def _charged_with(text: str, at: int) -> Heading | None:
@@ -135,7 +134,7 @@ def _charge(text: str, before: int) -> tuple[int, int] | None:
 def _heading(text: str, who: tuple[int, int], what: tuple[int, int], acts: str, scope: str = "") -> Heading:
     around = text[: what[0]] + text[what[1] :]
     low, high = subject(text, *who)
-    joined = re.search("会同|协同|联合", text[low:high])
+    joined = re.search("会同|协同|联合(?!会)", text[low:high])
     partners = (low + joined.end(), high) if joined else None
     pointer = _POINTERS.match(text[slice(*what)])
     first = what[0] + (pointer.end() if pointer else 0)

@@ -1,6 +1,6 @@
 """Cutting a printed list into its items.
 
-``、`` parts the items, and ``，`` does where an item carries an inner list of its own (行政区划代码，省、市、县名称，编号).
+``、`` parts the items, and ``，`` does where an item carries an inner list of its own (代码，省、市、县名称，编号).
 Nothing is cut inside brackets. 和 and its like part two items only where what stands before them is whole in itself
 (相片和户籍信息状态), not where it leans on the word at the end (社区服务和社会实践情况).
 """
@@ -22,10 +22,14 @@ DATUM = re.compile(
 
 LONGEST_NOUN = 4
 
-LEVELS = frozenset("国 国家 省 自治区 直辖市 市 地市 区 县 镇 乡 街道 村 社区 居委会 组 栋 幢 单元 室 年 月 日 季 季度".split())
+LEVELS = frozenset(
+    "国 国家 省 自治区 直辖市 市 地市 区 县 镇 乡 街道 村 社区 居委会 组 栋 幢 单元 室 年 月 日 季 季度".split()
+)
 """Words that share the noun after the last of them: 省、市、县名称."""
 
-_OPEN = re.compile("(?<![平同对均优高初中])等(?:(?:相关|有关)?(?:信息项|信息|内容|事项|数据项|数据|项目|资料|情况|字段|要素)?)$")
+_OPEN = re.compile(
+    "(?<![平同对均优高初中])等(?:(?:相关|有关)?(?:信息项|信息|内容|事项|数据项|数据|项目|资料|情况|字段|要素)?)$"
+)
 _REST = re.compile("^(?:法律、法规.*|国家.*|依法.*)?(?:其他|其它).*(?:信息|内容|事项|情况|资料|数据|项目|的)$")
 _JOINT = re.compile("以及|和|与|及|并")
 _END = "。；;.，、 \n\t\u3000：:"
@@ -59,12 +63,11 @@ def cut(text: str) -> Items:
     tokens = list(_tokens(text, start, end, shut))
     items: list[Item] = []
     for item in _grouped(text, tokens):
-        if item.end - item.start < 60 and _REST.match(text[item.start : item.end]):
-            open_list = True  # 其他…信息 names no item, it leaves the list open
-        elif item.parts:
-            items.append(item)
-        else:
-            items += _parted(text, item.start, item.end, shut)
+        for part in [item] if item.parts else _parted(text, item.start, item.end, shut):
+            if part.end - part.start < 60 and _REST.match(text[part.start : part.end]):
+                open_list = True  # 其他…信息 names no item, it leaves the list open
+            else:
+                items.append(part)
     return Items(items=tuple(items), open_list=open_list)
 
 
@@ -169,10 +172,13 @@ def _parted(text: str, start: int, end: int, shut: list[bool]) -> Iterator[Item]
         low, high = joint.span()
         if shut[low] or low <= start or high == end:
             continue
-        if text[high] == "其":  # 法定代表人姓名及其公民身份号码: 其 leans back, so it stays one item with two parts
+        rest = text[high + 1 : high + 2] in ("他", "它")
+        if (
+            text[high] == "其" and not rest
+        ):  # 法定代表人姓名及其公民身份号码: 其 leans back, so it stays one item with two parts
             yield Item(start=start, end=end, parts=(text[start:low], text[high + 1 : end]))
             return
-        strong = joint.group() == "以及"
+        strong = joint.group() == "以及" or (text[high] == "其" and rest)
         if not strong and (noun_at(text, start, low) is None or joint.group() == "并"):
             continue
         if not strong and noun_at(text, high, end) == high:  # 证件类型和号码: the rest leans on what stands before

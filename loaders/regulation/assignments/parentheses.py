@@ -1,7 +1,8 @@
 """The five kinds of parentheses at the end of an item, told apart by what stands in them.
 
-A value list （“正常”或者“注销”）, components （区、镇、街道、村）, applicability （适用于…的情况）, a registering system
-（工商）; anything else is part of the word: 户籍地镇（街道）. So is every parenthesis that more of the word follows.
+A value list （“正常”或者“注销”）, components （区、镇、街道、村）, applicability （适用于…的情况）, a registering
+system （工商）; anything else is part of the word: 户籍地镇（街道）.
+So is every parenthesis that more of the word follows.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import re
 from dataclasses import dataclass, replace
 
 SYSTEMS = frozenset(
-    "工商 市监 市场监管 地税 国税 税务 民政 质监 编办 编制 公安 人社 社保 医保 卫生 卫健 卫计 计生 教育 住建 房管 国土 规划 自然资源 "
-    "交通 农业 林业 水务 海关 司法 商务 财政 环保 残联 公积金".split()
+    "工商 市监 市场监管 地税 国税 税务 民政 质监 编办 编制 公安 人社 社保 医保 卫生 卫健 卫计 计生 教育 住建 房管 国土 "
+    "规划 自然资源 交通 农业 林业 水务 海关 司法 商务 财政 环保 残联 公积金".split()
 )
 """Short names of registering systems."""
 
-_QUOTED = re.compile("[“\"「『‘]([^“”\"「」『』‘’]+)[”\"」』’]")
+_QUOTED = re.compile('[“"「『‘]([^“”"「」『』‘’]+)[”"」』’]')
 _APPLIES = re.compile("^(?:仅|只)?(?:适用|限于|限|指|用于|针对|属于|如有|有.+的$|无.+的$)|(?:的情况|情形|时|的)$")
 _INCLUDES = re.compile("^(?:包括|包含|含|分为|即|分)[：]?")
 _BETWEEN = re.compile("、|，|/|／")

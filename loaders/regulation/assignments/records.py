@@ -52,6 +52,10 @@ def records(draft: Draft, context: Context) -> Iterator[Record]:
     jurisdiction = context.regulation.jurisdiction
     basis = context.cite(draft.basis)
     resource_id = statutory_resource_id(context.provision(draft.basis), draft.name, draft.regime)
+    if not context.is_new(resource_id):
+        message = f"“{draft.name}”在同一条款中已有一个资源，未再建立"
+        yield context.issue("REPEATED_RESOURCE", message, draft.basis, draft.place, suggestion="核对原文是否重复")
+        return
     responsibilities: dict[str, Responsibility] = {}
     for party in draft.parties:
         literal = context.verbatim(party.named_in, party.mention.start, party.mention.end)
@@ -124,9 +128,7 @@ def _field(
     yield from _doubts(draft, word.name, names[word.name], item, place, context)
 
 
-def _doubts(
-    draft: Draft, name: str, times: int, item: lists.Item, place: Place, context: Context
-) -> Iterator[Issue]:
+def _doubts(draft: Draft, name: str, times: int, item: lists.Item, place: Place, context: Context) -> Iterator[Issue]:
     if times > 1:
         yield context.issue(
             "REPEATED_FIELD",

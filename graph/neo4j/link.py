@@ -1,0 +1,141 @@
+"""The connection: one driver, sessions that see their own writes, limits that end every wait."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, LiteralString, TypeVar, cast
+from urllib.parse import unquote, urlsplit
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
+from neo4j import NotificationMinimumSeverity as Severity
+from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
+
+from catalog.errors import BadInput, Unavailable
+from graph.neo4j.errors import mapped
+
+Transaction = AsyncTransaction | AsyncManagedTransaction
+T = TypeVar("T")
+CONNECT_SECONDS = 5.0
+RETRY_SECONDS = 5.0
+READ_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A store's address in its parts; printing it shows no password."""
+
+    uri: str
+    user: str
+    password: str
+    database: str
+
+    def __repr__(self) -> str:
+        return f"Address({self.uri}/{self.database})"
+
+    @classmethod
+    def of(cls, address: str) -> Address:
+        """The parts of ``neo4j://user:password@host:7687/database``. Raises BadInput, without the password."""
+        form = "give neo4j://user:password@host:7687/database; write special characters in it as %40 and the like"
+        try:
+            parts = urlsplit(address)
+            port = parts.port or 7687
+        except ValueError as error:
+            raise BadInput("the store's address cannot be read", suggestion=form) from error
+        if not parts.hostname:
+            raise BadInput("the store's address names no host", suggestion=form)
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        database = unquote(parts.path.strip("/")) or "neo4j"
+        return cls(
+            f"{parts.scheme}://{host}:{port}", unquote(parts.username or "neo4j"), unquote(parts.password or ""), database
+        )
+
+
+class Link:
+    """Runs statements and counts them; errors are Mulu's own."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.statements = 0
+        self._driver: AsyncDriver | None = None
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+
+    async def open(self) -> None:
+        """Connects, and says at once if that cannot be."""
+        with mapped():
+            self._driver = AsyncGraphDatabase.driver(
+                self.address.uri,
+                auth=(self.address.user, self.address.password),
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=2 * CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS,
+                notifications_min_severity=Severity.OFF,
+                user_agent="mulu",
+            )
+        try:
+            with mapped():
+                await self._driver.verify_connectivity(database=self.address.database)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Ends the connections."""
+        if self._driver is not None:
+            driver, self._driver = self._driver, None
+            await driver.close()
+
+    async def run(self, transaction: Transaction, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The only record of a statement."""
+        self.statements += 1
+        result = await transaction.run(cast(LiteralString, text), dict(params or {}))
+        record = await result.single()
+        return dict(record) if record is not None else {}
+
+    async def one(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The only record of a reading statement; asked once more where the connection had gone stale."""
+        return await self.reading(lambda transaction: self.run(transaction, text, params))
+
+    async def reading(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What the work reads, in one transaction on a server for reading."""
+        for last in (False, True):
+            try:
+                with mapped():
+                    async with self._session(READ_ACCESS) as session, await session.begin_transaction(
+                        timeout=READ_SECONDS
+                    ) as transaction:
+                        return await work(transaction)
+            except Unavailable as error:
+                lost = isinstance(error.__cause__, SessionExpired | ServiceUnavailable | Neo4jError)
+                if last or not lost:
+                    raise
+        raise AssertionError
+
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[AsyncTransaction]:
+        """A reading transaction for as long as the caller iterates."""
+        with mapped():
+            async with self._session(READ_ACCESS) as session, await session.begin_transaction(timeout=0) as transaction:
+                yield transaction
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncTransaction]:
+        """A writing transaction: commit it, or it is rolled back."""
+        with mapped():
+            async with self._session(WRITE_ACCESS) as session, await session.begin_transaction() as transaction:
+                yield transaction
+
+    async def schema(self, text: str) -> None:
+        """A statement outside of any transaction of ours, as schema changes want it."""
+        with mapped():
+            async with self._session(WRITE_ACCESS) as session:
+                self.statements += 1
+                await (await session.run(cast(LiteralString, text))).consume()
+
+    def _session(self, access: str) -> Any:
+        if self._driver is None:
+            raise RuntimeError("the store is not open: enter it first")
+        return self._driver.session(
+            database=self.address.database, default_access_mode=access, bookmark_manager=self._bookmarks, fetch_size=1000
+        )

@@ -1,0 +1,62 @@
+"""The schema in numbered steps. Each may run twice; the number of the last is kept in the graph."""
+
+from __future__ import annotations
+
+from catalog.records import RECORDS
+from graph.neo4j.link import Link
+from graph.neo4j.words import LABELS, SEARCH_INDEX, indexed
+
+CATALOGUE = "(c:Catalogue {id: 'catalogue'})"
+"""The one node that every writer locks first: it makes revision numbers a sequence without holes."""
+
+
+def _constraint(label: str, property_: str) -> str:
+    name = f"{label}_{property_}".lower()
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{property_} IS UNIQUE"
+
+
+def _index(label: str, *properties: str) -> str:
+    name = "_".join((label, *properties)).lower()
+    return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({', '.join(f'n.{one}' for one in properties)})"
+
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        *(_constraint(LABELS[kind], "id") for kind in RECORDS),
+        *(
+            _constraint(label, property_)
+            for label, property_ in (
+                ("Text", "id"), ("Catalogue", "id"), ("Revision", "number"), ("Receipt", "id"),
+            )
+        ),
+        _index("Change", "revision", "rank", "id"),
+        _index("History", "id"),
+    ),
+    tuple(_index(LABELS[kind], property_, "id") for kind in RECORDS for property_ in indexed(kind)),
+    (
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Text) ON EACH [n.bigrams] OPTIONS "
+        "{indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}",
+    ),
+)  # fmt: skip
+
+
+async def migrate(link: Link) -> None:
+    """Brings the schema up to date. Raises BadInput for a store of a later Mulu."""
+    from catalog.errors import BadInput
+
+    held = (await link.one(f"MATCH {CATALOGUE} RETURN c.schema AS schema")).get("schema") or 0
+    if held > len(MIGRATIONS):
+        raise BadInput(f"the store's schema is {held}, this Mulu knows {len(MIGRATIONS)}", suggestion="upgrade Mulu")
+    if held == len(MIGRATIONS):
+        return
+    for step in MIGRATIONS[held:]:
+        for statement in step:
+            await link.schema(statement)
+    await link.schema("CALL db.awaitIndexes(300)")
+    async with link.writing() as transaction:
+        await link.run(
+            transaction,
+            f"MERGE {CATALOGUE} ON CREATE SET c.revision = 0 SET c.schema = $schema RETURN c.schema",
+            {"schema": len(MIGRATIONS)},
+        )
+        await transaction.commit()

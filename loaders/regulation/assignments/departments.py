@@ -1,0 +1,62 @@
+"""Numbered departments, each with its duty: （一）X负责A信息、B信息的采集和提供；（二）Y：C信息."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalog.record import Record
+from catalog.vocabulary import AgencyKind, Role
+from loaders.regulation import agencies
+from loaders.regulation.assignments import headings, lists, names
+from loaders.regulation.assignments.allocation import shared
+from loaders.regulation.assignments.context import Article, Context
+from loaders.regulation.assignments.found import Found
+from loaders.regulation.assignments.records import Draft, Party, records
+from loaders.regulation.tree import Node
+
+_OPENING = re.compile("(?:部门|机关|单位|分工|职责)[^。]*(?:采集|提供|共享)[^。]*$")
+_CHARGED = re.compile(
+    f"^(?P<who>[^：，。；]{{2,80}}?)(?:应当)?(?:负责)(?P<first>{headings.ACTS.pattern})?(?P<what>[^：。；]{{2,300}}?)"
+    f"(?:的(?P<last>{headings.ACTS.pattern})(?:工作)?)?$"
+)
+_COLON = re.compile("^(?P<who>[^：，。；]{2,80})：(?P<what>[^：。；]{2,300})$")
+
+
+def departments(article: Article, at: int, context: Context) -> Found | None:
+    """A block whose items each name their agency and what it answers for."""
+    block = article.blocks[at]
+    opening = block.lead.text.rstrip("：: \n")
+    if not block.items or len(opening) > headings.LONGEST or not _OPENING.search(opening[-80:]):
+        return None
+    roles = headings.roles_of(opening[-40:])
+    found = [record for item in block.items for record in _of_item(item, roles, article, context)]
+    return Found(records=tuple(found)) if found else None
+
+
+def _of_item(item: Node, given: tuple[Role, ...], article: Article, context: Context) -> Iterator[Record]:
+    text = item.lead.text.rstrip("。；; \n")
+    duty = _CHARGED.match(text[:400]) or _COLON.match(text[:400])
+    if not duty:
+        return
+    groups = duty.groupdict()
+    roles = headings.roles_of(f"{groups.get('first') or ''}{groups.get('last') or ''}") or given
+    who = item.lead.cut(*headings.subject(text, *duty.span("who")))
+    mentions = agencies.listed(who)
+    low, high = duty.span("what")
+    members = lists.cut(text[low:high]).items
+    known = all(names.KINDS.search(text[low + member.start : low + member.end]) for member in members)
+    official = all(mention.kind is not AgencyKind.PARTY for mention in mentions)
+    if not mentions or not members or not known or not official or not roles:
+        return
+    how = shared(len(mentions), 1, respective=False, together=False)
+    for member in members:
+        start, end = low + member.start, low + member.end
+        draft = Draft(
+            name="".join(text[start:end].split()),
+            basis=item,
+            place=context.place(item.lead, start, end, item),
+            parties=tuple(Party(mention=mention, named_in=who, roles=roles, allocation=how) for mention in mentions),
+            category=names.category(article.headings),
+        )
+        yield from records(draft, context)

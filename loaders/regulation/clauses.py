@@ -1,0 +1,192 @@
+"""Sentences and clauses of a provision's own words, who acts in them and what is done: shared by clocks and conditions.
+
+Everything here works on the *reading* (simplified, joined, full-width punctuation) with one compiled pattern per question;
+only the way back to the source gives verbatim text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog.identifiers import provision_id
+from catalog.regulation import Regulation
+from catalog.value import Citation, Place, Span
+from catalog.vocabulary import ProvisionKind
+from loaders.regulation.tree import Act, Node
+
+SENTENCE = re.compile(r"(?:[^。；！？\n“]+|“[^”\n]{0,200}”|“)+[。；！？]?")
+"""A sentence, its stop included; a quotation is never cut (“谁主管，谁负责；谁发布，谁负责”)."""
+
+CLAUSE = re.compile(r"(?:[^，：“（]+|“[^”]{0,200}”|（[^（）]{0,100}）|[“（])+")
+"""A clause of a sentence, without the comma; quotations and parentheses are never cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A provision's own words: ``text`` is the reading of what stands before its first child, without the label.
+
+    ``introduction`` is the sentence with a colon that announces it (应当履行下列职责：), empty where there is none;
+    ``listed`` marks a paragraph that is the announced list itself, printed without numbers.
+    """
+
+    node: Node
+    article: Node | None
+    introduction: str = ""
+    listed: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.node.lead.text
+
+
+def own_words(act: Act) -> Iterator[Words]:
+    """The words of every article and of what is below it, in document order; headings are no rules."""
+    for node in act.provisions:
+        yield from _below(node, None, "")
+
+
+def _below(node: Node, article: Node | None, introduction: str) -> Iterator[Words]:
+    if node.kind is ProvisionKind.ARTICLE:
+        article = node
+    if article is not None and node.lead.text:
+        yield Words(node=node, article=article, introduction=introduction)
+        introduction = _introduces(node.lead.text) or introduction
+    announced = ""
+    for child in node.children:
+        if child.kind is not ProvisionKind.PARAGRAPH:
+            yield from _below(child, article, introduction)
+            continue
+        opens = _introduces(child.lead.text)
+        if announced and not opens and not child.children:
+            yield Words(node=child, article=article, introduction=announced, listed=True)
+            continue
+        # What follows numbered items is a paragraph again; what follows a bare colon is the list that it announces.
+        announced = opens if opens and not child.children else ""
+        yield from _below(child, article, "")
+
+
+def _introduces(text: str) -> str:
+    """The last sentence, if it ends with a colon."""
+    text = text.rstrip()
+    if not text.endswith("："):
+        return ""
+    return text[max(text.rfind(mark, 0, -1) for mark in "。；\n") + 1 :]
+
+
+# --- who --------------------------------------------------------------------------------------------------------------
+
+_HEAD = (
+    "(?:机关|部门|机构|单位|办公厅(?:（室）)?|办公室|委员会|领导小组|工作委|中心|办事处|联合会|企业|公司|个人|公民|法人|"
+    "人员|申请人|受害人|双方|居民|公众|(?:其他|社会|授权的|权力的|职能的|职权的|[和、])组织|"
+    "(?:人民|[市区省县级])政府|银行|院校|学校|医院|协会|部（?委）?办|(?:保密|公安|[厅税卫档财])局|[教民]厅)"
+)
+_NOT_AFTER = (
+    "(?!的|信息|管理(?:机构|部门|中心|人员)|办公|网站|负责人|责任人|所在|内部|间|目录|管辖|机关|部门|机构|单位|工作人员|"
+    "门户|投资|同意|批准|或者?其|规定|文件|保存|会议|登记|名称|[（(](?!室)|主管|组织|（以下)"
+)
+_JOINT = "(?:、|和|与|及其?|以及|或者?|会同)"
+_NP = rf"[^，。；：对向将与从把按据是]{{0,36}}?{_HEAD}{_NOT_AFTER}(?:{_JOINT}[^，。；：对向将把按据是]{{0,20}}?{_HEAD}{_NOT_AFTER})*"
+_SUBJECT = re.compile(rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎)?(?!会同|书面|由|对|向|在|经|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给)({_NP})")
+_BY = re.compile(rf"(?<![自理事])由({_NP})")
+_ASIDE = re.compile("（以下[^（）]*）")
+_MODAL = re.compile("应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权|须|是指|负责(?!人)")
+_BETWEEN = re.compile(
+    "(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅|办事处))(?:、|和|与|以及|及其?|或者?|会同)"
+)
+
+
+def agent(text: str) -> str:
+    """The words for who acts in (the beginning of) a clause, empty where it names nobody: 由X…, else its subject."""
+    if "以下" in text:
+        text = _ASIDE.sub("", text)
+    if match := _BY.search(text):
+        return match[1]
+    cut = _MODAL.search(text)
+    match = _SUBJECT.match(text, 0, cut.start()) if cut else _SUBJECT.match(text)
+    return match[1] if match else ""
+
+
+def members(actor: str) -> tuple[str, ...]:
+    """An actor's members, where the words before a connector are whole: 市、区主管部门和其他机关 has two."""
+    return tuple(name for name in _BETWEEN.split(actor) if name) if actor else ()
+
+
+# --- what -------------------------------------------------------------------------------------------------------------
+
+_VERBS = (
+    "答复 提供 核查 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 公示 发布 告知 通知 通报 转交 转送 移交 提交 "
+    "报送 报告 上报 反馈 备案 登记 办理 补办 处理 审核 审查 审定 审批 审议 批准 认定 汇总 检查 评估 评价 考核 监督 监测 协商 会审 裁定 "
+    "协调 指导 申请 投诉 举报 备份 采集 收集 编制 制定 建立 建设 新建 维护 管理 保管 调整 收取 转让 泄露 泄漏 篡改 更改 使用 利用 遵守 "
+    "遵循 保障 确保 保证 保守 侵犯 指定 确定 配备 安排 组织 承担 接受 追究 处罚 给予 列入 纳入 安装 培训 聘任 采用 推广 编目 归档 标明 "
+    "注明 签订 接入 获取 取得 完成 开展 获得 享有 参照 适用 施行 执行 实行 受理 验收 生产 销售 建成 上岗 说明 澄清 回复 回应 送达 "
+    "缴纳 支付 退还 撤销 注销 变更 停止 删除 销毁 恢复 加强 贯彻 推行 推进 鼓励 支持 拒绝 倡导 共享 解释 复查 复核 补正 落实 履行 "
+    "牵头 统筹 要求 召开 举行 演练 清理 排查 盘点 抽查 响应 采取 报"
+).split()
+_VERB = f"(?:{'|'.join(_VERBS)})(?!的|人(?!员)|机关|部门|机构|者|单位|方(?!式)|后|时限|类|总?目录|平台|工作(?!人)|规定|条件|情况)"
+_LIGHT = re.compile(rf"(?:进行|予以|给予|作出|做出|加以|办理|实行)[^，。；、]{{0,6}}?({_VERB})")
+VERB = re.compile(_VERB)
+_MAIN = re.compile(rf"(?<!所)((?:组织|依法|联合)?{_VERB})")
+_MOVED = re.compile("[将把]")
+_REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|进行|及时|定期|由|的|[内前后])*([^，。；：、\n]{1,12})")
+
+
+def deed(text: str) -> str:
+    """What is done, by the main verb of a clause's rest: 予以答复 is 答复; else its first words; empty for no words."""
+    match = _LIGHT.search(text) or _MAIN.search(text)
+    if match:
+        if match.re is _MAIN and (moved := _MOVED.search(text, 0, match.start())):
+            return [*_MAIN.finditer(text, moved.start())][-1][1]  # 将申请转交: the object's words stand before the verb
+        return match[1]
+    rest = _REST.match(text)
+    return rest[1] if rest else ""
+
+
+_BREAK = re.compile("\n")
+
+
+# --- where ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What every record of one act shares: its text, the source it was read from and the source's characters."""
+
+    regulation: Regulation
+    source_id: str
+    path: str
+    source: str
+    first_line: int
+    breaks: tuple[int, ...]
+
+    @classmethod
+    def of(cls, act: Act, regulation: Regulation, source_id: str, path: str, source: str) -> Origin:
+        """The line breaks of the act are looked up once, so that a span's line costs a bisection."""
+        breaks = tuple(match.start() for match in _BREAK.finditer(source, act.start, act.end))
+        anchor = act.provisions[0] if act.provisions else None
+        before = bisect_left(breaks, anchor.start) if anchor else 0
+        first = anchor.line - before if anchor else 1
+        return cls(regulation=regulation, source_id=source_id, path=path, source=source, first_line=first, breaks=breaks)
+
+    def at(self, start: int, end: int) -> Span:
+        """The span of ``source[start:end]``, in the act."""
+        return Span(start=start, end=end, line=self.first_line + bisect_left(self.breaks, start))
+
+    def verbatim(self, span: Span) -> str:
+        return self.source[span.start : span.end]
+
+    def place(self, span: Span) -> Place:
+        return Place(source=self.path, line=span.line, span=span)
+
+    def provision(self, node: Node) -> str:
+        return provision_id(self.regulation.id, node.path)
+
+    def cite(self, node: Node, article: Node | None) -> Citation:
+        """The article's label as printed (第三十五条) with the identifier of the narrowest provision."""
+        named = article or node
+        printed = bool(named.label) and named.reading.text.startswith(named.label)
+        first, last = named.reading.span(0, len(named.label)) if printed else (0, 0)
+        text = self.source[first:last] if printed else named.label
+        return Citation(text=text, provision=self.provision(node), regulation=self.regulation.id)

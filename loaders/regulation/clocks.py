@@ -1,0 +1,257 @@
+"""Clocks: the statutory periods of every provision and of the notices around a text.
+
+One pattern per kind of period, in :data:`PATTERNS`, joined into one that runs once over a provision's words. What
+looks like a period and is none (有效期5年, 前10日, a date of entry into force, 真实、准确、及时 as a quality) matches no row.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from catalog.clock import Clock
+from catalog.identifiers import clock_id
+from catalog.regulation import Regulation
+from catalog.value import Citation, Span
+from catalog.vocabulary import ClockKind, ClockUnit
+from loaders.dates import read_date
+from loaders.numerals import LETTERS, read_numeral
+from loaders.regulation.clauses import CLAUSE, SENTENCE, VERB, Origin, Words, agent, deed, members, own_words
+from loaders.regulation.extract import Extract
+from loaders.regulation.reading import fold_text
+from loaders.regulation.starts import EXTENDED, start_of
+from loaders.regulation.tree import Act
+
+_N = rf"[{LETTERS}]{{1,8}}"
+_APART = rf"(?<![前第月年{LETTERS}])"
+_LENGTH = "个?(?:有效)?(?:工作日|自然日|日历日|小时|星期|季度|月|周|日|天|年)"
+_BEFORE = "(?:之前|以前|前)"
+
+PATTERNS: tuple[tuple[ClockKind, str, str], ...] = (
+    (
+        ClockKind.DATE,
+        rf"(?P<date>{_N}年{_N}月{_N}日)(?:（[^（）]{{0,8}}）)?(?:{_N}时)?{_BEFORE}",
+        "请于二〇二〇年三月一日前反馈",
+    ),
+    (
+        ClockKind.YEARLY,
+        rf"(?:(?:每年度?|次年|翌年|当年|下一?年度?)的?|(?<![年{LETTERS}]))"
+        rf"(?P<month>{_N})月(?:(?P<day>{_N})日|[底末]){_BEFORE}",
+        "每年四月三十日前",
+    ),
+    (
+        ClockKind.PERIODIC,
+        rf"(?:至少)?每(?P<gap>[{LETTERS}]{{1,3}}个?)?(?P<every>半年|年度?|季度?|月度?|周|日(?!常))"
+        rf"(?:(?P<inner>[^，。；：\n]{{0,24}}?)(?P<times>{_N})次)?",
+        "每季度核对一次",
+    ),
+    (
+        ClockKind.DURATION,
+        rf"{_APART}(?P<within>{_N})(?P<within_unit>{_LENGTH})(?:之内|以内|内(?!部))"
+        rf"|(?:不得?超过|提前|延长至?)(?P<limit>{_N})(?P<limit_unit>{_LENGTH})"
+        rf"|{_APART}(?P<ahead>{_N})(?P<ahead_unit>{_LENGTH}){_BEFORE}(?=[，。；向将告通报提])",
+        "收到材料之日起十五日内",
+    ),
+    (ClockKind.REAL_TIME, "实时(?!性)", "实时更新"),
+    (ClockKind.IMMEDIATE, "(?<!不能)(?<!无法)(?<!可以)(?:即时|当场|立即|即刻|马上)(?!性)", "应当当场登记"),
+    (
+        ClockKind.VAGUE,
+        "(?<![未不、])(?:及时(?!性|完整|准确|便民|有效|全面)|定期|适时|(?<!无)限期|尽快)(?![、，。；：的等和与性]|$)",
+        "应当尽快告知",
+    ),
+)
+"""Kind, pattern and an example of its own for each way a period is printed; the first that fits at a place wins."""
+
+_ANY = re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern, _ in PATTERNS))
+_DATE = re.compile(PATTERNS[0][1])
+
+_UNITS = (
+    ("工作日", ClockUnit.WORKING_DAY),
+    ("季", ClockUnit.QUARTER),
+    ("周", ClockUnit.WEEK),
+    ("星期", ClockUnit.WEEK),
+    ("年", ClockUnit.YEAR),
+    ("月", ClockUnit.MONTH),
+    ("日", ClockUnit.CALENDAR_DAY),
+    ("天", ClockUnit.CALENDAR_DAY),
+)
+_NO_NORMS = re.compile("(?:行为|情形|情况)之一|包括(?:下列|以下)")
+"""Introduces a list of what must not be (未及时更新的 sets no period), or of contents (是否及时)."""
+
+_NEGATED = re.compile("^(?:除|未|逾期|拒不|没有)|[^，]*(?:未(?!经)|拒不|是否|便于)")
+_NUMBERED = (ClockKind.DURATION, ClockKind.YEARLY, ClockKind.DATE, ClockKind.PERIODIC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A clock before it has its extension and its position, with what extensions are matched by."""
+
+    clock: Clock
+    article: str
+    extends: str | None = None
+
+
+def clocks(act: Act, regulation: Regulation, source_id: str, path: str, source: str) -> Extract:
+    """The clocks of an act in document order, those of its notices too. ``source`` is the decoded text as loaded."""
+    origin = Origin.of(act, regulation, source_id, path, source)
+    seen: Counter[tuple[str, str]] = Counter()
+    found: list[_Found] = []
+    for words in own_words(act):
+        found += _of_words(words, origin, seen)
+    records = _extended(found) + list(_of_front(act, origin, seen))
+    records.sort(key=lambda clock: (clock.place.span.start if clock.place and clock.place.span else 0))
+    return Extract(records=tuple(replace(clock, position=at) for at, clock in enumerate(records, start=1)))
+
+
+def _of_words(words: Words, origin: Origin, seen: Counter[tuple[str, str]]) -> Iterator[_Found]:
+    text = words.text
+    if not _ANY.search(text):
+        return
+    no_norms = bool(_NO_NORMS.search(words.introduction))
+    actor = agent(words.introduction)
+    for sentence in SENTENCE.finditer(text):
+        clauses = [match.span() for match in CLAUSE.finditer(sentence[0].rstrip("。；！？"))]
+        base = sentence.start()
+        said = [sentence[0][low:high] for low, high in clauses]
+        for number, (low, _) in enumerate(clauses):
+            clause = said[number]
+            numbered = False
+            for match in _ANY.finditer(clause):
+                kind = ClockKind(match.lastgroup or "") if match.lastgroup in ClockKind.__members__ else _kind(match)
+                if no_norms or _NEGATED.match(clause[: match.start()] or "-") or clause.startswith("除"):
+                    continue
+                if numbered and kind is ClockKind.VAGUE:
+                    continue  # 20个工作日内及时公开: the number says it
+                numbered = numbered or kind in _NUMBERED
+                who = agent(clause[: match.start()]) or _earlier(said[:number]) or actor
+                where = origin.provision(words.node)
+                seen[where, clause] += 1
+                reading = words.node.lead
+                span = origin.at(*reading.span(base + low, base + low + len(clause)))
+                start, implied = start_of(kind, clause[: match.start()], said[:number])
+                clock = Clock(
+                    id=clock_id(where, clause, seen[where, clause]),
+                    source=origin.source_id,
+                    place=origin.place(span),
+                    action=_action(match, clause, said[number + 1 :]),
+                    clock_kind=kind,
+                    text=origin.verbatim(span),
+                    regulation=origin.regulation.id,
+                    actor=members(who),
+                    start=start,
+                    from_implied=implied,
+                    citation=origin.cite(words.node, words.article),
+                )
+                extends = sentence[0] if kind is ClockKind.DURATION and EXTENDED.search(clause[: match.end()]) else None
+                article = words.article.path if words.article else ""
+                yield _Found(clock=_measured(clock, kind, match), article=article, extends=extends)
+        actor = _earlier(said) or actor
+
+
+def _kind(match: re.Match[str]) -> ClockKind:
+    return next(kind for kind in ClockKind if match.groupdict().get(kind.value) is not None)
+
+
+def _earlier(said: list[str]) -> str:
+    return next((who for clause in reversed(said) if (who := agent(clause))), "")
+
+
+def _action(match: re.Match[str], clause: str, following: list[str]) -> str:
+    """What is to be done: in the words after the period, else inside it (每季度核对一次), before it, in the next clause."""
+    if EXTENDED.search(clause[: match.end()]):
+        return "延长期限"
+    inner = match["inner"]
+    if inner and VERB.search(inner):
+        return deed(inner)
+    rest = clause[match.end() :]
+    if rest.strip("，。；的 "):
+        return deed(rest)
+    return deed(following[0]) if following else deed(clause[: match.start()])
+
+
+def _measured(clock: Clock, kind: ClockKind, match: re.Match[str]) -> Clock:
+    """The clock with its numbers as printed."""
+    match kind:
+        case ClockKind.DURATION:
+            group = next(name for name in ("within", "limit", "ahead") if match[name])
+            return replace(clock, amount=read_numeral(match[group]), unit=_unit(match[f"{group}_unit"]))
+        case ClockKind.YEARLY:
+            month = read_numeral(match["month"])
+            if month is None or not 1 <= month <= 12:
+                return clock
+            last = calendar.monthrange(2001, month)[1]
+            return replace(clock, month=month, day=read_numeral(match["day"]) if match["day"] else last)
+        case ClockKind.PERIODIC:
+            times = read_numeral(match["times"]) if match["times"] else 1
+            # 每两年一次 has no unit of its own in the contract: the words stay, the number is left out.
+            amount = None if match["gap"] else times * 2 if times and match["every"] == "半年" else times
+            return replace(clock, amount=amount, unit=_unit(match["every"]))
+        case ClockKind.DATE:
+            return replace(clock, date=read_date(match["date"]))
+        case _:
+            return clock
+
+
+def _unit(printed: str) -> ClockUnit | None:
+    return next((unit for word, unit in _UNITS if word in printed), None)
+
+
+def _extended(found: list[_Found]) -> list[Clock]:
+    """Each extension linked to the periods of its article that it lengthens: those whose action its sentence names."""
+    extension: dict[str, str] = {}
+    open_: list[_Found] = []
+    article = ""
+    for item in found:
+        if item.article != article:
+            article, open_ = item.article, []
+        if item.extends is not None:
+            named = [base for base in open_ if base.clock.action in item.extends] or open_[-1:]
+            extension |= {base.clock.id: item.clock.id for base in named}
+            open_ = []
+        elif item.clock.clock_kind is ClockKind.DURATION:
+            open_.append(item)
+    return [
+        replace(item.clock, extension=extension[item.clock.id]) if item.clock.id in extension else item.clock
+        for item in found
+    ]
+
+
+def _of_front(act: Act, origin: Origin, seen: Counter[tuple[str, str]]) -> Iterator[Clock]:
+    """Dates by which something is asked for in the notice around the text: they rest on no provision."""
+    for stretch in act.front:
+        text = fold_text(origin.source[stretch.start : stretch.end])
+        if "前" not in text:
+            continue
+        for clause in CLAUSE.finditer(text):
+            cut = max(clause[0].rfind(mark) for mark in "。；\n") + 1 if not _DATE.search(clause[0]) else 0
+            for match in _DATE.finditer(clause[0], cut):
+                date = read_date(match["date"])
+                low = max((clause[0].rfind(mark, 0, match.start()) for mark in "。；\n"), default=-1) + 1
+                high = min((at for mark in "。；\n" if (at := clause[0].find(mark, match.end())) >= 0), default=len(clause[0]))
+                said = clause[0][low:high]
+                span = _trimmed(origin, stretch.start + clause.start() + low, said)
+                words = "".join(said.split())
+                seen[origin.regulation.id, words] += 1
+                rest = clause[0][match.end() : high]
+                following = text[clause.end() :].lstrip("，")[:60]
+                yield Clock(
+                    id=clock_id(origin.regulation.id, words, seen[origin.regulation.id, words]),
+                    source=origin.source_id,
+                    place=origin.place(span),
+                    action=deed(rest) if rest.strip() else deed(CLAUSE.match(following)[0]) if CLAUSE.match(following) else "",
+                    clock_kind=ClockKind.DATE,
+                    text=origin.verbatim(span),
+                    regulation=origin.regulation.id,
+                    actor=members(agent(clause[0][low : match.start()])),
+                    date=date,
+                    citation=Citation(text=origin.verbatim(span), regulation=origin.regulation.id),
+                )
+
+
+def _trimmed(origin: Origin, start: int, said: str) -> Span:
+    low = len(said) - len(said.lstrip())
+    return origin.at(start + low, start + low + len(said.strip()))

@@ -1,0 +1,40 @@
+"""What a list under a colon is: its introduction decides whether its items are rules, and which."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Listing(Enum):
+    """What the items of a list are."""
+
+    NONE = "no list: sentences speak for themselves"
+    EXEMPT = "classes exempt from disclosure: each a prohibition"
+    FORBIDDEN = "acts that are forbidden: each a prohibition"
+    DUTIES = "duties of the actor of the introduction: each a duty"
+    MISDEEDS = "acts or cases that a sanction in the introduction follows: no rules of their own"
+    CONTENTS = "things, data or forms: only a word of rule makes one of them a rule"
+
+
+_INTRODUCTIONS: tuple[tuple[Listing, str, str], ...] = (
+    (Listing.MISDEEDS, "(?:行为|情形|情况)之一", "有下列行为之一的，责令改正："),
+    (Listing.EXEMPT, "免予公开|免于公开|不予公开|不得公开", "下列登记信息免予公开："),
+    (Listing.FORBIDDEN, "(?:不得|禁止|严禁)[^。；]{0,16}(?:下列|以下)", "使用单位不得有下列行为："),
+    (Listing.DUTIES, "(?:职责|工作|任务|义务|责任)[^，。；]{0,8}：$", "登记机关履行下列职责："),
+    (
+        Listing.CONTENTS,
+        "包括|内容|(?:公开|公布|提供|采集|报送)[^。；]{0,12}(?:下列|以下)|(?:下列|以下)[^。；]{0,30}(?:信息|数据)|形式|材料",
+        "目录包括下列内容：",
+    ),
+)
+"""What an introduction says, the first that fits, with an example of its own."""
+
+_ROWS = tuple((listing, re.compile(pattern)) for listing, pattern, _ in _INTRODUCTIONS)
+EXAMPLES = tuple((listing, example) for listing, _, example in _INTRODUCTIONS)
+
+
+def listing_of(introduction: str) -> Listing:
+    if not introduction:
+        return Listing.NONE
+    return next((listing for listing, cue in _ROWS if cue.search(introduction)), Listing.NONE)

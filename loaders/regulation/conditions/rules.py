@@ -1,0 +1,214 @@
+"""From a provision's own words to its conditions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from catalog.clock import Clock
+from catalog.condition import Condition
+from catalog.identifiers import agency_id, condition_id
+from catalog.record import Record
+from catalog.regulation import Regulation
+from catalog.vocabulary import ConditionKind, Topic
+from loaders.regulation import agencies
+from loaders.regulation.clauses import CLAUSE, SENTENCE, Origin, Words, agent, deed, members, own_words
+from loaders.regulation.conditions import cues
+from loaders.regulation.conditions.lists import Listing, listing_of
+from loaders.regulation.conditions.quantities import constraints
+from loaders.regulation.conditions.topics import GENERAL, constitutive, topic_of
+from loaders.regulation.extract import Extract
+from loaders.regulation.tree import Act, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A rule as read: ``start`` and ``end`` in the provision's words, the rest in words of the reading."""
+
+    kind: ConditionKind
+    topic: Topic
+    start: int
+    end: int
+    actor: str
+    action: str
+    trigger: str = ""
+    exceptions: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Maker:
+    """What is carried through one act: who has been named, which identifiers are taken, where clocks stand."""
+
+    origin: Origin
+    clocks: dict[str, list[Clock]]
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def record(self, words: Words, draft: Draft, position: int) -> Condition:
+        origin, reading = self.origin, words.node.lead
+        where = origin.provision(words.node)
+        said = reading.text[draft.start : draft.end]
+        span = origin.at(*reading.span(draft.start, draft.end))
+        self.seen[where, said] += 1
+        actor = members(draft.actor)
+        within = self.clocks.get(where, ())
+        return Condition(
+            id=condition_id(where, said, self.seen[where, said]),
+            source=origin.source_id,
+            place=origin.place(span),
+            condition_kind=draft.kind,
+            topic=draft.topic,
+            action=draft.action,
+            text=origin.verbatim(span),
+            span=span,
+            regulation=origin.regulation.id,
+            position=position,
+            actor=actor,
+            agencies=tuple(dict.fromkeys(found for name in actor for found in self.agencies(name))),
+            trigger=draft.trigger or None,
+            constraints=constraints(said),
+            exceptions=draft.exceptions,
+            clocks=tuple(clock.id for clock in within if clock.place and _inside(clock, span.start, span.end)),
+            governs=(origin.regulation.id,) if draft.topic in GENERAL else (),
+            citation=origin.cite(words.node, words.article),
+        )
+
+    def agencies(self, name: str) -> tuple[str, ...]:
+        """The identifiers of the agencies that an actor's words denote; each name is looked up once an act."""
+        if name not in self.names:
+            place = self.origin.regulation.jurisdiction
+            code = place.code if place else None
+            mentions = agencies.find(Reading(text=name, offsets=range(len(name) + 1)))
+            self.names[name] = tuple(dict.fromkeys(agency_id(code, mention.name) for mention in mentions))
+        return self.names[name]
+
+
+def _inside(clock: Clock, start: int, end: int) -> bool:
+    span = clock.place.span if clock.place else None
+    return span is not None and start <= span.start < end
+
+
+def conditions(
+    act: Act, regulation: Regulation, source_id: str, path: str, source: str, clocks: Iterable[Record] = ()
+) -> Extract:
+    """The rules of an act in document order. ``clocks`` are those of the same act; rules name the ones in their span."""
+    standing: dict[str, list[Clock]] = {}
+    for clock in clocks:
+        if isinstance(clock, Clock) and clock.citation and clock.citation.provision:
+            standing.setdefault(clock.citation.provision, []).append(clock)
+    maker = _Maker(origin=Origin.of(act, regulation, source_id, path, source), clocks=standing)
+    records: list[Condition] = []
+    for words in own_words(act):
+        for draft in drafts(words):
+            records.append(maker.record(words, draft, len(records) + 1))
+    return Extract(records=tuple(records))
+
+
+def drafts(words: Words) -> list[Draft]:
+    """The rules in a provision's own words, in order."""
+    listing = listing_of(words.introduction)
+    text = words.text
+    if listing is Listing.MISDEEDS:
+        return []
+    actor = agent(words.introduction)
+    if listing in (Listing.EXEMPT, Listing.FORBIDDEN, Listing.DUTIES) and not words.listed:
+        return list(_item(text, listing, words.introduction, actor))
+    plainly = listing is not Listing.CONTENTS and not words.listed
+    found: list[Draft] = []
+    for sentence in SENTENCE.finditer(text):
+        said = sentence[0]
+        if found and cues.only_exception(said):
+            more = cues.exceptions(said) or (said.rstrip("。；"),)
+            found[-1] = replace(found[-1], exceptions=(*found[-1].exceptions, *more))
+            continue
+        read = list(_sentence(said, sentence.start(), actor, plainly, words.introduction))
+        found += read
+        actor = next((draft.actor for draft in reversed(read) if draft.actor), actor)
+    return found
+
+
+def _item(text: str, listing: Listing, introduction: str, actor: str) -> Iterator[Draft]:
+    """An item that is a rule by what stands over it."""
+    end = len(text.rstrip("。；\n "))
+    said = text[:end]
+    if not said:
+        return
+    if listing is Listing.DUTIES:
+        kind, topic, action = ConditionKind.DUTY, topic_of(said) or Topic.RESPONSIBILITY, deed(said)
+    elif listing is Listing.EXEMPT:
+        kind, topic, action = ConditionKind.PROHIBITION, Topic.EXEMPTION, "公开"
+    else:
+        kind, topic, action = ConditionKind.PROHIBITION, topic_of(said) or topic_of(introduction) or Topic.OTHER, deed(said)
+    yield Draft(
+        kind=kind, topic=topic, start=0, end=end, actor=actor, action=action, exceptions=cues.exceptions(said)
+    )
+
+
+def _sentence(said: str, base: int, actor: str, plainly: bool, introduction: str) -> Iterator[Draft]:
+    for low, high in cues.abbreviations(said):
+        yield Draft(
+            kind=ConditionKind.DEFINITION, topic=Topic.OTHER, start=base + low, end=base + high, actor="", action="简称"
+        )
+    units = cues.units(said)
+    if not units and plainly:
+        yield from _plain(said, base, actor, introduction)
+        return
+    whole = topic_of(said) if units else None
+    for unit in units:
+        own = agent(unit.clause)
+        actor = own or unit.earlier or actor
+        text = said[unit.start : unit.end].rstrip("。；")
+        rest = said[unit.after : unit.end]
+        if own and own in rest:
+            rest = rest[rest.index(own) + len(own) :]
+        defines = unit.kind is ConditionKind.DEFINITION and ("指" in said[unit.cue : unit.after] or "所称" in text)
+        topic = Topic.SCOPE if defines else topic_of(text) or whole or topic_of(introduction) or Topic.OTHER
+        yield Draft(
+            kind=unit.kind,
+            topic=topic,
+            start=base + unit.start,
+            end=base + unit.start + len(text),
+            actor="" if defines else actor,
+            action=said[unit.cue : unit.after].lstrip("，") if unit.kind is ConditionKind.DEFINITION else deed(rest),
+            trigger=_trigger(unit, own),
+            exceptions=cues.exceptions(text),
+        )
+
+
+def _trigger(unit: cues.Unit, own: str) -> str:
+    """The clauses that lead on to the rule, and what its own clause says between the actor and the word of rule."""
+    if unit.kind is ConditionKind.DEFINITION:
+        return ""
+    lead = unit.clause[: max(0, len(unit.clause) - len(unit.clause.lstrip()))]
+    head = unit.clause.find(own) + len(own) if own else len(lead)
+    if own and own in unit.trigger:
+        head = 0
+    cue = unit.cue - (unit.end - len(unit.clause)) if unit.cue >= unit.end else 0
+    between = unit.clause[head:cue] if head < cue else ""
+    return "，".join(part for part in (unit.trigger, between) if len(part) > 2)
+
+
+def _plain(said: str, base: int, actor: str, introduction: str) -> Iterator[Draft]:
+    """A sentence that states a duty, or what holds, without a word of rule."""
+    match = cues.PLAIN.search(said)
+    if not match:
+        return
+    text = said.rstrip("。；")
+    clauses = [clause[0] for clause in CLAUSE.finditer(text)]
+    own = next((who for clause in clauses if (who := agent(clause))), "")
+    topic = topic_of(text) or topic_of(introduction) or Topic.OTHER
+    rest = said[match.start() :]
+    if own and own in rest:
+        rest = rest[rest.index(own) + len(own) :]
+    lead = [clause for clause in clauses if said.index(clause) + len(clause) <= match.start() and clause[-1:] in "的时后"]
+    yield Draft(
+        kind=constitutive(topic),
+        topic=topic,
+        start=base,
+        end=base + len(text),
+        actor=own or actor,
+        action=deed(rest),
+        trigger="，".join(lead),
+        exceptions=cues.exceptions(text),
+    )

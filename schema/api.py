@@ -1,0 +1,47 @@
+"""The GraphQL schema of Mulu, put together."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import merge_types
+from strawberry.types import ExecutionContext
+
+import schema.enums  # noqa: F401 - registers the vocabularies, before any type refers to them
+from schema.bounds import Bounds
+from schema.queries.agencies import AgencyQueries
+from schema.queries.gaps import GapQueries
+from schema.queries.law import LawQueries
+from schema.queries.log import LogQueries
+from schema.queries.nodes import NodeQueries
+from schema.queries.provider import ProviderQueries
+from schema.queries.resources import ResourceQueries
+from schema.scalars import SCALARS
+from schema.types.demand import Demand
+from schema.types.impact import Impact
+
+_PARTS = (ProviderQueries, ResourceQueries, AgencyQueries, LawQueries, NodeQueries, GapQueries, LogQueries)
+
+
+class MuluSchema(strawberry.Schema):
+    """Strawberry's schema; errors are logged where they are put into words (:mod:`schema.errors`)."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Leaves logging to :func:`schema.errors.formatted`, which knows a caller's error from ours."""
+
+
+@cache
+def api() -> MuluSchema:
+    """The schema. Made once, when it is first asked for."""
+    query: Any = merge_types("Query", _PARTS)
+    query.__strawberry_definition__.description = "Who provides what, on which basis, on which date (查询)."
+    return MuluSchema(
+        query=query,
+        types=[Demand, Impact],
+        config=StrawberryConfig(scalar_map=SCALARS),
+        extensions=[Bounds],
+    )

@@ -1,0 +1,107 @@
+"""Relay connections: one generic mechanism from which every XConnection and XEdge of the contract is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+import strawberry
+from graphql import GraphQLNamedType, GraphQLObjectType, get_named_type
+
+from catalog.codec import Row
+from graph.shape import KeysetKey
+from schema import cursors
+from schema.plans import node, view
+from schema.selection import Selected
+
+T = TypeVar("T")
+
+
+@strawberry.type(description="Where a page stands in its list (分页信息).")
+class PageInfo:
+    """Relay's PageInfo."""
+
+    has_next_page: bool = strawberry.field(description="Whether there are more rows after this page (有下一页).")
+    has_previous_page: bool = strawberry.field(description="Whether there are rows before this page (有上一页).")
+    start_cursor: str | None = strawberry.field(description="The cursor of the first row (起始游标).", default=None)
+    end_cursor: str | None = strawberry.field(description="The cursor of the last row (结束游标).", default=None)
+
+
+@strawberry.type(description="A row of a page with its cursor (边).")
+class Edge(Generic[T]):
+    """Relay's edge."""
+
+    cursor: str = strawberry.field(description="The place of this row, to page on from (游标).")
+    node: T = strawberry.field(description="The row itself (节点).")
+
+
+@strawberry.type(description="A page of a list (分页列表).")
+class Connection(Generic[T]):
+    """Relay's connection, with the rows alone as ``nodes``."""
+
+    edges: list[Edge[T]] = strawberry.field(description="The rows with their cursors (边).")
+    nodes: list[T] = strawberry.field(description="The rows alone (节点).")
+    page_info: PageInfo = strawberry.field(description="Where this page stands (分页信息).")
+    total_count: int = strawberry.field(description="How many rows there are in all; counted only when asked (总数).")
+
+
+def assemble(
+    connection_type: type[Any],
+    rows: Sequence[Any],
+    question: str,
+    keys: Sequence[KeysetKey],
+    *,
+    more: bool,
+    before: bool,
+    total: int | None,
+    edge_nodes: Sequence[Any] | None = None,
+    **also: Any,
+) -> Any:
+    """A connection of rows that are GraphQL objects already."""
+    marks = [cursors.encode(question, key) for key in keys]
+    info = PageInfo(
+        has_next_page=more,
+        has_previous_page=before,
+        start_cursor=marks[0] if marks else None,
+        end_cursor=marks[-1] if marks else None,
+    )
+    held = rows if edge_nodes is None else edge_nodes
+    edges = [Edge(cursor=mark, node=row) for mark, row in zip(marks, held, strict=True)]
+    return connection_type(edges=edges, nodes=list(rows), page_info=info, total_count=total or 0, **also)
+
+
+def node_type(one: Selected) -> GraphQLNamedType:
+    """The type of the rows of a connection field."""
+    type_ = one.type
+    assert isinstance(type_, GraphQLObjectType)
+    found: GraphQLNamedType = get_named_type(type_.fields["nodes"].type)
+    return found
+
+
+def connection(
+    rows: Sequence[Row],
+    one: Selected,
+    on: Any,
+    *,
+    question: str,
+    keys: Sequence[KeysetKey],
+    more: bool,
+    before: bool,
+    total: int | None,
+    **also: Any,
+) -> Any:
+    """The page of a connection field, around rows of the store."""
+    type_ = node_type(one)
+    if isinstance(type_, GraphQLObjectType):
+        nodes = [view(type_, row, on) for row in rows]
+        edge_nodes: list[Any] | None = None
+    else:
+        context = one.raw.context
+        places = {field.name: field for field in one.select()}
+        nodes = [node(context, places["nodes"], row["id"], on) for row in rows] if "nodes" in places else []
+        edge_nodes = [None for _ in rows]
+        for edge in one.child("edges"):
+            for held in edge.child("node"):
+                edge_nodes = [node(context, held, row["id"], on) for row in rows]
+    made = one.type.extensions["strawberry-definition"].origin
+    return assemble(made, nodes, question, keys, more=more, before=before, total=total, edge_nodes=edge_nodes, **also)

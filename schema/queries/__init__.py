@@ -1,0 +1,1 @@
+"""The root fields, one noun per module."""

@@ -1,0 +1,165 @@
+"""Root fields about the catalogue itself: its state, its changes, the issues of its sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import strawberry
+
+from catalog.records import RECORDS
+from catalog.revision import Change as LoggedChange
+from catalog.vocabulary import ChangeKind, Kind, Severity
+from graph.shape import Equals, Linked, Question, Shape, Test
+from schema import cursors
+from schema.arguments import After, First, Identifier
+from schema.connections import Connection, assemble
+from schema.context import Info
+from schema.plans import TYPE_NAMES, node, page_size
+from schema.queries.nodes import Kinds
+from schema.queries.reading import counted, of_kind, page_of
+from schema.selection import selected
+from schema.types.base import Node, answered
+from schema.types.gap import Issue
+from schema.types.origin import Origination
+from schema.types.value import Jurisdiction
+
+TITLE = "Mulu 政务信息资源目录"
+COUNTABLE = 1_000_000
+_SOURCE = Shape(frozenset({"path", "format", "sha256", "loaded", "revision"}))
+
+
+@strawberry.type(description="How many records of a kind there are (记录计数).")
+class KindCount:
+    """A count."""
+
+    kind: Kind = strawberry.field(description="The kind (记录种类).")
+    count: int = strawberry.field(description="How many (数量).")
+
+
+@strawberry.type(description="The catalogue as a whole (目录).")
+class Catalogue:
+    """Everything is read only where it is asked for."""
+
+    title: str = strawberry.field(description="The title (标题).")
+
+    @answered("The current revision; 0 while nothing is loaded (修订号).")
+    async def revision(self, info: Info) -> int:
+        return await info.context.head()
+
+    @answered("When the current revision was made (更新时间).")
+    async def updated(self, info: Info) -> dt.datetime | None:
+        head = await info.context.store.head()
+        return head.at if head else None
+
+    @answered("How many records of each kind there are (记录计数).")
+    async def counts(self, info: Info) -> list[KindCount]:
+        counts = await info.context.store.counts()
+        return [KindCount(kind=kind, count=counts.get(kind, 0)) for kind in Kind]
+
+    @answered("The places that the loaded texts belong to (行政区划).")
+    async def jurisdictions(self, info: Info) -> list[Jurisdiction]:
+        limit = info.context.limits.regulations
+        page = await info.context.store.read(Question(Kind.REGULATION, Shape(frozenset({"jurisdiction"})), first=limit))
+        places = {(row["jurisdiction"]["code"] or "", row["jurisdiction"]["name"]): row["jurisdiction"]
+                  for row in page.rows if row["jurisdiction"]}  # fmt: skip
+        return [Jurisdiction(row=places[key], on=info.context.today) for key in sorted(places)]
+
+
+@strawberry.type(description="One record's change in one revision (变更).")
+class Change:
+    """An entry of the log."""
+
+    entry: strawberry.Private[LoggedChange]
+    revision: int = strawberry.field(description="The revision (修订号).")
+    at: dt.datetime = strawberry.field(description="When (时间).")
+    actor: str = strawberry.field(description="Who (操作者).")
+    kind: Kind = strawberry.field(description="The kind of record (记录种类).")
+    id: strawberry.ID = strawberry.field(description="The record's identifier (标识).")
+    change: ChangeKind = strawberry.field(description="What was done to it (变更类型).")
+
+    @answered("The record as it is now; null where it is gone, or a source or issue (记录).")
+    async def node(self, info: Info) -> Node | None:
+        if self.entry.kind not in TYPE_NAMES:
+            return None
+        return await node(info.context, selected(info), self.entry.id, info.context.today)  # type: ignore[no-any-return]
+
+    @answered("The source that the change came from, where it is still there (来源).")
+    async def source(self, info: Info) -> Origination | None:
+        if self.entry.source is None:
+            return None
+        row = await info.context.record(Kind.SOURCE, self.entry.source, _SOURCE)
+        return None if row is None else Origination(row={**row, "place": None}, on=info.context.today)
+
+
+@strawberry.type
+class LogQueries:
+    """The catalogue, its changes and issues."""
+
+    @answered("The catalogue as a whole (目录).")
+    def catalogue(self) -> Catalogue:
+        return Catalogue(title=TITLE)
+
+    @answered("What changed after a revision, in the order in which it was written (变更).")
+    async def changes(
+        self,
+        info: Info,
+        since: Annotated[int | None, strawberry.argument(description="The revision known already (起始修订号).")] = 0,
+        kinds: Kinds = None,
+        first: First = 100,
+        after: After = None,
+    ) -> Connection[Change]:
+        context, one = info.context, selected(info)
+        question = cursors.question_of(one.name, one.arguments)
+        size = page_size(one.arguments["first"], context.limits.first, one.name)
+        begin = cursors.decode(after, question) if after else None
+        page = await context.store.changes(since=since or 0, kinds=tuple(kinds or ()), first=size, after=begin)
+        total = None
+        if counted(one):  # the port counts no changes yet: the log is read through, in one statement still
+            every = await context.store.changes(since=since or 0, kinds=tuple(kinds or ()), first=COUNTABLE)
+            total = len(every.rows)
+        order = list(RECORDS)
+        rows = [
+            Change(
+                entry=entry,
+                revision=entry.revision,
+                at=entry.at,
+                actor=entry.actor,
+                kind=entry.kind,
+                id=strawberry.ID(entry.id),
+                change=entry.change,
+            )
+            for entry in page.rows
+        ]
+        keys = [(entry.revision, order.index(entry.kind), entry.id) for entry in page.rows]
+        made = one.type.extensions["strawberry-definition"].origin
+        return assemble(  # type: ignore[no-any-return]
+            made, rows, question, keys, more=page.more, before=after is not None, total=total
+        )
+
+    @answered("What was wrong or unclear in the sources (问题).")
+    async def issues(
+        self,
+        info: Info,
+        source: Identifier = None,
+        regulation: Identifier = None,
+        severity: Annotated[
+            list[Severity] | None, strawberry.argument(description="Only of these severities (严重程度).")
+        ] = None,
+        code: Annotated[list[str] | None, strawberry.argument(description="Only with these codes (代码).")] = None,
+        first: First = 50,
+        after: After = None,
+    ) -> Connection[Issue]:
+        tests: list[Test] = []
+        if source is not None:
+            tests.append(Linked("source", (of_kind(source, Kind.SOURCE),)))
+        if regulation is not None:
+            tests.append(Linked("regulation", (of_kind(regulation, Kind.REGULATION),)))
+        if severity is not None:
+            tests.append(Equals("severity", tuple(one.value for one in severity)))
+        if code is not None:
+            tests.append(Equals("code", tuple(code)))
+        return await page_of(info, Issue, Kind.ISSUE, tests)
+
+
+__all__ = ["Catalogue", "Change", "KindCount", "LogQueries"]

@@ -1,0 +1,1 @@
+"""The types of the contract, one noun per module."""

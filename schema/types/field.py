@@ -1,0 +1,29 @@
+"""Fields: the items of a resource."""
+
+from __future__ import annotations
+
+from catalog.vocabulary import Kind, Openness, ShareType
+from schema.types.base import Node, record
+from schema.types.citation import Citation, basis_field
+from schema.types.lazy import DataElementType, ResourceType
+
+
+@record(Kind.FIELD)
+class Field(Node):
+    """An item of a resource; the same name in another resource is another field (信息项)."""
+
+    name: str
+    text: str
+    position: int
+    resource: ResourceType
+    data_element: DataElementType | None
+    data_type: str | None
+    length: str | None
+    allowed_values: list[str]
+    parts: list[str]
+    qualifier: str | None
+    applicability: str | None
+    identity_key: bool
+    share_type: ShareType
+    open_to_public: Openness
+    basis: list[Citation] = basis_field()

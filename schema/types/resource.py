@@ -1,0 +1,56 @@
+"""Resources."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from catalog.vocabulary import Kind, Openness, Origin, Regime, ShareMode, ShareType
+from graph.shape import Equals
+from schema.connections import Connection
+from schema.plans import Prop, Reach
+from schema.types.base import Node, inverse, paged, planned, record
+from schema.types.citation import Citation, basis_field
+from schema.types.lazy import ConditionType, FieldType, GapType
+from schema.types.origin import Origination, source_field
+from schema.types.responsibility import Responsibilities, Responsibility
+from schema.types.value import Format, Frequency, Jurisdiction, MetadataValue
+
+_IDENTITY = Reach("fields", tests=(Equals("identity_key", (True,)),), key="identity_keys")
+
+
+@record(Kind.RESOURCE)
+class Resource(Node):
+    """An information resource: statutory (a regulation assigns it) or registered (a catalogue lists it) (信息资源)."""
+
+    name: str
+    aliases: list[str]
+    code: str | None
+    origin: Origin
+    regime: Regime
+    category: str | None
+    summary: str | None
+    jurisdiction: Jurisdiction | None
+    fields: Connection[FieldType] = paged(
+        "fields", Kind.RESOURCE, "Its fields, in order (信息项).", default=100, long=True
+    )
+    open_list: bool
+    subtypes: list[str]
+    responsibilities: list[Responsibility] = planned(Responsibilities(), "Who does what for it (责任部门).")
+    share_type: ShareType
+    share_condition: str | None
+    conditions: list[ConditionType] = inverse("conditions", "The rules that govern it by name (规则).")
+    mode: list[ShareMode]
+    platform: str | None
+    formats: list[Format]
+    update_frequency: Frequency | None
+    open_to_public: Openness
+    basis: list[Citation] = basis_field()
+    fulfils: list[Resource]
+    fulfilled_by: list[Resource] = inverse("fulfilled_by", "The registered resources that fulfil it (对应登记资源).")
+    identity_keys: list[FieldType] = planned(_IDENTITY, "Its fields that identify a person or organisation (身份标识).")
+    metadata: list[MetadataValue]
+    issued: dt.date | None
+    modified: dt.date | None
+    version: int = planned(Prop("version"), "How often the record was written (版本).")
+    source: Origination = source_field()
+    gaps: list[GapType] = inverse("gaps", "Where it falls short of the law, as far as gap rules have run (缺口).")
