@@ -6,7 +6,7 @@ Terms are their names, dates ISO 8601 strings, tuples lists, values nested mappi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import msgspec
@@ -21,8 +21,8 @@ Row: TypeAlias = dict[str, Any]
 
 def to_row(record: Record) -> Row:
     """The record as a row, every property present."""
-    row = msgspec.to_builtins(record)
-    return {field.name: row[field.name] for field in fields(record)}
+    row: Row = msgspec.json.decode(msgspec.json.encode(record))  # to_builtins would leave tuples as they are
+    return row
 
 
 def from_row(kind: Kind, row: Mapping[str, Any]) -> Record:

@@ -84,20 +84,15 @@ def provision_id(regulation: str, path: str) -> str:
     return f"{regulation}.{path}"
 
 
-def agency_id(jurisdiction_code: str | None, name: str, *, credit_code: str | None = None) -> str:
-    """``org/<credit code>`` for a registered body, else ``org/<place>-…`` by name.
+def agency_id(place: str | None, name: str, *, credit_code: str | None = None) -> str:
+    """``org/<credit code>`` for a registered body, else ``org/<place>-…`` by place and name.
 
-    What stands for a credit code but is not made of letters and digits is none.
+    ``place`` is the code of the jurisdiction (GB/T 2260), or its name where it has none: the same office in two places
+    is two agencies.
     """
-    code = fold(credit_code or "")
-    if _WORD.fullmatch(code) and any(letter.isdigit() for letter in code):
-        return f"org/{code}"
-    return f"org/{_place(jurisdiction_code)}-{token(jurisdiction_code, name)}"
-
-
-def _place(jurisdiction_code: str | None) -> str:
-    code = fold(jurisdiction_code or "")
-    return code if _WORD.fullmatch(code) else "cn"
+    if credit_code:
+        return f"org/{credit_code.lower()}"
+    return f"org/{place if place and place.isascii() else 'cn'}-{token(place, name)}"
 
 
 def statutory_resource_id(provision: str, name: str, regime: str) -> str:

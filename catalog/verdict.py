@@ -1,7 +1,7 @@
 """The judgement behind ``whoProvides``: may it be had on a date, on which terms, and why, step by step.
 
-Pure: what it needs of the catalogue is handed in as a :class:`Case`. Each step of ``because`` names the provision that it
-rests on; where no provision is known there is no step.
+Pure: what it needs of the catalogue is handed in as a :class:`Case`. Each step of ``because`` names the provision
+that it rests on; where no provision is known there is no step.
 """
 
 from __future__ import annotations

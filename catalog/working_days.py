@@ -83,8 +83,8 @@ def next_working_day(day: dt.date) -> dt.date:
 def due_date(clock: Period, start: dt.date) -> DueDate:
     """When the period ends that begins with an event on ``start``.
 
-    ``because`` tells how it was counted. ``date`` is None, with the reason, where the text has no number or the calendar
-    does not know the year; ``earliest`` and ``latest`` are kept where they are known.
+    ``because`` tells how it was counted. ``date`` is None, with the reason, where the text has no number or the
+    calendar does not know the year; ``earliest`` and ``latest`` are kept where they are known.
     """
     try:
         return _COUNTING[clock.clock_kind](clock, start)

@@ -79,9 +79,7 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
         if decoded.text is None:
             continue
         sheet, format_ = _sheet(path, decoded.text)
-        source = Source(
-            id=source_id(path), path=path, format=format_, sha256=hashlib.sha256(first.data).hexdigest()
-        )
+        source = Source(id=source_id(path), path=path, format=format_, sha256=hashlib.sha256(first.data).hexdigest())
         if sheet is not None:
             tables[format_].append((source, sheet))
             formats[path] = format_

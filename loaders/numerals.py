@@ -60,6 +60,8 @@ def _below_ten_thousand(text: str) -> int | None:
 
 def _digit_by_digit(text: str) -> int | None:
     """二○○四 is 2004, as years are printed; also the single digit."""
+    if not text:
+        return None
     values = [_VALUES.get(letter, int(letter) if letter in "0123456789" else None) for letter in text]
     if len(values) > 9 or None in values:
         return None

@@ -90,14 +90,18 @@ def _text(document: str) -> str:
     try:
         return Path(document).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{document} cannot be read: {error}", suggestion="name a file, or - for standard input") from error
+        raise BadInput(
+            f"{document} cannot be read: {error}", suggestion="name a file, or - for standard input"
+        ) from error
 
 
 def _object(variables: str) -> dict[str, Any]:
     try:
         found = orjson.loads(variables)
     except orjson.JSONDecodeError as error:
-        raise BadInput(f"--variables is no JSON: {error}", suggestion='write an object: {"what": "婚姻状况"}') from error
+        raise BadInput(
+            f"--variables is no JSON: {error}", suggestion='write an object: {"what": "婚姻状况"}'
+        ) from error
     if not isinstance(found, dict):
         raise BadInput("--variables is no JSON object", suggestion='write an object: {"what": "婚姻状况"}')
     return found
@@ -137,7 +141,9 @@ def _print(what: str, on: str, found: Mapping[str, Any]) -> None:
         for citation in answer["basis"]:
             console.print(f"  basis {escape(_cited(citation))}: {citation['status']}")
         for clock in answer["clocks"]:
-            console.print(f"  clock {escape(clock['action'])}: {escape(clock['text'])} ({escape(_cited(clock['citation']))})")
+            console.print(
+                f"  clock {escape(clock['action'])}: {escape(clock['text'])} ({escape(_cited(clock['citation']))})"
+            )
         for step in answer["because"]:
             console.print(f"  – {escape(step)}")
     if found["totalCount"] > len(found["nodes"]):

@@ -58,7 +58,9 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 @app.command()
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Files and directories; - is a regulation on standard input.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what a load would change, and change nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what a load would change, and change nothing.")
+    ] = False,
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:

@@ -66,9 +66,7 @@ async def apply(
     store: Store, records: Sequence[Record], *, replaces: Sequence[str] = (), dry_run: bool = False
 ) -> Applied:
     """Applies records as one change set. A lost answer is asked for once more under the same id, which is safe."""
-    changes = ChangeSet(
-        id=str(uuid4()), at=now(), actor=_actor(), puts=tuple(records), replaces=tuple(replaces)
-    )
+    changes = ChangeSet(id=str(uuid4()), at=now(), actor=_actor(), puts=tuple(records), replaces=tuple(replaces))
     try:
         return await store.apply(changes, dry_run=dry_run)
     except Unavailable:

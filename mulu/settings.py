@@ -56,7 +56,13 @@ class Settings:
 def base(text: str) -> str:
     """A base IRI with its closing slash. Raises BadInput unless it is http(s) with a host, without query or fragment."""
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or not text.isascii():
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+        or not text.isascii()
+    ):
         raise BadInput(
             f"{text!r} cannot start IRIs", suggestion="give something like https://data.example.cn/ in --base-iri"
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.extensions import MaxTokensLimiter
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 from strawberry.types import ExecutionContext
@@ -34,6 +35,10 @@ class MuluSchema(strawberry.Schema):
         """Leaves logging to :func:`schema.errors.formatted`, which knows a caller's error from ours."""
 
 
+TOKENS = 8_000
+"""How long a document may be: introspection, the longest that tools send, has some 300 tokens."""
+
+
 @cache
 def api() -> MuluSchema:
     """The schema. Made once, when it is first asked for."""
@@ -43,5 +48,5 @@ def api() -> MuluSchema:
         query=query,
         types=[Demand, Impact],
         config=StrawberryConfig(scalar_map=SCALARS),
-        extensions=[Bounds],
+        extensions=[Bounds, lambda: MaxTokensLimiter(max_token_count=TOKENS)],
     )

@@ -25,7 +25,7 @@ Before: TypeAlias = Annotated[
 On: TypeAlias = Annotated[
     dt.date | None,
     strawberry.argument(
-        description="Legal time: the date on which texts are in force or not; without it, the day of the request (法律日期)."
+        description="Legal time: the date on which texts are in force; without it, the day of the request (法律日期)."
     ),
 ]
 Revision: TypeAlias = Annotated[

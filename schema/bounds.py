@@ -1,4 +1,4 @@
-"""What an operation may cost: depth, number of rows, tokens. Told before anything runs, with the figure and the limit."""
+"""What an operation may cost: depth and number of rows. Told before anything runs, with the figure and the limit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
+    ExecutionResult,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -27,6 +28,8 @@ from strawberry.extensions import SchemaExtension
 from catalog.errors import BadInput, MuluError, TooCostly, TooDeep
 from schema.context import Limits
 
+ROOT_COST = 500
+"""What a root field costs before it reads a row: statements of its own. So a document has no more than some 200."""
 LIST_COST = 5
 """What a list without paging is taken for: most hold a few rows."""
 
@@ -34,19 +37,18 @@ LIST_COST = 5
 class Bounds(SchemaExtension):
     """Refuses, after validation and before execution, what is too deep or too costly."""
 
-    def on_validate(self) -> Iterator[None]:
-        """Lets Strawberry validate first: fragments are then known to be there and not to be circular."""
-        yield
+    def on_execute(self) -> Iterator[None]:
+        """Measures what has been found valid: fragments are known to be there and not to be circular."""
         context = self.execution_context
-        document = context.graphql_document
-        if context.pre_execution_errors or document is None:
-            return
+        assert context.graphql_document is not None
         try:
-            limits: Limits = context.context.limits
             graphql_schema = context.schema._schema  # graphql-core's own, which Strawberry keeps private
-            check(document, graphql_schema, context.operation_name, context.variables or {}, limits)
+            limits: Limits = context.context.limits
+            check(context.graphql_document, graphql_schema, context.operation_name, context.variables or {}, limits)
         except MuluError as error:
-            context.pre_execution_errors = [GraphQLError(error.message, original_error=error)]
+            # a result that is there already is taken for the answer, and nothing runs
+            context.result = ExecutionResult(None, [GraphQLError(error.message, original_error=error)])
+        yield
 
 
 def check(
@@ -66,7 +68,7 @@ def check(
     cost = measure.cost(root, operation.selection_set, 1)
     if cost > limits.cost:
         raise TooCostly(
-            f"the operation may read {cost} rows, over the limit of {limits.cost}",
+            f"the operation may cost {cost}, over the limit of {limits.cost}: pages times pages, and 500 a root field",
             cost=cost,
             limit=limits.cost,
             suggestion="ask for smaller pages (first) or fewer lists inside lists",
@@ -133,13 +135,13 @@ class Measure:
             )
         type_ = get_named_type(definition.type)
         below = self.cost(type_, node.selection_set, depth + 1) if is_composite_type(type_) else 0
-        return self.size(definition, node) * (1 + below)
+        return self.size(definition, node) * (1 + below) + (ROOT_COST if depth == 1 else 0)
 
     def size(self, definition: Any, node: FieldNode) -> int:
         """How many rows a field may answer."""
         type_ = definition.type.of_type if isinstance(definition.type, GraphQLNonNull) else definition.type
         if "first" not in definition.args:
-            in_page = get_named_type(type_).name.endswith("Edge") or node.name.value == "nodes"
+            in_page = str(get_named_type(type_)).endswith("Edge") or node.name.value == "nodes"
             return LIST_COST if isinstance(type_, GraphQLList) and not in_page else 1
         sizes = [argument.value for argument in node.arguments or () if argument.name.value in ("first", "last")]
         if not sizes:

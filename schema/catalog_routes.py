@@ -18,25 +18,30 @@ VARY = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
 
 
 def catalog_routes(store: Store, publication: Callable[[], Awaitable[Publication | None]]) -> list[BaseRoute]:
-    """The routes ``/catalog`` and ``/catalog.{ttl,rdf,jsonld,nt}``; ``publication`` tells what is published now."""
+    """The routes ``/catalog`` and ``/catalog.{ttl,rdf,jsonld,nt}``; ``publication`` tells what is published now.
+
+    Nothing is answered before the first batch has been read; a store that fails later cuts the connection, so that no
+    part of a catalogue is taken for the whole.
+    """
 
     async def answer(request: Request) -> Response:
         extension = request.path_params.get("extension")
-        writer = WRITERS.get(extension) if extension else choose(request.headers.get("accept", "*/*"))
+        writer = WRITERS.get(extension) if extension else choose(",".join(request.headers.getlist("accept")))
         if writer is None:
             choices = ", ".join(f"{w.media_type} (/catalog.{name})" for name, w in WRITERS.items())
             status = 404 if extension else 406
             return PlainTextResponse(f"This catalogue is served as {choices}.\n", status, headers=VARY)
         try:
             published = await publication()
+            if published is None:
+                return PlainTextResponse("The catalogue is empty: nothing has been loaded yet.\n", 503, headers=VARY)
+            pieces = harvest(store, published, writer())
+            first = "" if request.method == "HEAD" else await anext(pieces)
         except MuluError as error:
             return PlainTextResponse(f"{error.message}\n", 503, headers={**VARY, "Retry-After": "5"})
-        if published is None:
-            return PlainTextResponse("The catalogue is empty: nothing has been loaded yet.\n", 503, headers=VARY)
         media = f"{writer.media_type}; charset=utf-8" if writer.media_type == "text/turtle" else writer.media_type
-        if request.method == "HEAD":
-            return Response(media_type=media, headers=VARY)
-        return StreamingResponse(_encoded(harvest(store, published, writer())), media_type=media, headers=VARY)
+        body = _encoded(first, pieces) if first else _nothing()
+        return StreamingResponse(body, media_type=media, headers=VARY)
 
     return [
         Route("/catalog", answer, methods=["GET", "HEAD"]),
@@ -44,10 +49,16 @@ def catalog_routes(store: Store, publication: Callable[[], Awaitable[Publication
     ]
 
 
-async def _encoded(pieces: AsyncIterator[str]) -> AsyncIterator[bytes]:
-    async for piece in pieces:
-        if piece:
-            yield piece.encode()
+async def _encoded(first: str, others: AsyncIterator[str]) -> AsyncIterator[bytes]:
+    yield first.encode()
+    async for piece in others:
+        yield piece.encode()
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    """The body of an answer to HEAD, whose headers are those of GET: a stream of unknown length."""
+    for piece in ():
+        yield piece
 
 
 def choose(accept: str) -> type[Writer] | None:
@@ -55,7 +66,7 @@ def choose(accept: str) -> type[Writer] | None:
 
     ``*/*`` and a header that says nothing understandable answer Turtle, which harvesters rely on.
     """
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    ranges = [_range(part) for part in accept.split(",") if "/" in part.partition(";")[0]]
     if not ranges:
         return next(iter(WRITERS.values()))
     best: tuple[float, type[Writer]] | None = None

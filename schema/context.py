@@ -30,7 +30,6 @@ class Limits:
     first_long: int = 500
     ids: int = 100
     cost: int = 100_000
-    tokens: int = 8_000
     seconds: float = 30.0
     matrix: int = 2_000
     regulations: int = 10_000

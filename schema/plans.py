@@ -1,7 +1,7 @@
 """From a selection to a Shape: what each kind of GraphQL field asks of the store, and how it answers from a row.
 
-Every field of a record or value type carries a :class:`Plan`. A root field walks the plans of its selection once, before
-it reads: so the whole nested answer comes from one read, whatever the size of its pages.
+Every field of a record or value type carries a :class:`Plan`. A root field walks the plans of its selection once,
+before it reads: so the whole nested answer comes from one read, whatever the size of its pages.
 """
 
 from __future__ import annotations

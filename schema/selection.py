@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from graphql import (
     FieldNode,
@@ -24,6 +24,7 @@ from graphql import (
     get_directive_values,
     get_named_type,
 )
+from graphql.execution.values import VariableValues
 
 from schema.context import Info
 
@@ -44,7 +45,7 @@ class Selected:
     @property
     def arguments(self) -> dict[str, Any]:
         """The coerced arguments; one with a default has it where it is left out or null."""
-        given = get_argument_values(self.definition, self.nodes[0], self.raw.variable_values)
+        given = get_argument_values(self.definition, self.nodes[0], _variables(self.raw))
         for name, argument in self.definition.args.items():
             if given.get(name) is None and argument.default_value is not Undefined:
                 given[name] = argument.default_value
@@ -99,11 +100,16 @@ def _fields(raw: Raw, parent: GraphQLNamedType, selection_set: SelectionSetNode 
                 yield from _fields(raw, parent, fragment.selection_set)
 
 
+def _variables(raw: Raw) -> VariableValues:
+    """The coerced variables as graphql-core has them: Strawberry's resolvers are given the plain dict."""
+    return VariableValues({}, cast("dict[str, Any]", raw.variable_values))
+
+
 def _skipped(raw: Raw, node: SelectionNode) -> bool:
     if not node.directives:
         return False
-    skip = get_directive_values(GraphQLSkipDirective, node, raw.variable_values)
-    include = get_directive_values(GraphQLIncludeDirective, node, raw.variable_values)
+    skip = get_directive_values(GraphQLSkipDirective, node, _variables(raw))
+    include = get_directive_values(GraphQLIncludeDirective, node, _variables(raw))
     return bool(skip and skip["if"]) or bool(include and not include["if"])
 
 

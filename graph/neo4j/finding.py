@@ -6,9 +6,9 @@ from typing import Any
 
 from catalog.vocabulary import Kind, MatchKind
 from graph.neo4j.params import Params
-from graph.neo4j.predicates import where
+from graph.neo4j.predicates import all_of, where
 from graph.neo4j.texts import lucene, text_id
-from graph.neo4j.words import LABELS, NAMED, SAYS, SEARCH_INDEX
+from graph.neo4j.words import LABELS, NAMED, SAYS, SEARCH_INDEX, key
 from graph.shape import MatchQuestion, SearchQuestion
 
 TIERS = tuple(MatchKind)
@@ -26,7 +26,12 @@ def match(question: MatchQuestion) -> tuple[str, dict[str, Any]]:
     """
     out = Params()
     names = {name: out.give(value) for name, value in _values(question).items()}
-    branches = [text for tier in (0, 1, 2) for rank in MATCHED_RANKS[tier] if (text := _branch(question, tier, rank, names, out))]
+    branches = [
+        text
+        for tier in (0, 1, 2)
+        for rank in MATCHED_RANKS[tier]
+        if (text := _branch(question, tier, rank, names, out))
+    ]
     union = " UNION ALL ".join(branches)
     better = f"CALL () {{ {union} }} WITH collect(hit) AS better" if branches else "WITH [] AS better"
     text = (
@@ -36,7 +41,7 @@ def match(question: MatchQuestion) -> tuple[str, dict[str, Any]]:
     if question.count:
         text += f"CALL () {{ {_total(question, names, out)} }} RETURN better, others, total"
     else:
-        text += "RETURN better, others, null AS total"
+        text += "RETURN better, others"
     return text, out.values
 
 
@@ -46,6 +51,7 @@ MATCHED_RANKS: dict[int, tuple[int, ...]] = {0: (_FIELD, _RESOURCE), 1: (_FIELD,
 def _values(question: MatchQuestion) -> dict[str, Any]:
     return {
         "what": question.what,
+        "key": key(question.what),
         "text": text_id(question.what),
         "query": lucene(question.what),
         "limit": question.first + 1,
@@ -70,6 +76,11 @@ def _restricted(question: MatchQuestion, rank: int, out: Params) -> list[str]:
     return [f"EXISTS {{ MATCH (n)<-[:HAS_FIELD]-(r){where(conditions)} }}"] if conditions else []
 
 
+def _either(question: MatchQuestion, out: Params) -> str:
+    field, resource = _restricted(question, _FIELD, out), _restricted(question, _RESOURCE, out)
+    return f"(n:Field AND {all_of(field)}) OR (n:Resource AND {all_of(resource)})"
+
+
 def _branch(question: MatchQuestion, tier: int, rank: int, names: dict[str, str], out: Params) -> str:
     """One tier of one kind; nothing where the key is already beyond it."""
     conditions = [f"n.id > {out.give('')}"]
@@ -84,11 +95,11 @@ def _branch(question: MatchQuestion, tier: int, rank: int, names: dict[str, str]
     resource = "n.id" if rank == _RESOURCE else "n.resource"
     if tier == 0:
         head = f"MATCH (n:{label}) USING INDEX n:{label}(folded, id)"
-        conditions.insert(0, f"n.folded = {names['what']}")
+        conditions.insert(0, f"n.folded = {names['key']}")
         order, text = "n.folded, n.id", "n.name"
     elif tier == 1:
         head = f"MATCH (:Text {{id: {names['text']}}})<-[e:{NAMED}]-(n:{label})"
-        conditions += ["e.how = 'ALIAS'", f"n.folded <> {names['what']}"]
+        conditions += ["e.how = 'ALIAS'", f"n.folded <> {names['key']}"]
         order, text = "n.id", "e.text"
     else:
         head = f"MATCH (x:Text {{id: {names['text']}}})<-[e:{NAMED}]-(d:DataElement)<-[:MEANS]-(n:{label})"
@@ -112,7 +123,9 @@ def _substring(question: MatchQuestion, names: dict[str, str], out: Params) -> s
     ]
     if question.jurisdiction is not None or question.regimes:
         field, resource = _restricted(question, _FIELD, out), _restricted(question, _RESOURCE, out)
-        conditions.append(f"(n:Field AND {field[0]}) OR (n:Resource AND {' AND '.join(f'({one})' for one in resource)})")
+        conditions.append(
+            f"(n:Field AND {field[0]}) OR (n:Resource AND {' AND '.join(f'({one})' for one in resource)})"
+        )
     if question.after is not None and question.after[0] == len(TIERS) - 1:
         length, folded, rank, last = (out.give(part) for part in question.after[1:])
         conditions.append(
@@ -130,8 +143,8 @@ def _substring(question: MatchQuestion, names: dict[str, str], out: Params) -> s
 
 
 def _total(question: MatchQuestion, names: dict[str, str], out: Params) -> str:
-    field, resource = _restricted(question, _FIELD, out), _restricted(question, _RESOURCE, out)
-    both = f" WHERE (n:Field AND {field[0]}) OR (n:Resource AND {' AND '.join(f'({r})' for r in resource)})" if field else ""
+    field = _restricted(question, _FIELD, out)
+    both = f" WHERE {_either(question, out)}" if field else ""
     return (
         f"CALL () {{ CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {names['query']}) YIELD node AS x "
         f"WITH x WHERE x:Name AND x.folded CONTAINS {names['what']} MATCH (x)<-[:{NAMED}]-(n:Field|Resource){both} "
@@ -166,15 +179,20 @@ def search(question: SearchQuestion) -> tuple[str, dict[str, Any]]:
         "RETURN collect([best[0], best[1], n.id, best[3]]) AS hits"
     )
     if question.count:
-        return f"CALL () {{ {hits} }} CALL () {{ {found} RETURN count(DISTINCT n) AS total }} RETURN hits, total", out.values
-    return f"{hits}, null AS total", out.values
+        return (
+            f"CALL () {{ {hits} }} CALL () {{ {found} RETURN count(DISTINCT n) AS total }} RETURN hits, total",
+            out.values,
+        )
+    return hits, out.values
 
 
 def _within(given: str) -> str:
     """A record belongs to its own place, or to that of the resource or text it is part of."""
+
+    def there(node: str) -> str:
+        return f"{node}.jurisdiction_code = {given} OR {node}.jurisdiction_name = {given}"
+
     return (
-        f"n.jurisdiction_code = {given} OR n.jurisdiction_name = {given} OR EXISTS {{ "
-        f"MATCH (n)-[:PART_OF|IN_REGULATION|FOR]->(o) WHERE o.jurisdiction_code = {given} OR o.jurisdiction_name = {given} }} "
-        f"OR EXISTS {{ MATCH (n)<-[:HAS_FIELD]-(o) "
-        f"WHERE o.jurisdiction_code = {given} OR o.jurisdiction_name = {given} }}"
+        f"{there('n')} OR EXISTS {{ MATCH (n)-[:PART_OF|IN_REGULATION|FOR]->(o) WHERE {there('o')} }} "
+        f"OR EXISTS {{ MATCH (n)<-[:HAS_FIELD]-(o) WHERE {there('o')} }}"
     )

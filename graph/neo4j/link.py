@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
@@ -48,7 +48,10 @@ class Address:
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         database = unquote(parts.path.strip("/")) or "neo4j"
         return cls(
-            f"{parts.scheme}://{host}:{port}", unquote(parts.username or "neo4j"), unquote(parts.password or ""), database
+            f"{parts.scheme}://{host}:{port}",
+            unquote(parts.username or "neo4j"),
+            unquote(parts.password or ""),
+            database,
         )
 
 
@@ -61,8 +64,8 @@ class Link:
         self._driver: AsyncDriver | None = None
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
 
-    async def open(self) -> None:
-        """Connects, and says at once if that cannot be."""
+    def open(self) -> None:
+        """Makes the driver; the first statement connects."""
         with mapped():
             self._driver = AsyncGraphDatabase.driver(
                 self.address.uri,
@@ -73,12 +76,6 @@ class Link:
                 notifications_min_severity=Severity.OFF,
                 user_agent="mulu",
             )
-        try:
-            with mapped():
-                await self._driver.verify_connectivity(database=self.address.database)
-        except BaseException:
-            await self.close()
-            raise
 
     async def close(self) -> None:
         """Ends the connections."""
@@ -89,7 +86,7 @@ class Link:
     async def run(self, transaction: Transaction, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The only record of a statement."""
         self.statements += 1
-        result = await transaction.run(cast(LiteralString, text), dict(params or {}))
+        result = await transaction.run(text, dict(params or {}))
         record = await result.single()
         return dict(record) if record is not None else {}
 
@@ -102,22 +99,16 @@ class Link:
         for last in (False, True):
             try:
                 with mapped():
-                    async with self._session(READ_ACCESS) as session, await session.begin_transaction(
-                        timeout=READ_SECONDS
-                    ) as transaction:
+                    async with (
+                        self._session(READ_ACCESS) as session,
+                        await session.begin_transaction(timeout=READ_SECONDS) as transaction,
+                    ):
                         return await work(transaction)
             except Unavailable as error:
                 lost = isinstance(error.__cause__, SessionExpired | ServiceUnavailable | Neo4jError)
                 if last or not lost:
                     raise
         raise AssertionError
-
-    @asynccontextmanager
-    async def holding(self) -> AsyncIterator[AsyncTransaction]:
-        """A reading transaction for as long as the caller iterates."""
-        with mapped():
-            async with self._session(READ_ACCESS) as session, await session.begin_transaction(timeout=0) as transaction:
-                yield transaction
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncTransaction]:
@@ -131,11 +122,14 @@ class Link:
         with mapped():
             async with self._session(WRITE_ACCESS) as session:
                 self.statements += 1
-                await (await session.run(cast(LiteralString, text))).consume()
+                await (await session.run(text)).consume()
 
     def _session(self, access: str) -> Any:
         if self._driver is None:
             raise RuntimeError("the store is not open: enter it first")
         return self._driver.session(
-            database=self.address.database, default_access_mode=access, bookmark_manager=self._bookmarks, fetch_size=1000
+            database=self.address.database,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+            fetch_size=1000,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalog.errors import BadInput
 from catalog.records import RECORDS
 from graph.neo4j.link import Link
 from graph.neo4j.words import LABELS, SEARCH_INDEX, indexed
@@ -10,17 +11,22 @@ CATALOGUE = "(c:Catalogue {id: 'catalogue'})"
 """The one node that every writer locks first: it makes revision numbers a sequence without holes."""
 
 
-def _constraint(label: str, property_: str) -> str:
+Named = tuple[str, str]
+"""An index's name, and the statement that makes it."""
+
+
+def _constraint(label: str, property_: str) -> Named:
     name = f"{label}_{property_}".lower()
-    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{property_} IS UNIQUE"
+    return name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{property_} IS UNIQUE"
 
 
-def _index(label: str, *properties: str) -> str:
+def _index(label: str, *properties: str) -> Named:
     name = "_".join((label, *properties)).lower()
-    return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({', '.join(f'n.{one}' for one in properties)})"
+    columns = ", ".join(f"n.{one}" for one in properties)
+    return name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({columns})"
 
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+MIGRATIONS: tuple[tuple[Named, ...], ...] = (
     (
         *(_constraint(LABELS[kind], "id") for kind in RECORDS),
         *(
@@ -30,28 +36,31 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             )
         ),
         _index("Change", "revision", "rank", "id"),
+        _index("History", "until"),
         _index("History", "id"),
     ),
     tuple(_index(LABELS[kind], property_, "id") for kind in RECORDS for property_ in indexed(kind)),
     (
-        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Text) ON EACH [n.bigrams] OPTIONS "
-        "{indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}",
+        (
+            SEARCH_INDEX,
+            f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Text) ON EACH [n.bigrams] OPTIONS "
+            "{indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}",
+        ),
     ),
 )  # fmt: skip
 
 
 async def migrate(link: Link) -> None:
     """Brings the schema up to date. Raises BadInput for a store of a later Mulu."""
-    from catalog.errors import BadInput
-
     held = (await link.one(f"MATCH {CATALOGUE} RETURN c.schema AS schema")).get("schema") or 0
     if held > len(MIGRATIONS):
         raise BadInput(f"the store's schema is {held}, this Mulu knows {len(MIGRATIONS)}", suggestion="upgrade Mulu")
     if held == len(MIGRATIONS):
         return
-    for step in MIGRATIONS[held:]:
-        for statement in step:
-            await link.schema(statement)
+    there = set((await link.one("SHOW INDEXES YIELD name RETURN collect(name) AS names"))["names"])
+    wanted = [statement for step in MIGRATIONS[held:] for name, statement in step if name not in there]
+    for statement in wanted:
+        await link.schema(statement)
     await link.schema("CALL db.awaitIndexes(300)")
     async with link.writing() as transaction:
         await link.run(

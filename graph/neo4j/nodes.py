@@ -1,7 +1,8 @@
 """Records as nodes and back: scalars and lists of strings as they are, embedded values as JSON under their own name.
 
 Null and empty lists are absent properties. References are properties too, beside their edges: a row is read from its
-node alone, and tests on references use range indexes.
+node alone, and tests on references use range indexes. A text too long for a range index stands there by its key,
+whole in the property ``long``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from catalog.table import Cardinality, by_name, rows
 from catalog.text import fold
 from catalog.value import Frequency, Jurisdiction
 from catalog.vocabulary import Kind
-from graph.neo4j.words import META, own_name
+from graph.neo4j.words import LONG, META, key, keyed, own_name
 
 Decode = Callable[[Any], Any]
 
@@ -31,11 +32,14 @@ def digest(row: Mapping[str, Any]) -> str:
 def to_node(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     """The properties of a record's node, without those of bookkeeping."""
     node: dict[str, Any] = {}
+    long: dict[str, str] = {}
     for column in rows(kind):
         value = row[column.name]
         if value is None or value == []:
             continue
         if column.value_class is None:
+            if column.name in keyed(kind) and len(value) > LONG:
+                long[column.name], value = value, key(value)
             node[column.name] = value
             continue
         node[column.name] = msgspec.json.encode(value).decode()
@@ -44,7 +48,9 @@ def to_node(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
         if column.value_class in (Jurisdiction, Frequency) and value["code"] is not None:
             node[f"{column.name}_code"] = value["code"]
     if name := own_name(kind):
-        node["folded"] = fold(row[name])
+        node["folded"] = key(fold(row[name]))
+    if long:
+        node["long"] = msgspec.json.encode(long).decode()
     node["digest"] = digest(row)
     return node
 
@@ -80,4 +86,6 @@ def from_node(kind: Kind, node: Mapping[str, Any]) -> Row:
         value = node.get(column.name)
         decode = decoder(kind, column.name)
         row[column.name] = decode(value) if decode else value
+    if node.get("long"):
+        row |= msgspec.json.decode(node["long"])
     return row

@@ -13,10 +13,10 @@ from typing import Any
 from catalog.codec import Row
 from catalog.vocabulary import Kind
 from graph.neo4j.params import Params
-from graph.neo4j.predicates import predicate, where
+from graph.neo4j.predicates import held, predicate, where
 from graph.neo4j.projection import projection
 from graph.neo4j.texts import lucene
-from graph.neo4j.words import LABELS, NAMED, SAYS, SEARCH_INDEX, Column, column, edges, indexed
+from graph.neo4j.words import LABELS, NAMED, SAYS, SEARCH_INDEX, Column, column, edges, indexed, key
 from graph.shape import Contains, Equals, KeysetKey, Linked, Named, Question, Shape, Test
 
 ABSENT = -(2**63)
@@ -45,7 +45,7 @@ def page(question: Question) -> Statement:
         hint = lead or (question.order if question.order in indexed(kind) and _ordered_by(question).required else "")
         head = f"MATCH (n:{label})" + (f" USING INDEX n:{label}({hint}, id)" if hint else "")
         if lead and seed is not None:
-            conditions.append(f"n.{lead} = {out.give(_value(seed))}")
+            conditions.append(f"n.{lead} = {out.give(_value(kind, seed))}")
     order, beyond = _order(question, lead, after, descending, out)
     conditions += beyond
     conditions += [predicate(kind, test, "n", out) for test in rest]
@@ -57,7 +57,7 @@ def page(question: Question) -> Statement:
         f"RETURN collect({projected.text}) AS rows"
     )
     if not question.count:
-        text = f"{rows}, null AS total"
+        text = rows
     else:
         tests = [predicate(kind, test, "c", out) for test in question.tests]
         counted = f"MATCH (c:{label}){where(tests)} RETURN count(c) AS total"
@@ -72,14 +72,25 @@ def by_ids(kind: Kind, shape: Shape, ids: list[str]) -> Statement:
     return Statement(text, {**params, "ids": ids}, projected.decode)
 
 
-def batch(kind: Kind, shape: Shape, after: str, first: int) -> Statement:
-    """The next rows of a scan."""
+def batch(kind: Kind, shape: Shape, after: str, first: int, revision: int) -> Statement:
+    """The next rows of a scan, as they are now, of those not written after the revision."""
     projected, params = projection(kind, shape, "n")
     text = (
-        f"MATCH (n:{LABELS[kind]}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $first "
-        f"RETURN collect({projected.text}) AS rows"
+        f"MATCH (n:{LABELS[kind]}) WHERE n.id > $after AND n.revision <= $revision "
+        f"WITH n ORDER BY n.id LIMIT $first RETURN collect({projected.text}) AS rows"
     )
-    return Statement(text, {**params, "after": after, "first": first}, projected.decode)
+    return Statement(text, {**params, "after": after, "first": first, "revision": revision}, projected.decode)
+
+
+def superseded(kind: Kind, shape: Shape, after: str, first: int, revision: int) -> Statement:
+    """The rows of a scan that have been overwritten or deleted since the revision, from the history."""
+    projected, params = projection(kind, shape, "n")
+    text = (
+        "MATCH (n:History) WHERE n.until > $revision AND n.revision <= $revision AND n.kind = $kind AND n.id > $after "
+        f"WITH n ORDER BY n.id LIMIT $first RETURN collect({projected.text}) AS rows"
+    )
+    given = {"after": after, "first": first, "revision": revision, "kind": kind.value}
+    return Statement(text, {**params, **given}, projected.decode)
 
 
 def _seed(question: Question) -> tuple[Test | None, list[Test], str]:
@@ -115,12 +126,14 @@ def _lead(kind: Kind, test: Test) -> str:
             return ""
 
 
-def _value(test: Test) -> Any:
+def _value(kind: Kind, test: Test) -> Any:
     match test:
-        case Equals(values=(value,)) | Linked(targets=(value,)):
+        case Equals(property=name, values=(value,)):
+            return held(kind, name, value)
+        case Linked(targets=(value,)):
             return value
         case Named(text=text):
-            return text
+            return key(text)
     raise AssertionError(test)
 
 
@@ -164,15 +177,19 @@ def _order(
         return [f"n.{lead}", "n.id"] if lead else ["n.id"], [beyond]
     by = _ordered_by(question)
     if by.required and by.name in indexed(question.kind):
-        key = f"n.{by.name}"
+        by_key = f"n.{by.name}"
         if after is None:
-            return [key, "n.id"], [f"{key} IS NOT NULL", "n.id IS NOT NULL"]
-        value, last = out.give(after[0]), out.give(after[1])
-        return [key, "n.id"], [f"{key} {than}= {value}", "n.id >= ''", f"{key} <> {value} OR n.id {than} {last}"]
+            return [by_key, "n.id"], [f"{by_key} IS NOT NULL", "n.id IS NOT NULL"]
+        value, last = out.give(held(question.kind, by.name, after[0])), out.give(after[1])
+        return [by_key, "n.id"], [
+            f"{by_key} {than}= {value}",
+            "n.id >= ''",
+            f"{by_key} <> {value} OR n.id {than} {last}",
+        ]
     absent: str | int = ABSENT if by.integer else ""
-    key = f"coalesce(n.{by.name}, {out.give(absent)})"
+    by_key = f"coalesce(n.{by.name}, {out.give(absent)})"
     if after is None:
-        return [key, "n.id"], ["n.id > ''"]
-    given = absent if after[0] in ("", None) else after[0]
+        return [by_key, "n.id"], ["n.id > ''"]
+    given = absent if after[0] in ("", None) else held(question.kind, by.name, after[0])
     value, last = out.give(given), out.give(after[1])
-    return [key, "n.id"], [f"{key} {than} {value} OR ({key} = {value} AND n.id {than} {last})"]
+    return [by_key, "n.id"], [f"{by_key} {than} {value} OR ({by_key} = {value} AND n.id {than} {last})"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from catalog.relations import INVERSES
 from catalog.table import Cardinality, Scalar, by_name
@@ -10,7 +11,7 @@ from catalog.value import Jurisdiction
 from catalog.vocabulary import Kind
 from graph.neo4j.params import Params
 from graph.neo4j.relations import Walk, walk
-from graph.neo4j.words import LABELS, META, NAMED, SAYS, column, edges
+from graph.neo4j.words import LABELS, META, NAMED, SAYS, column, edges, key, keyed
 from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
 
 
@@ -35,20 +36,20 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
             match = f"MATCH ({node})-[:{types}]->({found}:Text)"
             return f"EXISTS {{ {match} WHERE {found}.folded CONTAINS {out.give(text)} }}"
         case Named(text=text):
-            return f"{node}.folded = {out.give(text)}"
+            return f"{node}.folded = {out.give(key(text))}"
         case AtLeast(property=name, value=value):
-            return f"{node}.{column(kind, name).name} >= {out.give(value)}"
+            return f"{node}.{column(kind, name).name} >= {out.give(held(kind, name, value))}"
         case Missing(property=name):
             return _missing(kind, name, node, out)
         case Linked(path=path, targets=targets, roles=roles):
             edge, target = out.variable("e"), out.variable("t")
-            found = edges(kind)[path]
-            conditions = [condition] if (condition := found.condition(edge)) else []
+            reference = edges(kind)[path]
+            conditions = [condition] if (condition := reference.condition(edge)) else []
             if targets:
                 conditions.append(f"{target}.id IN {out.give(targets)}")
             if roles:
                 conditions.append(any_of(f"{edge}.roles", roles, out))
-            return f"EXISTS {{ MATCH {found.pattern(node, edge, target)}{where(conditions)} }}"
+            return f"EXISTS {{ MATCH {reference.pattern(node, edge, target)}{where(conditions)} }}"
         case Has(relation=relation, tests=tests):
             step = walk(kind, relation, node, out)
             return f"EXISTS {{ MATCH {step.match}{where((*step.where, *on_walk(step, tests, out)))} }}"
@@ -94,6 +95,11 @@ def _on_value(step: Walk, test: Test, out: Params) -> str:
             raise KeyError(f"{test} on {step.inverse.value}")
 
 
+def held(kind: Kind, name: str, value: Any) -> Any:
+    """The value as the node holds it for tests and orders: long texts by their key."""
+    return key(value) if isinstance(value, str) and name in keyed(kind) else value
+
+
 def _equals(kind: Kind, name: str, values: tuple[object, ...], node: str, out: Params) -> str:
     row = None if name in META else by_name(kind)[name]
     if row is not None and row.value_class is Jurisdiction:
@@ -102,6 +108,7 @@ def _equals(kind: Kind, name: str, values: tuple[object, ...], node: str, out: P
     if row is not None and row.cardinality is Cardinality.MANY:
         return any_of(f"{node}.{name}", values, out)
     property_ = f"{node}.{column(kind, name).name}"
+    values = tuple(held(kind, name, value) for value in values)
     return f"{property_} = {out.give(values[0])}" if len(values) == 1 else f"{property_} IN {out.give(values)}"
 
 

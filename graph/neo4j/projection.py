@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from catalog.codec import Row
 from catalog.identifiers import kind_of
 from catalog.relations import INVERSES
@@ -22,7 +24,7 @@ from graph.neo4j.nodes import decoder
 from graph.neo4j.params import Params
 from graph.neo4j.predicates import all_of, on_walk, where
 from graph.neo4j.relations import Walk, value_property, walk
-from graph.neo4j.words import LABELS, META
+from graph.neo4j.words import LABELS, META, keyed
 from graph.shape import Nested, Shape
 
 Read = Callable[[Any, Row, Kind], None]
@@ -62,11 +64,13 @@ def project(kinds: tuple[Kind, ...], shape: Shape, node: str, out: Params) -> Pr
                 nested.append((len(texts), frozenset(group), read))
                 texts.append(text)
     several = len(kinds) > 1
+    long = len(texts) if any(name in keyed(kind) for kind in kinds for name in names) else None
+    if long is not None:
+        texts.append(f"{node}.long")
     properties = {
         kind: [
-            (place, name, decoder(kind, name))
+            (place, name, decoder(kind, name) if name in META or name in by_name(kind) else None)
             for place, name in enumerate(names, 1)
-            if name in META or name in by_name(kind)
         ]
         for kind in kinds
     }
@@ -78,6 +82,8 @@ def project(kinds: tuple[Kind, ...], shape: Shape, node: str, out: Params) -> Pr
         for place, name, convert in properties[kind]:
             value = found[place]
             row[name] = convert(value) if convert else value
+        if long is not None and found[long] is not None:
+            row |= {name: value for name, value in msgspec.json.decode(found[long]).items() if name in row}
         for place, group, read in nested:
             if kind in group:
                 read(found[place], row, kind)
@@ -136,18 +142,19 @@ def _ordered(step: Walk, one: Nested, conditions: list[str], out: Params) -> str
     if step.to_one:
         return where(conditions)
     if one.after is not None:
-        conditions = [*conditions, keyset(step.order, one.after, one.descending, out)]
+        order = step.order[:1] if step.inverse is not None else step.order  # values go on after their holder
+        conditions = [*conditions, keyset(order, one.after, one.descending, out)]
     carried = step.node if step.distinct else f"{step.edge}, {step.node}"
     direction = " DESC" if one.descending else ""
-    order = ", ".join(f"{expression}{direction}" for expression in step.order)
+    ordered = ", ".join(f"{expression}{direction}" for expression in step.order)
     limit = f" LIMIT {out.give(one.first)}" if one.first is not None else ""
-    return f"{where(conditions)} WITH {'DISTINCT ' if step.distinct else ''}{carried} ORDER BY {order}{limit}"
+    return f"{where(conditions)} WITH {'DISTINCT ' if step.distinct else ''}{carried} ORDER BY {ordered}{limit}"
 
 
 def keyset(order: tuple[str, ...], after: tuple[str | int, ...], descending: bool, out: Params) -> str:
     """What comes after a key in an order of several expressions."""
     if len(order) != len(after):
-        raise KeyError(f"a key of {len(after)} parts for an order of {len(order)}")
+        raise KeyError(f"a key of {len(order)} parts")
     than = "<" if descending else ">"
     given = [out.give(part) for part in after]
     steps = []

@@ -6,7 +6,7 @@ Each edge of a reference inside a value knows the value's place in its list, so 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -47,7 +47,7 @@ def embedded(kind: Kind, key: str, one: Nested, node: str, out: Params) -> tuple
             passing.reverse()
         if one.after is not None:
             (last,) = one.after
-            passing = [pair for pair in passing if (pair[0] < last if one.descending else pair[0] > last)]
+            passing = [pair for pair in passing if (pair[0] < int(last) if one.descending else pair[0] > int(last))]
         built = [build(value, place, references) for place, value in passing[: one.first]]
         row[key] = built if many else (built[0] if built else None)
 
@@ -67,9 +67,7 @@ def along(step: Walk, one: Nested, out: Params) -> tuple[str, Callable[[list[Any
     from graph.neo4j.projection import project
 
     holders = [(key, nested.shape) for key, nested in one.shape.nested if nested.relation == holder_key]
-    projected = [
-        (key, project((kind,), inner, step.node, out)) for key, inner in holders or [(holder_key, Shape())]
-    ]
+    projected = [(key, project((kind,), inner, step.node, out)) for key, inner in holders or [(holder_key, Shape())]]
     parts = [
         f"{step.node}.{column.name}", f"{step.edge}.position", *(inner.text for _, inner in projected),
         *(reference for _, reference, _ in wanted),
@@ -78,7 +76,7 @@ def along(step: Walk, one: Nested, out: Params) -> tuple[str, Callable[[list[Any
     def decode(found: list[Any]) -> Row:
         place = found[1]
         references = {
-            path: {place: read(answer) for _, answer in found[index]}
+            path: dict.fromkeys([place], read(found[index][0][1])) if found[index] else {}
             for index, (path, _, read) in enumerate(wanted, 2 + len(projected))
         }
         row = build(msgspec.json.decode(found[0])[place], place, references)
@@ -104,7 +102,7 @@ def _builder(
 
     value_class = column.value_class
     assert value_class is not None
-    table = by_name(value_class)
+    table = by_name(cast(type[object], value_class))
     names = sorted(shape.properties - {"id", "kind"})
     for name in names:
         table[name]

@@ -5,6 +5,7 @@ What a caller gives is only ever a parameter. The words of the store's own bookk
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ RANKS: Mapping[Kind, int] = {kind: rank for rank, kind in enumerate(RECORDS)}
 
 META = frozenset({"revision", "created", "version", "loaded"})
 """The properties every record node carries beside its own; they are those of :class:`graph.shape.Shape`."""
+
+LONG = 1000
+"""Characters of a text that a range index holds whole."""
 
 SEARCH_INDEX = "texts"
 NAMED, SAYS = "NAMED", "SAYS"
@@ -87,6 +91,20 @@ def indexed(kind: Kind) -> tuple[str, ...]:
         elif plain(row):
             found.append(row.name)
     return (*found, "folded") if own_name(kind) else tuple(found)
+
+
+def key(value: str) -> str:
+    """What stands for a text in a range index, which takes no more than eight kilobytes: itself, if it is not long."""
+    if len(value) <= LONG:
+        return value
+    return value[:LONG] + hashlib.blake2b(value.encode(), digest_size=16).hexdigest()
+
+
+@cache
+def keyed(kind: Kind) -> frozenset[str]:
+    """The properties whose long values are kept whole in the property ``long``, by their key under their own name."""
+    table = by_name(kind)
+    return frozenset(name for name in indexed(kind) if name in table and table[name].type is Scalar.TEXT)
 
 
 def own_name(kind: Kind) -> str | None:

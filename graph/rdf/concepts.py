@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalog.vocabulary import FrequencyCode, Openness, ShareType, Term
+from catalog.vocabulary import ClockUnit, FrequencyCode, Openness, ShareType
 from graph.rdf.terms import EU
 
 ACCESS_RIGHT: Mapping[str, str] = {
@@ -27,6 +27,15 @@ FREQUENCY: Mapping[str, str] = {
     FrequencyCode.OTHER: "OTHER",
 }
 UNKNOWN_FREQUENCY = "UNKNOWN"
+
+INTERVAL: Mapping[str, tuple[int, str]] = {
+    ClockUnit.CALENDAR_DAY: (1, "D"),
+    ClockUnit.WEEK: (7, "D"),
+    ClockUnit.MONTH: (1, "M"),
+    ClockUnit.QUARTER: (3, "M"),
+    ClockUnit.YEAR: (1, "Y"),
+}
+"""The units that ``xsd:duration`` can say: working days it cannot."""
 
 THEME: Mapping[str, str] = {"自然人": "SOCI", "法人和其他组织": "ECON"}
 """Categories that the EU's data themes have a word for; everything else is GOVE, government."""
@@ -66,8 +75,4 @@ LABELS: Mapping[str, str] = {
     "data-theme/ECON": "Economy and finance",
     "data-theme/GOVE": "Government and public sector",
     "language/ZHO": "Chinese",
-}
-
-TERMS: Mapping[str, Term] = {
-    f"concept/share-type/{slug}": term for slug, term in ((SHARE_TYPE[term], term) for term in ShareType)
 }

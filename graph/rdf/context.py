@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from catalog.codec import Row
 from catalog.identifiers import slug
-from graph.rdf.terms import encode
+from graph.rdf.terms import encode, segment
+
+PAGE_FORMAT: Row = {"code": "HTML", "label": "目录条目", "media_type": "text/html"}
+"""What a resource without a declared format can honestly offer: its page in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,9 @@ class Publication:
     publisher: str
     updated: dt.datetime
 
-    def iri(self, path: str) -> str:
-        """The IRI of a path below the base: ``id/resource/…``."""
-        return f"{self.base}{encode(path)}"
+    def iri(self, path: str, name: str | None = None) -> str:
+        """The IRI of a path below the base, ``id/resource/…``, with any text as its last segment."""
+        return f"{self.base}{encode(path)}" + (f"/{segment(name)}" if name is not None else "")
 
     def id(self, identifier: str) -> str:
         """The IRI of an identifier."""
@@ -30,15 +33,29 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One resource on its way out: the publication and the resource's row, nested rows included."""
+    """One resource on its way out: the publication and the resource's row, nested rows included.
+
+    ``index`` tells for which of its formats a distribution is described.
+    """
 
     publication: Publication
     row: Row
+    index: int = 0
 
     @property
     def slug(self) -> str:
         """The resource's slug, which names its record, policy, schema and distribution too."""
         return slug(self.row["id"])
+
+    @property
+    def forms(self) -> list[Row]:
+        """The formats it comes in, each of which is a distribution."""
+        return self.row["formats"] or [PAGE_FORMAT]
+
+    @property
+    def form(self) -> Row:
+        """The format of the distribution."""
+        return self.forms[self.index]
 
     @property
     def issued(self) -> str:

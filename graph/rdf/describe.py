@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from catalog.codec import Row
 from catalog.vocabulary import Role, ShareType
 from graph.rdf.context import Entry
@@ -10,18 +13,56 @@ CATALOGUE_AGENT = "org/catalogue"
 """The agent that publishes what no agency is responsible for: the catalogue itself."""
 FIELDS_NAMED = 20
 """How many items a made description names."""
+KEYWORD = re.compile(r"[\w .-]{2,100}")
+"""What CKAN takes as a keyword; a dataset with any other is rejected whole."""
+ANY_KEYWORD = "政务信息"
+_LEVELS = {"t": "编", "c": "章", "s": "节", "a": "条", "p": "款", "i": "项", "u": "目"}
+_LEVEL = re.compile(r"([tcsapiu])(\d+)")
+"""The levels that the path of a provision's identifier names (:func:`catalog.identifiers.provision_id`)."""
+MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
-def publisher(entry: Entry) -> str:
-    """The identifier of the publishing agency: who provides it, else the first responsible, else the catalogue."""
+def publishing_agency(entry: Entry) -> Row | None:
+    """The agency that publishes it: who provides it, else the first responsible; None where nobody is."""
     held = entry.row["responsibilities"]
     providing = [r for r in held if Role.PROVIDE in r["roles"]] or held
-    return str(providing[0]["agency"]["id"]) if providing else CATALOGUE_AGENT
+    agency: Row | None = providing[0]["agency"] if providing else None
+    return agency
 
 
-def law_title(regulation: Row, provision: Row | None) -> str:
-    """``示例市政务信息共享实施细则 第七条``."""
-    return str(regulation["title"]) + (f" {provision['label']}" if provision else "")
+def creators(entry: Entry) -> list[Row]:
+    """The agencies that collect it."""
+    return [held["agency"] for held in entry.row["responsibilities"] if Role.COLLECT in held["roles"]]
+
+
+def law_title(citation: Row) -> str | None:
+    """``示例市政务信息共享实施细则 第七条``; None where nothing that is loaded is cited."""
+    provision = citation["provision"]
+    if provision is None:
+        return str(citation["regulation"]["title"]) if citation["regulation"] else None
+    path = _LEVEL.findall(provision["id"].rpartition(".")[2])
+    below = "".join(f"第{number}{_LEVELS[letter]}" for letter, number in path)
+    label = below if len(path) > 1 else provision["label"]  # （二） alone would not tell of which article
+    return f"{provision['regulation']['title']} {label}"
+
+
+def keywords(entry: Entry) -> Iterator[str]:
+    """The words of its name and category that every harvester takes, at least one."""
+    words = (entry.row["name"], entry.row["category"] or "")
+    found = [part.strip() for word in words for part in KEYWORD.findall(word)]
+    yield from [part for part in found if len(part) > 1] or [ANY_KEYWORD]
+
+
+def mail(entry: Entry) -> str | None:
+    """The mail address in its contact."""
+    found = MAIL.search(entry.row["contact"] or "")
+    return found[0] if found else None
+
+
+def contact_name(entry: Entry) -> str:
+    """Whom to ask: the contact that the source names, else whoever publishes the catalogue."""
+    text = MAIL.sub("", entry.row["contact"] or "").strip(" ,;:，；：、()（）")
+    return text or entry.publication.publisher
 
 
 def description(entry: Entry) -> str:
@@ -34,9 +75,8 @@ def description(entry: Entry) -> str:
     if agencies:
         roles = dict.fromkeys(role for held in row["responsibilities"] for role in held["roles"])
         parts.append(f"由{agencies}负责{'、'.join(Role(role).zh for role in roles)}")
-    citations = [c for c in row["basis"] if c["regulation"]]
-    if citations:
-        named = dict.fromkeys(law_title(c["regulation"], c["provision"]) for c in citations)
+    named = dict.fromkeys(title for citation in row["basis"] if (title := law_title(citation)))
+    if named:
         parts.append(f"依据：{'；'.join(named)}")
     names = [item["name"] for item in row["fields"]]
     if names:

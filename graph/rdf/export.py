@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import FIELDS_NAMED
-from graph.rdf.nodes import catalogue, distribution_links, referenced, subjects
+from graph.rdf.nodes import catalogue, referenced, subjects
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
 
+_LAW = Nested("regulation", Shape(frozenset({"title"})))
 _AGENCY = Shape(frozenset({"name", "credit_code"}))
 _CITATION = Shape(
     frozenset({"text"}),
     (
-        ("provision", Nested("provision", Shape(frozenset({"label"})))),
-        ("regulation", Nested("regulation", Shape(frozenset({"title"})))),
+        ("provision", Nested("provision", Shape(frozenset({"label", "provision_kind"}), (("regulation", _LAW),)))),
+        ("regulation", _LAW),
     ),
 )
 _RESPONSIBILITY = Shape(frozenset({"roles"}), (("agency", Nested("agency", _AGENCY)),))
@@ -41,27 +42,22 @@ async def harvest(store: Store, publication: Publication, writer: Writer) -> Asy
 
     Resources come by identifier; a node they refer to is written once, after the first resource that refers to it. The
     memory held is one batch of rows and the IRIs of the nodes referred to. A failure of the store is raised where it
-    happens: what was given out before it is no whole document.
+    happens, nothing having been given out if the first batch fails: what was given out is no whole document.
     """
     written: set[str] = set()
-    yield writer.start()
-    for subject in catalogue(publication):
-        written.add(subject.iri)
-        yield writer.subject(subject)
+    pieces = [writer.start(), *(writer.subject(subject) for subject in _unwritten(catalogue(publication), written))]
     async for rows in store.scan(Kind.RESOURCE, HARVEST):
-        pieces: list[str] = []
-        for row in rows:
-            if row["cleared"]:
-                pieces += (writer.subject(subject) for subject in _nodes(Entry(publication, row), written))
+        for entry in (Entry(publication, row) for row in rows if row["cleared"]):
+            pieces += map(writer.subject, subjects(entry))
+            pieces += map(writer.subject, _unwritten(referenced(entry), written))
         if pieces:
             yield "".join(pieces)
-    yield writer.end()
+        pieces = []
+    yield "".join([*pieces, writer.end()])
 
 
-def _nodes(entry: Entry, written: set[str]) -> list[Subject]:
-    nodes = [*subjects(entry), distribution_links(entry)]
-    for subject in referenced(entry):
+def _unwritten(nodes: Iterable[Subject], written: set[str]) -> Iterator[Subject]:
+    for subject in nodes:
         if subject.iri not in written:
             written.add(subject.iri)
-            nodes.append(subject)
-    return nodes
+            yield subject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -56,9 +57,14 @@ def expand(name: str) -> str:
     return NAMESPACES[prefix] + local
 
 
-def encode(path: str) -> str:
-    """A path as it stands in an IRI: UTF-8, percent-encoded in upper-case hexadecimal, unreserved characters kept."""
-    return quote(path, safe="/-._~")
+def encode(path: str, safe: str = "/") -> str:
+    """A path as it stands in an IRI: NFC, UTF-8, percent-encoded in upper-case hexadecimal."""
+    return quote(unicodedata.normalize("NFC", path), safe=f"{safe}-._~")
+
+
+def segment(name: str) -> str:
+    """Any text as one segment of a path: slashes encoded, and full stops where they alone would mean a step upward."""
+    return encode(name, safe="") if name.strip(".") else name.replace(".", "%2E")
 
 
 @dataclass(frozen=True, slots=True)

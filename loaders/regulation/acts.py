@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.regulation import front
-from loaders.regulation.front import core, is_title, squeezed
+from loaders.regulation.front import bare_title, core, is_title, squeezed
 from loaders.regulation.lines import Line
 from loaders.regulation.markers import HEADINGS, Unit
 from loaders.regulation.noise import interrupts, noise_reason
@@ -166,21 +166,41 @@ def _title(folded: str, lines: Sequence[Line], floor: int, first: int) -> tuple[
             page = folded[lines[floor].start : line.end]
             wrapped = line.gap <= 0 and (len(squeezed(text)) < 8 or f"《{core(joined)}" in page)
             if wrapped and len(joined) <= 100 and is_title(joined) and not is_title(folded[above.start : above.end]):
-                return joined.strip("《》"), (plain[at - 1], plain[at])
-        return squeezed(text).strip("《》"), (plain[at],)
+                return bare_title(joined), (plain[at - 1], plain[at])
+        return bare_title(text), (plain[at],)
     return None, ()
 
 
 def _opening(folded: str, lines: Sequence[Line], floor: int, first: int, act: Extent) -> int:
-    """The first line of the title block: the first that names the text, or else the title itself."""
+    """The first line of the title block: the first that names the text, and a decree's name and number above it."""
     if act.title is None:
         return first
-    name = core(act.title)
+    index = _naming(folded, lines, floor, first, core(act.title))
+    index = act.title_lines[0] if index is None else index
+    above = (front.NUMBER, front.NOTICE_TITLE) if floor else (front.NUMBER, front.NOTICE_TITLE, front.ISSUER)
+    while index > floor:
+        line = lines[index - 1]
+        text = folded[line.start : line.end]
+        if line.mark is not None or len(text) > 200 or front.opening_part(text, act.title) not in above:
+            break
+        index -= 1
+    return index
+
+
+def _naming(folded: str, lines: Sequence[Line], floor: int, first: int, name: str) -> int | None:
+    """The first line that holds a title's words, be they wrapped onto the next."""
     for index in range(floor, first):
         line = lines[index]
-        if line.mark is None and name in squeezed(folded[line.start : line.end]):
+        if line.mark is not None:
+            continue
+        text = squeezed(folded[line.start : line.end])
+        if name in text:
             return index
-    return act.title_lines[0]
+        if index + 1 < first and lines[index + 1].gap <= 0:
+            below = squeezed(folded[lines[index + 1].start : lines[index + 1].end])
+            if name in text + below and name not in below:
+                return index
+    return None
 
 
 def _trailing(folded: str, lines: Sequence[Line], start: int, stop: int) -> Iterator[tuple[int, str]]:

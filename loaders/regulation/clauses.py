@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.identifiers import provision_id
 from catalog.regulation import Regulation
@@ -28,13 +29,14 @@ CLAUSE = re.compile(r"(?:[^，：“（]+|“[^”]{0,200}”|（[^（）]{0,100
 class Words:
     """A provision's own words: ``text`` is the reading of what stands before its first child, without the label.
 
-    ``introduction`` is the sentence with a colon that announces it (应当履行下列职责：), empty where there is none;
+    ``introduction`` is the sentence with a colon that announces it (应当履行下列职责：), empty where there is none, ``before`` what stands before that sentence;
     ``listed`` marks a paragraph that is the announced list itself, printed without numbers.
     """
 
     node: Node
     article: Node | None
     introduction: str = ""
+    before: str = ""
     listed: bool = False
 
     @property
@@ -45,68 +47,85 @@ class Words:
 def own_words(act: Act) -> Iterator[Words]:
     """The words of every article and of what is below it, in document order; headings are no rules."""
     for node in act.provisions:
-        yield from _below(node, None, "")
+        yield from _below(node, None, ("", ""))
 
 
-def _below(node: Node, article: Node | None, introduction: str) -> Iterator[Words]:
+_ANNOUNCES = re.compile("下列|以下(?!简称|统称)")
+
+
+def _below(node: Node, article: Node | None, over: tuple[str, str]) -> Iterator[Words]:
     if node.kind is ProvisionKind.ARTICLE:
         article = node
     if article is not None and node.lead.text:
-        yield Words(node=node, article=article, introduction=introduction)
-        introduction = _introduces(node.lead.text) or introduction
-    announced = ""
+        yield Words(node=node, article=article, introduction=over[1], before=over[0])
+        listed = any(child.kind is not ProvisionKind.PARAGRAPH for child in node.children)
+        announces = listed and _ANNOUNCES.search(node.lead.text)
+        over = _introduces(node.lead.text) or (("", node.lead.text) if announces else over)
+    announced: tuple[str, str] | None = None
     for child in node.children:
         if child.kind is not ProvisionKind.PARAGRAPH:
-            yield from _below(child, article, introduction)
+            yield from _below(child, article, over)
             continue
         opens = _introduces(child.lead.text)
         if announced and not opens and not child.children:
-            yield Words(node=child, article=article, introduction=announced, listed=True)
+            yield Words(node=child, article=article, introduction=announced[1], before=announced[0], listed=True)
             continue
         # What follows numbered items is a paragraph again; what follows a bare colon is the list that it announces.
-        announced = opens if opens and not child.children else ""
-        yield from _below(child, article, "")
+        announced = opens if not child.children else None
+        yield from _below(child, article, ("", ""))
 
 
-def _introduces(text: str) -> str:
-    """The last sentence, if it ends with a colon."""
+def _introduces(text: str) -> tuple[str, str] | None:
+    """What stands before the last sentence, and that sentence, if it ends with a colon."""
     text = text.rstrip()
     if not text.endswith("："):
-        return ""
-    return text[max(text.rfind(mark, 0, -1) for mark in "。；\n") + 1 :]
+        return None
+    cut = max(text.rfind(mark, 0, -1) for mark in "。\n") + 1
+    return text[:cut], text[cut:]
 
 
 # --- who --------------------------------------------------------------------------------------------------------------
 
 _HEAD = (
     "(?:机关|部门|机构|单位|办公厅(?:（室）)?|办公室|委员会|领导小组|工作委|中心|办事处|联合会|企业|公司|个人|公民|法人|"
-    "人员|申请人|受害人|双方|居民|公众|(?:其他|社会|授权的|权力的|职能的|职权的|[和、])组织|"
+    "人员|申请人|受害人|双方|居民|公众|(?:其他|社会|授权的|权力的|职能的|职权的|(?<=[和、及]))组织|"
     "(?:人民|[市区省县级])政府|银行|院校|学校|医院|协会|部（?委）?办|(?:保密|公安|[厅税卫档财])局|[教民]厅)"
 )
 _NOT_AFTER = (
     "(?!的|信息|管理(?:机构|部门|中心|人员)|办公|网站|负责人|责任人|所在|内部|间|目录|管辖|机关|部门|机构|单位|工作人员|"
-    "门户|投资|同意|批准|或者?其|规定|文件|保存|会议|登记|名称|[（(](?!室)|主管|组织|（以下)"
+    "门户|投资|或者?其|规定|文件|保存|会议|登记|名称|主管|服务|编制)"
 )
 _JOINT = "(?:、|和|与|及其?|以及|或者?|会同)"
-_NP = rf"[^，。；：对向将与从把按据是]{{0,36}}?{_HEAD}{_NOT_AFTER}(?:{_JOINT}[^，。；：对向将把按据是]{{0,20}}?{_HEAD}{_NOT_AFTER})*"
-_SUBJECT = re.compile(rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎)?(?!会同|书面|由|对|向|在|经|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给)({_NP})")
-_BY = re.compile(rf"(?<![自理事])由({_NP})")
+_NP = rf"[^，。；：对向将与从把按是]{{0,36}}?{_HEAD}(?:（[^（）]{{1,16}}）)?{_NOT_AFTER}(?:{_JOINT}[^，。；：对向将把按是]{{0,20}}?{_HEAD}{_NOT_AFTER})*"
+_SUBJECT = re.compile(rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎|否则)?(?!会同|书面|或?告知|由|对|向|在|经|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给)({_NP})")
+_BY = re.compile(rf"(?<![自理事经])由({_NP})")
+_ENTRUSTED = re.compile(rf"(?:指定|委托)({_NP})(?=负责|承担|对)")
+_NOBODY = re.compile("涉及|列入|纳入|包括|用于|追究|作为|属于")
 _ASIDE = re.compile("（以下[^（）]*）")
-_MODAL = re.compile("应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权|须|是指|负责(?!人)")
+_MODAL = re.compile("应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权(?!颁发)|须|要(?!求)|是指|负责(?!人)")
 _BETWEEN = re.compile(
-    "(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅|办事处))(?:、|和|与|以及|及其?|或者?|会同)"
+    "(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅|办事处))(?:、|和|与|以及|及其?|或者?|会同)(?!组织$)"
 )
 
 
+@lru_cache(maxsize=4096)  # a clause is asked about as the rule's own and as the next one's forerunner
 def agent(text: str) -> str:
     """The words for who acts in (the beginning of) a clause, empty where it names nobody: 由X…, else its subject."""
     if "以下" in text:
         text = _ASIDE.sub("", text)
-    if match := _BY.search(text):
+    if match := _ENTRUSTED.search(text) or _BY.search(text):
         return match[1]
     cut = _MODAL.search(text)
     match = _SUBJECT.match(text, 0, cut.start()) if cut else _SUBJECT.match(text)
-    return match[1] if match else ""
+    return match[1] if match and not _NOBODY.search(match[1]) else ""
+
+
+def introducer(words: Words) -> str:
+    """Who acts in a list: the subject of the sentence that announces it, else of one before."""
+    if not words.introduction:
+        return ""
+    sentences = [match[0] for match in SENTENCE.finditer(words.before)]
+    return next((who for said in (words.introduction, *reversed(sentences)) if (who := agent(said))), "")
 
 
 def members(actor: str) -> tuple[str, ...]:
@@ -118,28 +137,50 @@ def members(actor: str) -> tuple[str, ...]:
 
 _VERBS = (
     "答复 提供 核查 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 公示 发布 告知 通知 通报 转交 转送 移交 提交 "
-    "报送 报告 上报 反馈 备案 登记 办理 补办 处理 审核 审查 审定 审批 审议 批准 认定 汇总 检查 评估 评价 考核 监督 监测 协商 会审 裁定 "
+    "报送 报告 上报 反馈 备案 登记(?!信息|日期|机关|表) 办理 补办 处理 审核 审查 审定 审批 审议 批准 认定 汇总 检查 评估 评价(?!指标|结果) 考核 监督 监测 协商 会审 裁定 "
     "协调 指导 申请 投诉 举报 备份 采集 收集 编制 制定 建立 建设 新建 维护 管理 保管 调整 收取 转让 泄露 泄漏 篡改 更改 使用 利用 遵守 "
     "遵循 保障 确保 保证 保守 侵犯 指定 确定 配备 安排 组织 承担 接受 追究 处罚 给予 列入 纳入 安装 培训 聘任 采用 推广 编目 归档 标明 "
-    "注明 签订 接入 获取 取得 完成 开展 获得 享有 参照 适用 施行 执行 实行 受理 验收 生产 销售 建成 上岗 说明 澄清 回复 回应 送达 "
-    "缴纳 支付 退还 撤销 注销 变更 停止 删除 销毁 恢复 加强 贯彻 推行 推进 鼓励 支持 拒绝 倡导 共享 解释 复查 复核 补正 落实 履行 "
-    "牵头 统筹 要求 召开 举行 演练 清理 排查 盘点 抽查 响应 采取 报"
+    "注明 签订 接入 获取 取得 完成 开展 获得 享有 参照 适用 施行 执行 实行 受理 验收 生产(?!用能|耗能) 销售 建成 上岗 说明(?!书) 澄清 回复 回应 送达 "
+    "缴纳 支付 退还 撤销 注销 变更 停止 删除 销毁 恢复 加强 贯彻 推行 推进 鼓励 支持 拒绝 倡导 共享(?=$|[，。；、]|利用|给) 提出(?=[^，。；]{0,20}需求) 同意 作为 明确 解释 复查 复核 补正 落实 履行 "
+    "牵头 统筹 配合 协助 要求 召开 举行 演练 清理 排查 盘点 抽查 响应 采取 超过 罚款 包括 负责 实现 进行 报"
 ).split()
 _VERB = f"(?:{'|'.join(_VERBS)})(?!的|人(?!员)|机关|部门|机构|者|单位|方(?!式)|后|时限|类|总?目录|平台|工作(?!人)|规定|条件|情况)"
-_LIGHT = re.compile(rf"(?:进行|予以|给予|作出|做出|加以|办理|实行)[^，。；、]{{0,6}}?({_VERB})")
+_LIGHT = re.compile(rf"(?:进行|予以|给予|作出|做出|加以|办理|实行)[^，。；、]{{0,8}}?({_VERB})")
 VERB = re.compile(_VERB)
-_MAIN = re.compile(rf"(?<!所)((?:组织|依法|联合)?{_VERB})")
+_MAIN = re.compile(rf"(?<!所)((?:组织|联合)?{_VERB})")
+_CHARGE = re.compile(rf"(?:的|信息)(?:日常|具体)?({_VERB})")
+_FRAME = re.compile(
+    "^(?:(?:自|在|于)[^，。；]{1,40}(?:[日月年时]内|后|时|中|内(?!部)|上|前)|(?:严格)?(?:根据|按照|依照|依据)[^，。；]{1,30}(?:，|规定|要求|原则|需要|程序|职责|职能|意见))"
+)
+"""When, where and by what a thing is done, before the words that tell what is done."""
+
 _MOVED = re.compile("[将把]")
 _REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|进行|及时|定期|由|的|[内前后])*([^，。；：、\n]{1,12})")
 
 
-def deed(text: str) -> str:
-    """What is done, by the main verb of a clause's rest: 予以答复 is 答复; else its first words; empty for no words."""
+@lru_cache(maxsize=2048)
+def verb_of(text: str) -> str:
+    """The main verb of a clause's rest, empty where none is known: 予以答复 is 答复, 将申请转交 is 转交."""
+    text = _FRAME.sub("", text)
     match = _LIGHT.search(text) or _MAIN.search(text)
-    if match:
-        if match.re is _MAIN and (moved := _MOVED.search(text, 0, match.start())):
-            return [*_MAIN.finditer(text, moved.start())][-1][1]  # 将申请转交: the object's words stand before the verb
-        return match[1]
+    if match is None:
+        return ""
+    if match.re is _MAIN and (moved := _MOVED.search(text, 0, match.start())):
+        comma = text.find("，", moved.start())
+        return [*_MAIN.finditer(text, moved.start(), comma if comma > match.start() else len(text))][-1][1]
+    return match[1]
+
+
+def charge_of(text: str) -> str:
+    """What somebody is in charge of (after 负责): 统筹…, …的采集、核准与提供 is 采集."""
+    match = _MAIN.match(text) or _CHARGE.search(text)
+    return match[1] if match else verb_of(text)
+
+
+def deed(text: str) -> str:
+    """What is done: the main verb, else the first words; empty for no words."""
+    if verb := verb_of(text):
+        return verb
     rest = _REST.match(text)
     return rest[1] if rest else ""
 

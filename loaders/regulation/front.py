@@ -21,7 +21,7 @@ END_MARK = "end mark"
 ANNEX = "annex"
 
 _KINDS = "条例|规定|办法|细则|规则|决定|规程|准则|制度|规范|标准|章程|通则|指引|方案|意见|目录|法|措施|要求|导则"
-_TITLE = re.compile(rf"^《?[^。；，：！？《》]{{1,80}}(?:{_KINDS})》?(?:（[^（）]{{1,20}}）)*$")
+_TITLE = re.compile(rf"^《?(?:[^。；，：！？《》]|《[^《》]{{1,60}}》){{1,80}}(?:{_KINDS})》?(?:（[^（）]{{1,20}}）)*$")
 _NUMBER = re.compile(
     r"[^\s。，；]{1,24}[〔\[【（（]\s*\d{4}\s*[〕\]】）]\s*第?\s*\d{1,5}\s*号"
     r"|(?:[^\s。，；]{2,40}令)?\s*(?:（?第?\s*[零〇○一二三四五六七八九十百\d]{1,6}\s*号）?)"
@@ -52,6 +52,12 @@ def is_title(line: str) -> bool:
     return bool(_TITLE.match(line)) and not _NOTICE_TITLE.search(line) and not _NUMBER.fullmatch(line)
 
 
+def bare_title(line: str) -> str:
+    """A title without white space, and without the 《》 around the whole of it."""
+    text = squeezed(line)
+    return text[1:-1] if text.startswith("《") and text.find("》") == len(text) - 1 else text
+
+
 def is_annex(line: str) -> bool:
     """附件1：…: what follows belongs to the text and is no provision."""
     return bool(_ANNEX.match(line))
@@ -74,7 +80,7 @@ def closing_part(line: str) -> str | None:
 
 def opening_part(line: str, title: str) -> str:
     """The part that a line between the first line of a text and its first provision is."""
-    if squeezed(line).strip("《》") == squeezed(title):
+    if bare_title(line) == squeezed(title):
         return TITLE
     if _NOTE.match(line):
         return TITLE_NOTE

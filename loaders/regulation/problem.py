@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalog.identifiers import issue_id
 from catalog.identifiers import source_id as mint_source
 from catalog.issue import Issue
+from catalog.text import fold
 from catalog.value import Place, Span
 from loaders.regulation.codes import Code
 
@@ -40,11 +41,12 @@ def issues(
     found = []
     for position, problem in enumerate(sorted(problems, key=lambda p: (p.start, p.end, p.code.name)), start=1):
         where = f"{problem.act}.{problem.where}" if problem.where else str(problem.start)
-        twins[problem.code.name, where] += 1
+        twin = (problem.code.name, fold(where))
+        twins[twin] += 1
         span = Span(start=problem.start, end=problem.end, line=problem.line)
         found.append(
             Issue(
-                id=issue_id(source, problem.code.name, where, twins[problem.code.name, where]),
+                id=issue_id(source, problem.code.name, where, twins[twin]),
                 source=source,
                 place=Place(source=path, line=problem.line, span=span),
                 code=problem.code.name,

@@ -126,7 +126,7 @@ def _fill_article(folded: str, article: Draft, blocks: Sequence[Block], paths: P
     for ordinal, group in enumerate(groups, start=1):
         start = group[0].start
         if group[0].mark is not None and group[0].mark.unit is Unit.ARTICLE:
-            start = skip_white(folded, group[0].body, group[0].end)
+            start = _first_word(folded, group[0])
         path = paths.new(f"{article.path}p{ordinal}")
         line = next((one.number for one in group[0].lines if one.end > start), group[0].number)
         paragraph = Draft(ProvisionKind.PARAGRAPH, "", ordinal, path, start, start, line, group[-1].end)
@@ -163,11 +163,12 @@ def _fill_items(owner: Draft, blocks: Sequence[Block], paths: Paths) -> None:
             one.end = block.end
 
 
-def skip_white(folded: str, start: int, end: int) -> int:
-    """The first position at or after ``start`` that is no white space."""
+def _first_word(folded: str, block: Block) -> int:
+    """Where an article's words begin after its number, be it on the next line."""
+    start, end = block.body, block.lines[0].end
     while start < end and folded[start] in BLANKS:
         start += 1
-    return start
+    return block.lines[1].start if start >= end and len(block.lines) > 1 else start
 
 
 class _Finisher:

@@ -31,9 +31,9 @@ from catalog.vocabulary import (
     ShareMode,
     ShareType,
 )
-from loaders.elements import element_of
 from loaders.known import Known
 from loaders.places import jurisdiction
+from loaders.regulation.assignments.elements import element, meant
 from loaders.table import values
 from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet
@@ -132,6 +132,10 @@ def _records(
     agencies: dict[str, Agency], resources: dict[str, tuple[Line, Resource]], fields: dict[str, list[Field]]
 ) -> Iterator[Record]:
     yield from agencies.values()
+    meanings = {
+        element(found).id: element(found) for held in fields.values() for item in held if (found := meant(item.name))
+    }
+    yield from meanings.values()
     for identifier, (_, resource) in resources.items():
         yield resource
         yield from fields.get(identifier, ())
@@ -268,7 +272,9 @@ def _fulfilled(reader: _Reader, line: Line, column: int | None, agency: Agency) 
     found = [
         held.id
         for held in reader.known.statutory.get(fold(name), ())
-        if agency.jurisdiction is None or held.jurisdiction is None or held.jurisdiction == agency.jurisdiction
+        if agency.jurisdiction is None
+        or held.jurisdiction is None
+        or held.jurisdiction.name == agency.jurisdiction.name
     ]
     if not found:
         reader.report.add(
@@ -295,7 +301,7 @@ def _field(reader: _Reader, line: Line, resource: Resource, held: list[Field]) -
     if not name:
         return
     occurrence = 1 + sum(fold(other.name) == fold(name) for other in held)
-    element = element_of(name)
+    means = element(found) if (found := meant(name)) else None
     held.append(
         Field(
             id=field_id(resource.id, name, occurrence),
@@ -307,8 +313,8 @@ def _field(reader: _Reader, line: Line, resource: Resource, held: list[Field]) -
             text=name,
             data_type=reader.text(line, Kind.FIELD, "data_type") or None,
             length=reader.text(line, Kind.FIELD, "length") or None,
-            data_element=element.id if element else None,
-            identity_key=element.identity_key if element else False,
+            data_element=means.id if means else None,
+            identity_key=means.identity_key if means else False,
             share_type=resource.share_type,
             open_to_public=resource.open_to_public,
         )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog.agency import Agency
+from catalog.data_element import DataElement
 from catalog.demand import Demand
 from catalog.identifiers import agency_id, demand_id
 from catalog.record import Record
 from catalog.text import fold
 from catalog.value import Place
 from catalog.vocabulary import AgencyKind, DemandStatus, Kind, Severity
-from loaders.elements import element_of
 from loaders.known import Known
 from loaders.places import jurisdiction
+from loaders.regulation.assignments.elements import element, meant
 from loaders.table import values
 from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet
@@ -25,9 +26,10 @@ def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[li
     """The demands of a sheet and the agencies they name that are not known yet, and what was wrong with it."""
     report = Report(path, source)
     agencies: dict[str, Agency] = {}
+    meanings: dict[str, DataElement] = {}
     demands: dict[str, Demand] = {}
     for line in sheet.lines:
-        demand = _demand(sheet, line, source, known, agencies, report)
+        demand = _demand(sheet, line, source, known, agencies, meanings, report)
         if demand is None:
             continue
         if demand.id in demands:
@@ -39,11 +41,17 @@ def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[li
             )
             continue
         demands[demand.id] = demand
-    return [*agencies.values(), *demands.values()], report
+    return [*agencies.values(), *meanings.values(), *demands.values()], report
 
 
 def _demand(
-    sheet: Sheet, line: Line, source: str, known: Known, agencies: dict[str, Agency], report: Report
+    sheet: Sheet,
+    line: Line,
+    source: str,
+    known: Known,
+    agencies: dict[str, Agency],
+    meanings: dict[str, DataElement],
+    report: Report,
 ) -> Demand | None:
     def text(name: str, kind: Kind = Kind.DEMAND) -> str:
         return line.get(sheet.columns.get((kind, name)))
@@ -75,8 +83,9 @@ def _demand(
                 else "dates such as 2026-11-09",
             )
     items = values.several(text("name", Kind.FIELD))
-    elements = dict.fromkeys(element.id for item in items if (element := element_of(item)))
+    elements = {(means := element(found)).id: means for item in items if (found := meant(item))}
     what = text("what") + (f"：{'、'.join(items)}" if items else "")
+    meanings |= elements
     authority = text("authority")
     return Demand(
         id=demand_id(asker.id, what, date_cell or None),

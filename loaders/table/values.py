@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -123,7 +124,7 @@ def several(cell: str) -> list[str]:
 
 def date(cell: str) -> dt.date | None:
     """``2023-04-10``, ``2023/4/10``, ``2023年4月10日``, ``20230410``; None for anything else or an impossible date."""
-    found = _DATE.match(fold(cell))
+    found = _DATE.match(unicodedata.normalize("NFKC", cell).strip())
     if found is None:
         return None
     year, month, day = (int(part) for part in found.groups() if part is not None)

@@ -78,12 +78,12 @@ class AgencyQueries:
     ) -> Connection[Demand]:
         tests = list(filter.tests()) if filter else []
         if filter and (place := fold_place(filter.jurisdiction)) is not None:
-            tests.append(Linked("agency", await _agencies_of(info.context, place)))
+            tests.append(Linked("agency", await agencies_of(info.context, place)))
         return await page_of(info, Demand, Kind.DEMAND, tests)
 
 
-async def _agencies_of(context: Context, place: str) -> tuple[str, ...]:
-    """The agencies of a place: a demand has a place only by the agency that asks."""
+async def agencies_of(context: Context, place: str) -> tuple[str, ...]:
+    """The agencies of a place: demands and gaps have a place only by their agency."""
     limit = context.limits.matrix
     page = await context.store.read(Question(Kind.AGENCY, Shape(), (Equals("jurisdiction", (place,)),), first=limit))
     if page.more:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -12,19 +12,20 @@ from catalog.errors import BadInput, TooCostly
 from catalog.legal_time import status_on
 from catalog.verdict import NOT_IN_FORCE
 from catalog.vocabulary import GapKind, Kind, LegalStatus, Origin
-from graph.shape import Equals, Question, Shape, Test
+from graph.shape import Equals, Linked, Question, Shape, Test
 from schema import law
 from schema.arguments import After, First, Identifier, On, Place, Regimes, Revision
 from schema.context import Context, Info
 from schema.enums import CoverageAxis, CoverageState
 from schema.filters import fold_place
 from schema.plans import TYPE_NAMES, Wish, fill, view
+from schema.queries.agencies import agencies_of
 from schema.queries.reading import of_kind, page_of
 from schema.selection import Selected, selected, wanted
 from schema.types.agency import Agency
 from schema.types.base import Node, answered
 from schema.types.citation import Citation
-from schema.types.gap import GapConnection, GapCount
+from schema.types.gap import Gap, GapConnection, GapCount
 from schema.types.resource import Resource
 
 
@@ -89,12 +90,11 @@ class GapQueries:
     ) -> GapConnection:
         context, one = info.context, selected(info)
         await context.at(revision)
-        if jurisdiction is not None or regulation is not None:
-            raise BadInput(
-                "gaps are not told apart by jurisdiction or regulation yet",
-                suggestion="filter by kind, agency or resource",
-            )
         tests: list[Test] = []
+        if (place := fold_place(jurisdiction)) is not None:
+            tests.append(Linked("owner", await agencies_of(context, place)))
+        if regulation is not None:
+            tests.append(Linked("citation.regulation", (of_kind(regulation, Kind.REGULATION),)))
         if kind is not None:
             tests.append(Equals("gap_kind", tuple(term.value for term in kind)))
         if agency is not None:
@@ -104,7 +104,9 @@ class GapQueries:
         asked = one.select()
         counts = await _counts(context, tests) if wanted(asked, "counts") else []
         checked = await _checked(context) if wanted(asked, "checked") else []
-        return await page_of(info, Gap, Kind.GAP, tests, on=on, counts=counts, checked=checked)
+        found: Any = await page_of(info, Gap, Kind.GAP, tests, on=on, counts=counts, checked=checked)
+        page: GapConnection = found
+        return page
 
     @answered("What the law assigns, agency by agency, against what is registered (覆盖矩阵).")
     async def coverage(

@@ -121,7 +121,7 @@ class LawQueries:
 
 
 async def _of_standing(info: Info, filter: RegulationFilter) -> Any:
-    """Regulations of a standing: the domain judges the dates of all that pass the other tests, then one page is read."""
+    """Regulations of a standing: the domain judges the dates of all that pass the other tests; one page is read."""
     context, one = info.context, selected(info)
     first, question, after = paging(context, one)
     on, limit = context.date(filter.on), context.limits.regulations

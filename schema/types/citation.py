@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from catalog import value
@@ -9,9 +10,9 @@ from catalog.vocabulary import LegalStatus, RegulationRelationKind
 from schema import law
 from schema.arguments import On
 from schema.context import Info
-from schema.plans import Reach, Wish
+from schema.plans import Reach, Viewed, Wish, fill
 from schema.selection import Selected
-from schema.types.base import Value, derived, record, with_plan
+from schema.types.base import Value, derived, planned, record, with_plan
 from schema.types.lazy import ProvisionType, RegulationType
 from schema.types.value import Span
 
@@ -53,6 +54,24 @@ class RegulationRelation(Value):
     regulation: RegulationType | None
     title: str
     citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation that is always there: where the record has none, its own text, which leads to no provision."""
+
+    def want(self, wish: Wish, field: Selected) -> None:
+        wish.need("text")
+        fill(wish.reach("citation", value=True), field.select())
+
+    def resolve(self, parent: Viewed, info: Info) -> Any:
+        held = parent.row["citation"] or {"text": parent.row["text"], "provision": None, "regulation": None}
+        return Citation(row=held, on=parent.on)
+
+
+def cited() -> Any:
+    """The field ``citation`` of rules and clocks."""
+    return planned(_Cited(), "The provision it rests on (依据).")
 
 
 def basis(self: Any, info: Info, on: On = None) -> Any:

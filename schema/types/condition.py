@@ -14,7 +14,7 @@ from schema.context import Info
 from schema.plans import Derived, Wish
 from schema.selection import Selected, selected
 from schema.types.base import Node, record, with_plan
-from schema.types.citation import Citation
+from schema.types.citation import Citation, cited
 from schema.types.lazy import AgencyType
 from schema.types.value import Constraint, Span
 
@@ -73,7 +73,7 @@ class Clock(Node):
     date: dt.date | None
     extension: Clock | None
     text: str
-    citation: Citation | None
+    citation: Citation = cited()
     due_date: DueDate = with_plan(
         _DUE, _due_date, "When it ends that began with an event on this day, by the Chinese calendar (到期日)."
     )
@@ -95,4 +95,4 @@ class Condition(Node):
     text: str
     span: Span
     governs: list[Node]
-    citation: Citation
+    citation: Citation = cited()

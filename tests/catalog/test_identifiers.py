@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from itertools import product
 
@@ -16,15 +17,15 @@ from tests.catalog.strategies import texts
 LAW = "law/440100-2016-0123456789abcdef"
 MINTED: dict[Kind, Callable[[str, str], str]] = {
     Kind.RESOURCE: lambda a, b: ids.statutory_resource_id(f"{LAW}.a9", a, b),
-    Kind.FIELD: lambda a, b: ids.field_id("resource/440100-x", a + b),
+    Kind.FIELD: lambda a, b: ids.field_id(f"resource/440100-{ids.token(b)}", a),
     Kind.AGENCY: ids.agency_id,
-    Kind.DATA_ELEMENT: lambda a, b: ids.data_element_id(a + b),
+    Kind.DATA_ELEMENT: lambda a, _: ids.data_element_id(a),
     Kind.REGULATION: lambda a, b: ids.regulation_id(a, b, "2016-12-01"),
     Kind.PROVISION: lambda a, b: ids.provision_id(ids.regulation_id(a, b, None), "a9p1i2"),
     Kind.CONDITION: ids.condition_id,
     Kind.CLOCK: ids.clock_id,
     Kind.DEMAND: lambda a, b: ids.demand_id(a, b, "2024-01-01"),
-    Kind.SOURCE: lambda a, b: ids.source_id(a + b),
+    Kind.SOURCE: lambda a, _: ids.source_id(a),
     Kind.ISSUE: lambda a, b: ids.issue_id("source/x", a, b),
 }
 
@@ -83,7 +84,9 @@ def test_regulations_show_their_place_and_year(commencement, draft, year):
 
 
 def test_what_differs_gets_its_own_identifier_even_as_harvesters_fold_it():
-    words = [f"{a}{b}{c}" for a, b, c in product("甲乙丙丁戊己庚辛壬癸", "市县区", [*"0123456789", "-1", ".1", "a", "A-"])]
+    words = [
+        f"{a}{b}{c}" for a, b, c in product("甲乙丙丁戊己庚辛壬癸", "市县区", [*"0123456789", "-1", ".1", "a", "A-"])
+    ]
     minted = {ids.regulation_id("440100", word, "2016-12-01") for word in words}
     minted |= {ids.provision_id(LAW, f"a{a}p{p}i{i}") for a, p, i in product(range(1, 40), range(1, 12), range(1, 12))}
     minted |= {ids.provision_id(LAW, f"a{a}p{p}") for a, p in product(range(1, 200), range(1, 30))}
@@ -119,7 +122,20 @@ def test_kind_of(identifier, kind):
     assert ids.kind_of(identifier) is kind
 
 
-JUNK = ["", "/", "law", "law/", "/law", "LAW/x", " law/x", "law/ x", "law/x\n", "resource/婚姻", "resource/a/b", "law/.a1"]
+JUNK = [
+    "",
+    "/",
+    "law",
+    "law/",
+    "/law",
+    "LAW/x",
+    " law/x",
+    "law/ x",
+    "law/x\n",
+    "resource/婚姻",
+    "resource/a/b",
+    "law/.a1",
+]
 
 
 @pytest.mark.parametrize("junk", [*JUNK, "nothing/x", "id/resource/x", "resource/x?y", "resource/%41", "\ud800/x"])
@@ -131,7 +147,5 @@ def test_junk_is_no_identifier(junk):
 
 @given(st.text(max_size=12))
 def test_kind_of_answers_or_refuses_anything(junk):
-    try:
+    with contextlib.suppress(BadInput):
         assert junk.startswith(ids.SEGMENTS[ids.kind_of(junk)] + "/")
-    except BadInput:
-        pass

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from graphql import (
     GraphQLEnumType,
@@ -13,8 +14,9 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
-    Undefined,
     build_schema,
+    print_ast,
+    specified_scalar_types,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +42,7 @@ def contract(text: str) -> GraphQLSchema:
 def differences(ours: GraphQLSchema, theirs: GraphQLSchema) -> Iterator[str]:
     """Everything of the contract that ours lacks or says otherwise."""
     for name, type_ in theirs.type_map.items():
-        if name.startswith("__"):
+        if name.startswith("__") or name in specified_scalar_types:
             continue
         mine = ours.type_map.get(name)
         if mine is None:
@@ -70,7 +72,7 @@ def _fields(
             yield f"{name}.{field} is {own.type}, not {definition.type}"
         yield from _inputs(f"{name}.{field}", own.args, definition.args)
         yield from (f"{name}.{field}({extra}:) is required, the contract has none" for extra, argument in own.args.items()
-                    if extra not in definition.args and str(argument.type).endswith("!") and argument.default_value is Undefined)  # fmt: skip
+                    if extra not in definition.args and str(argument.type).endswith("!") and _default(argument) is None)  # fmt: skip
 
 
 def _inputs(name: str, mine: dict, theirs: dict) -> Iterator[str]:
@@ -84,5 +86,10 @@ def _inputs(name: str, mine: dict, theirs: dict) -> Iterator[str]:
             str(definition.type).endswith("!") and not str(own.type).endswith("!")
         ):
             yield f"{name}({argument}:) is {own.type}, not {definition.type}"
-        if definition.default_value is not Undefined and own.default_value != definition.default_value:
-            yield f"{name}({argument}:) defaults to {own.default_value}, not {definition.default_value}"
+        if (default := _default(definition)) not in (None, _default(own)):
+            yield f"{name}({argument}:) defaults to {_default(own)}, not {default}"
+
+
+def _default(argument: Any) -> str | None:
+    """The default as written, None where there is none: graphql-core keeps it as a literal."""
+    return print_ast(argument.default.literal) if argument.default is not None else None

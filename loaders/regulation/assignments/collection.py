@@ -37,6 +37,8 @@ class Group:
 def collection(article: Article, at: int, context: Context) -> Found | None:
     """X依照法定职责，负责下列Y的采集、核准与提供：… in all the wordings of :data:`headings.WORDINGS`."""
     block = article.blocks[at]
+    if not headings.points(block.lead.text):
+        return None
     opening, rest = _parted(block.lead)
     heading = headings.read(opening.text)
     if heading is None:
@@ -49,7 +51,7 @@ def collection(article: Article, at: int, context: Context) -> Found | None:
     if not block.items:
         for later in article.blocks[at + 1 :]:
             sentences = list(_sentences(later.lead))
-            if not sentences or later.items or headings.read(_parted(later.lead)[0].text):
+            if not sentences or later.items or headings.points(later.lead.text):
                 break
             bodies += sentences
             used += 1

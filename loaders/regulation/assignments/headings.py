@@ -58,9 +58,14 @@ def roles_of(acts: str) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in found)
 
 
+def points(text: str) -> bool:
+    """Whether a block can open an assignment at all: it says 下列 or 以下 where a heading would."""
+    return text.find("下列", 0, LONGEST) >= 0 or text.find("以下", 0, LONGEST) >= 0
+
+
 def read(text: str) -> Heading | None:
     """What an opening sentence (without its colon) assigns, None where it assigns nothing."""
-    if len(text) > LONGEST or not ("下列" in text or "以下" in text):
+    if len(text) > LONGEST or not points(text):
         return None
     at = min(here for here in (text.find("下列"), text.find("以下")) if here >= 0)
     return next((heading for wording in WORDINGS if (heading := wording(text, at)) and _meant(text, heading)), None)

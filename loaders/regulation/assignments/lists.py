@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 PAIRS = {"（": "）", "《": "》", "“": "”", "「": "」", "『": "』", "〔": "〕", "(": ")"}
 
+_BRACKET = re.compile("[（《“「『〔(]")
+
 DATUM = re.compile(
     "(?:姓名|名称|号码|编号|证号|账号|号|代码|编码|日期|时间|期限|年限|地址|住址|住所|详址|地点|场所|性别|民族|年龄|相片|照片|指纹|签名"
     "|学历|学位|专业|职业|职务|职称|籍贯|国籍|出生地|所在地|电话|邮箱|状态|状况|原因|类型|类别|种类|等级|级别|金额|数额|面积|机关|单位"
@@ -73,6 +75,8 @@ def cut(text: str) -> Items:
 
 def closed(text: str) -> list[bool]:
     """For each character, whether it stands inside brackets. A bracket without its other half encloses nothing."""
+    if not _BRACKET.search(text):
+        return [False] * len(text)
     steps = [0] * (len(text) + 1)
     waiting: list[int] = []
     for at, letter in enumerate(text):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.vocabulary import ConditionKind
 from loaders.regulation.clauses import CLAUSE, agent
 
-_QUALIFIES = (
-    r"(?![^，。；：]{1,24}的(?:其他)?(?:事项|情形|外|除外|政府信息|政务信息|共享政府信息|信息资源|信息|内容|范围|申请|条件|职责|期限|行为|原件)"
-    r"(?:、办事信息)?(?:$|[，。；：]))"
-)
-"""Not where the word only qualifies a noun at the clause's end: 应当公开的其他政府信息."""
+_NOUN = "(?:其他)?(?:事项|情形|政府信息|政务信息|共享政府信息|信息资源|信息|数据|内容|范围|条件|职责|期限|行为|材料|申请)(?:、办事信息)?"
+_QUALIFIES = rf"(?![^，。；：对本其各在按依]{{1,6}}的{_NOUN}|[^，。；：]{{1,12}}的(?:方式|途径))"
+"""Not where the word only qualifies a noun: 应当公开的其他政府信息."""
+
+_NOMINAL = re.compile(rf"的{_NOUN}$")
 
 CUES: tuple[tuple[ConditionKind, str, str], ...] = (
     (
@@ -22,7 +23,7 @@ CUES: tuple[tuple[ConditionKind, str, str], ...] = (
     ),
     (
         ConditionKind.PROHIBITION,
-        r"不得(?!已|超过|低于)|不得超过(?=[^，。；0-9]*平均)|禁止|严禁|不允许|不准(?!确)|免予公开|免于公开|不能(?:提供给|用于)|不再(?=[^，。；]{0,4}(?:重复采集|采集|受理|建设))|不受理(?!机关)|不予(?:验收|受理|批准)",
+        r"不得(?!已|超过|低于)|不得超过(?=[^，。；0-9]*平均)|禁止|严禁|不允许|不准(?!确)|(?<!是否)(?<!是否暂时)免[予于]公开(?!的|范围)|不能(?:提供给|用于)|不再(?=[^，。；]{0,4}(?:重复采集|采集|受理|建设))|不受理(?!机关)|不予(?:验收|受理|批准)",
         "任何人不得更改登记数据。",
     ),
     (
@@ -32,26 +33,28 @@ CUES: tuple[tuple[ConditionKind, str, str], ...] = (
     ),
     (
         ConditionKind.DUTY,
-        r"(?:(?<=，)|^)(?:并|应)?由(?=[^，。；：]{2,30}(?:机关|部门|机构|单位|政府|委员会|办公厅|中心|组织))|应当|(?<![供相适响对反效])应(?![急用答付聘]|当)|必须|(?<![必无])须(?!知)|负责(?!人|[的，]|解决)|(?<![谁])只能|有义务|职责(?:是|包括)"
+        r"(?:(?<=，)|^)(?:并|应)?由(?=[^，。；：]{2,30}(?:机关|部门|机构|单位|政府|委员会|办公厅|中心|组织))|应当|(?<![供相适响对反效])应(?![急用答付聘]|当)|必须|(?<![必无])须(?!知)|(?<!谁)负责(?!人|[的，]|解决)|(?<![谁])只能|有义务"
         r"|(?<![只需重主必不])要(?=严格|经|有|充分|保证|限期|配备|确定|不断|及时|建立|在|保)|(?<!无)需(?=指定|经|报|提交|要经)",
         "登记机关应当核对数据。",
     ),
 )
 """Kind, pattern and an example of its own: the words of deontic logic as drafters print them."""
 
-_CUE = re.compile("|".join(f"(?P<{kind.value}>(?:{pattern}){_QUALIFIES})" for kind, pattern, _ in CUES))
+_QUALIFYING = (ConditionKind.PERMISSION, ConditionKind.DUTY)
+_CUE = re.compile("(?=[是，所分为具不禁严免可有鼓由并应必须负只要需])(?:" + "|".join(f"(?P<{kind.value}>(?:{pattern}){_QUALIFIES if kind in _QUALIFYING else ''})" for kind, pattern, _ in CUES) + ")")
+"""All words of rule at once; the look ahead at their first letters makes a search four times as fast."""
 
 PLAIN = re.compile(
     r"以[^，。；]{1,10}为(?:原则|例外)|遵循|由[^，。；]{2,30}(?:负责|组织|建设|制定|编制|协调|汇总|审定|确定|协商|解决|更正|给予|责令|处理|共享|获取|统一)|实行|纳入|列入|给予|予以|(?:参照|依照|按照)[^。；]{1,40}(?:执行|办理)"
-    r"|适用本|起施行|起实施|之日施行|有效期|从其规定|统筹|会同|(?:组织|制定|编制|建立|建设|采取|加强|维护|汇总|公布|承担|协助|提供|保障|根据|报送)[^，。；]{2,}"
-    r"|处[^，。；]{1,12}罚款|处罚|追究|无偿|坚持|同级?[^，。；]{0,4}备案|包括(?:下列|以下)内容|(?:目录|资源|数据库)包括|严格遵守|用于规范|优先|监督|作为[^，。；]{1,20}依据"
+    r"|适用本|起施行|起实施|之日施行|有效期|从其规定|统筹|会同|[日月年]内|(?:组织|制定(?!本)|编制|建立|建设|采取|加强|维护|汇总|公布|承担|协助|提供|保障|根据|报送)[^，。；]{2,}"
+    r"|处[^，。；]{1,12}罚款|处罚|追究|无偿|坚持|同级?[^，。；]{0,4}备案|包括(?:下列|以下)内容|(?:目录|资源|数据库)包括|严格遵守|用于规范|优先|监督|视为|收缴|作为[^，。；]{1,60}依据|对[^，。；]{2,60}进行"
 )
 """Words of duty in sentences that state it plainly (统筹建设…, 由…处理), where no other word of rule stands."""
 
 _ABBREVIATES = re.compile(r"([^，。；：、（）]{0,60})（(?:以下|下)(?:简称|统称|称)[^（）]{1,40}）")
 _LEADS_ON = re.compile(r"^(?:对(?!所)|如|因|经(?!济)|凡|除|属于|未|违反|按(?!规)|依|根据|在[^，]*[中时前后]$|逾期|情节|构成|尚不|需要)|(?:的|时|后|前|外|之日起)$")
 _EXCEPTION = re.compile(
-    r"(?:[^，。；（]{0,20}另有[^，。；]{0,6}规定的?(?:除外|，(?:依照|从|按照|适用)其?规定[^，。；]*|从其规定|外)?"
+    r"(?:[^，。；（]{0,30}另有[^，。；]{0,6}规定的?(?:除外|，(?:依照|从|按照|适用)其?规定[^，。；]*|从其规定|外)?"
     r"|(?<![解消拆免清扣删排])除(?!外)[^，。；]{1,60}?(?:之外|以外|外)(?=[，。；]|$)|但?[^，。；]{1,60}的?除外)"
 )
 _ONLY_EXCEPTION = re.compile(r"^[^，。；]{0,30}另有[^，。；]{0,6}规定的?(?:除外|，?(?:依照|从|按照|适用)其?规定[^，。；]*)[。；]?$")
@@ -61,7 +64,8 @@ _ONLY_EXCEPTION = re.compile(r"^[^，。；]{0,30}另有[^，。；]{0,6}规定�
 class Unit:
     """One rule of a sentence: ``text[start:end]`` of the sentence, its word of rule, and what leads on to it.
 
-    ``cue`` and ``after`` are where the word begins and ends in the sentence; ``trigger`` the clauses before its own.
+    ``cue`` and ``after`` are where the word begins and ends in the sentence, ``offset`` where it begins in its own
+    ``clause``; ``trigger`` are the clauses before that one.
     """
 
     kind: ConditionKind
@@ -69,16 +73,18 @@ class Unit:
     end: int
     cue: int
     after: int
+    offset: int
     clause: str
     trigger: str
     earlier: str
 
 
-def units(sentence: str) -> list[Unit]:
+@lru_cache(maxsize=2048)
+def units(sentence: str) -> tuple[Unit, ...]:
     """The rules of a sentence, one for each clause with a word of rule; empty where none has one."""
     cues = list(_CUE.finditer(sentence))
     if not cues:
-        return []
+        return ()
     clauses = [match.span() for match in CLAUSE.finditer(sentence)]
     heads: dict[int, re.Match[str]] = {}
     at = 0
@@ -86,9 +92,19 @@ def units(sentence: str) -> list[Unit]:
         while at + 1 < len(clauses) and clauses[at + 1][0] <= cue.start():
             at += 1
         low, high = clauses[at]
-        if sentence[high - 1] == "的" and at + 1 < len(clauses):
+        if cue.lastgroup != "DEFINITION" and (sentence[high - 1] == "的" or sentence[low] == "除" or sentence[high - 2 : high] == "的外") and at + 1 < len(clauses):
             continue  # 决定应当共享的，…: a case, not a rule
-        heads.setdefault(at, cue)
+        if cue.lastgroup == "PERMISSION" and sentence[low] == "对" and at + 1 < len(clauses):
+            continue  # 对可以共享的…，不得…
+        if at in heads and cue.lastgroup != "PROHIBITION":
+            continue
+        if at not in heads or "的" in sentence[heads[at].end() : cue.start()]:
+            heads[at] = cue  # 可以在线确认的事项不得要求…: the first word only qualifies
+    for number in sorted(heads)[:-1]:
+        low, high = clauses[number]
+        others = [cue for cue in cues if low <= cue.start() < high]
+        if len(others) == 1 and heads[number].lastgroup != "PROHIBITION" and _NOMINAL.search(sentence[low:high]):
+            del heads[number]  # 可以通过共享取得的信息，不得…: what the next clause is about
     found: list[Unit] = []
     numbers = sorted(heads)
     opened = 0
@@ -106,13 +122,14 @@ def units(sentence: str) -> list[Unit]:
                 end=clauses[stop - 1][1],
                 cue=cue.start(),
                 after=cue.end(),
+                offset=cue.start() - clauses[head][0],
                 clause=sentence[slice(*clauses[head])],
                 trigger="，".join(clause for clause in lead if not _EXCEPTION.fullmatch(clause)),
                 earlier=next((who for clause in reversed(lead) if (who := agent(clause))), ""),
             )
         )
         opened = stop
-    return found
+    return tuple(found)
 
 
 def abbreviations(sentence: str) -> list[tuple[int, int]]:
@@ -125,6 +142,11 @@ def exceptions(text: str) -> tuple[str, ...]:
     if "除" not in text and "另有" not in text and "从其规定" not in text:
         return ()
     return tuple(dict.fromkeys(match[0] for match in _EXCEPTION.finditer(text)))
+
+
+def core(text: str) -> str:
+    """A rule without its exceptions: what it is about is not what it leaves out."""
+    return _EXCEPTION.sub("", text) if "除" in text else text
 
 
 def only_exception(sentence: str) -> bool:

@@ -11,9 +11,11 @@ from catalog.condition import Condition
 from catalog.identifiers import agency_id, condition_id
 from catalog.record import Record
 from catalog.regulation import Regulation
+from catalog.value import Citation
 from catalog.vocabulary import ConditionKind, Topic
 from loaders.regulation import agencies
-from loaders.regulation.clauses import CLAUSE, SENTENCE, Origin, Words, agent, deed, members, own_words
+from loaders.regulation.clauses import CLAUSE, SENTENCE, Origin, Words, agent, charge_of, deed, introducer, members, own_words, verb_of
+from loaders.regulation.clocks import clocks as read_clocks
 from loaders.regulation.conditions import cues
 from loaders.regulation.conditions.lists import Listing, listing_of
 from loaders.regulation.conditions.quantities import constraints
@@ -44,10 +46,16 @@ class _Maker:
     clocks: dict[str, list[Clock]]
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Words | None = None
+    citation: Citation | None = None
+    where: str = ""
 
     def record(self, words: Words, draft: Draft, position: int) -> Condition:
         origin, reading = self.origin, words.node.lead
-        where = origin.provision(words.node)
+        if words is not self.words:
+            self.words, self.where = words, origin.provision(words.node)
+            self.citation = origin.cite(words.node, words.article)
+        where = self.where
         said = reading.text[draft.start : draft.end]
         span = origin.at(*reading.span(draft.start, draft.end))
         self.seen[where, said] += 1
@@ -71,7 +79,7 @@ class _Maker:
             exceptions=draft.exceptions,
             clocks=tuple(clock.id for clock in within if clock.place and _inside(clock, span.start, span.end)),
             governs=(origin.regulation.id,) if draft.topic in GENERAL else (),
-            citation=origin.cite(words.node, words.article),
+            citation=self.citation,
         )
 
     def agencies(self, name: str) -> tuple[str, ...]:
@@ -90,9 +98,19 @@ def _inside(clock: Clock, start: int, end: int) -> bool:
 
 
 def conditions(
-    act: Act, regulation: Regulation, source_id: str, path: str, source: str, clocks: Iterable[Record] = ()
+    act: Act,
+    regulation: Regulation,
+    source_id: str,
+    path: str,
+    source: str,
+    clocks: Iterable[Record] | None = None,
 ) -> Extract:
-    """The rules of an act in document order. ``clocks`` are those of the same act; rules name the ones in their span."""
+    """The rules of an act in document order.
+
+    ``clocks`` are those of the same act, read once more if they are not handed in; rules name the ones in their span.
+    """
+    if clocks is None:
+        clocks = read_clocks(act, regulation, source_id, path, source).records
     standing: dict[str, list[Clock]] = {}
     for clock in clocks:
         if isinstance(clock, Clock) and clock.citation and clock.citation.provision:
@@ -111,7 +129,7 @@ def drafts(words: Words) -> list[Draft]:
     text = words.text
     if listing is Listing.MISDEEDS:
         return []
-    actor = agent(words.introduction)
+    actor = introducer(words)
     if listing in (Listing.EXEMPT, Listing.FORBIDDEN, Listing.DUTIES) and not words.listed:
         return list(_item(text, listing, words.introduction, actor))
     plainly = listing is not Listing.CONTENTS and not words.listed
@@ -122,7 +140,8 @@ def drafts(words: Words) -> list[Draft]:
             more = cues.exceptions(said) or (said.rstrip("。；"),)
             found[-1] = replace(found[-1], exceptions=(*found[-1].exceptions, *more))
             continue
-        read = list(_sentence(said, sentence.start(), actor, plainly, words.introduction))
+        topic = found[-1].topic if found else None
+        read = list(_sentence(said, sentence.start(), actor, plainly, words.introduction, topic))
         found += read
         actor = next((draft.actor for draft in reversed(read) if draft.actor), actor)
     return found
@@ -145,65 +164,76 @@ def _item(text: str, listing: Listing, introduction: str, actor: str) -> Iterato
     )
 
 
-def _sentence(said: str, base: int, actor: str, plainly: bool, introduction: str) -> Iterator[Draft]:
+def _sentence(
+    said: str, base: int, actor: str, plainly: bool, introduction: str, last: Topic | None
+) -> Iterator[Draft]:
     for low, high in cues.abbreviations(said):
         yield Draft(
             kind=ConditionKind.DEFINITION, topic=Topic.OTHER, start=base + low, end=base + high, actor="", action="简称"
         )
     units = cues.units(said)
     if not units and plainly:
-        yield from _plain(said, base, actor, introduction)
+        yield from _plain(said, base, actor, introduction, last)
         return
     whole = topic_of(said) if units else None
     for unit in units:
         own = agent(unit.clause)
         actor = own or unit.earlier or actor
-        text = said[unit.start : unit.end].rstrip("。；")
+        text = said[unit.start : unit.end].rstrip("。；：\n")
         rest = said[unit.after : unit.end]
         if own and own in rest:
             rest = rest[rest.index(own) + len(own) :]
         defines = unit.kind is ConditionKind.DEFINITION and ("指" in said[unit.cue : unit.after] or "所称" in text)
-        topic = Topic.SCOPE if defines else topic_of(text) or whole or topic_of(introduction) or Topic.OTHER
+        topic = Topic.SCOPE if defines else topic_of(cues.core(text)) or whole or topic_of(introduction) or last or Topic.OTHER
         yield Draft(
             kind=unit.kind,
             topic=topic,
             start=base + unit.start,
             end=base + unit.start + len(text),
-            actor="" if defines else actor,
-            action=said[unit.cue : unit.after].lstrip("，") if unit.kind is ConditionKind.DEFINITION else deed(rest),
-            trigger=_trigger(unit, own),
+            actor="" if unit.kind is ConditionKind.DEFINITION else actor,
+            action=_action(unit, said[unit.cue : unit.after], rest),
+            trigger=_trigger(unit, own, actor),
             exceptions=cues.exceptions(text),
         )
 
 
-def _trigger(unit: cues.Unit, own: str) -> str:
+def _action(unit: cues.Unit, cue: str, rest: str) -> str:
+    if unit.kind is ConditionKind.DEFINITION:
+        return cue.lstrip("，")
+    if cue == "负责":
+        return charge_of(rest) or cue
+    return verb_of(rest) or verb_of(unit.clause) or deed(rest)
+
+
+def _trigger(unit: cues.Unit, own: str, actor: str) -> str:
     """The clauses that lead on to the rule, and what its own clause says between the actor and the word of rule."""
     if unit.kind is ConditionKind.DEFINITION:
         return ""
-    lead = unit.clause[: max(0, len(unit.clause) - len(unit.clause.lstrip()))]
-    head = unit.clause.find(own) + len(own) if own else len(lead)
-    if own and own in unit.trigger:
-        head = 0
-    cue = unit.cue - (unit.end - len(unit.clause)) if unit.cue >= unit.end else 0
-    between = unit.clause[head:cue] if head < cue else ""
-    return "，".join(part for part in (unit.trigger, between) if len(part) > 2)
+    before = unit.clause[: unit.offset]
+    between = before[before.index(own) + len(own) :] if own and own in before else "" if own else before
+    lead = unit.trigger.removeprefix(actor) if actor else unit.trigger
+    return "，".join(part for part in (lead, between) if len(part) > 2 and not part.startswith("（以下"))
 
 
-def _plain(said: str, base: int, actor: str, introduction: str) -> Iterator[Draft]:
+def _plain(said: str, base: int, actor: str, introduction: str, last: Topic | None) -> Iterator[Draft]:
     """A sentence that states a duty, or what holds, without a word of rule."""
     match = cues.PLAIN.search(said)
     if not match:
         return
-    text = said.rstrip("。；")
-    clauses = [clause[0] for clause in CLAUSE.finditer(text)]
-    own = next((who for clause in clauses if (who := agent(clause))), "")
-    topic = topic_of(text) or topic_of(introduction) or Topic.OTHER
+    text = said.rstrip("。；：\n")
+    clauses = [(clause.start(), clause[0]) for clause in CLAUSE.finditer(text)]
+    after = [clause for at, clause in clauses if at > match.start()]
+    nearest = [*reversed(after), *(clause for at, clause in clauses if at <= match.start())]
+    own = next((who for clause in reversed(nearest) if (who := agent(clause))), "")
+    topic = topic_of(cues.core(text)) or topic_of(introduction) or last or Topic.OTHER
     rest = said[match.start() :]
     if own and own in rest:
         rest = rest[rest.index(own) + len(own) :]
-    lead = [clause for clause in clauses if said.index(clause) + len(clause) <= match.start() and clause[-1:] in "的时后"]
+    if "制定本" in text:
+        return  # the purpose of the text: no rule
+    lead = [clause for at, clause in clauses if at + len(clause) <= match.start() and clause[-1:] in "的时后"]
     yield Draft(
-        kind=constitutive(topic),
+        kind=ConditionKind.DEFINITION if match[0].endswith("包括") else constitutive(topic),
         topic=topic,
         start=base,
         end=base + len(text),

@@ -1,0 +1,168 @@
+"""Connections to one file: opened with the right pragmas, counted, borrowed and given back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from catalog.errors import BadInput
+from graph.sqlite.errors import mapped
+from graph.sqlite.migrations import APPLICATION, MIGRATIONS, statements
+from graph.sqlite.model import NUMBERS, columns
+
+Rows = list[tuple[Any, ...]]
+
+
+class Session:
+    """A connection that counts its statements. One thread at a time uses it."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self.statements = 0
+        self.raw = sqlite3.connect(
+            path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=512
+        )
+        try:
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "temp_store=MEMORY"):
+                self.raw.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            self.raw.close()
+            raise
+
+    def all(self, sql: str, params: Sequence[Any] = ()) -> Rows:
+        """Every row of a statement."""
+        self.statements += 1
+        return self.raw.execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a statement."""
+        self.statements += 1
+        found: tuple[Any, ...] | None = self.raw.execute(sql, params).fetchone()
+        return found
+
+    def each(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """Runs one statement for each of the parameters."""
+        self.statements += 1
+        self.raw.executemany(sql, params)
+
+    @contextmanager
+    def transaction(self, how: str) -> Iterator[None]:
+        """Everything inside sees, or makes, one revision; an exception rolls it back."""
+        self.raw.execute(f"BEGIN {how}")
+        try:
+            yield
+        except BaseException:
+            self.rollback()
+            raise
+        if self.raw.in_transaction:
+            self.raw.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undoes the transaction, if one is open."""
+        if self.raw.in_transaction:
+            self.raw.execute("ROLLBACK")
+
+
+class Sessions:
+    """The sessions of one file. ``patience`` is how many seconds a lock held by others is waited for."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self.path = path
+        self.patience = patience
+        self._idle: list[Session] = []
+        self._all: list[Session] = []
+        self._lock = Lock()
+        self._closed = True
+
+    def open(self) -> None:
+        """Checks that the file is, or may become, a catalogue, and migrates it."""
+        if self.path.is_dir():
+            raise BadInput(f"the store {self.path} is a folder", suggestion="give the path of a file in it")
+        self._closed = False
+        with mapped(self.path), self.borrowed() as session:
+            migrate(session, self.path)
+
+    def close(self) -> None:
+        """Closes every session."""
+        with self._lock:
+            self._closed = True
+            gone, self._idle, self._all = self._all, [], []
+        for session in gone:
+            session.raw.close()
+
+    @property
+    def statements(self) -> int:
+        """How many statements were run so far."""
+        return sum(session.statements for session in self._all)
+
+    def take(self) -> Session:
+        """A session of one's own until it is given back."""
+        with self._lock:
+            if self._closed:
+                raise BadInput(f"the store {self.path} is not open", suggestion="enter it with 'async with'")
+            if self._idle:
+                return self._idle.pop()
+        session = Session(self.path, self.patience)
+        with self._lock:
+            self._all.append(session)
+        return session
+
+    def give(self, session: Session) -> None:
+        """Gives a session back, its transaction ended."""
+        if not self._closed:
+            session.rollback()
+            with self._lock:
+                self._idle.append(session)
+
+    @contextmanager
+    def borrowed(self) -> Iterator[Session]:
+        """A session for a while."""
+        session = self.take()
+        try:
+            yield session
+        finally:
+            self.give(session)
+
+
+def migrate(session: Session, path: Path) -> None:
+    """Brings a file's tables up to date; a file of somebody else's, or of a later Mulu, is refused untouched."""
+    [(application,)] = session.all("PRAGMA application_id")
+    [(version,)] = session.all("PRAGMA user_version")
+    [(tables,)] = session.all("SELECT count(*) FROM sqlite_schema")
+    if application != APPLICATION and tables:
+        raise BadInput(
+            f"the store {path} is a database of another program", suggestion="give the path of a catalogue"
+        )
+    if version > len(MIGRATIONS):
+        raise BadInput(f"the store {path} was made by a later Mulu", suggestion="upgrade Mulu")
+    if version < len(MIGRATIONS):
+        with session.transaction("IMMEDIATE"):
+            for migration in MIGRATIONS[version:]:
+                for statement in statements(migration):
+                    session.all(statement)
+            session.all(f"PRAGMA application_id = {APPLICATION}")
+            session.all(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    if any(dotted not in paths(session) for dotted in link_paths()):
+        with session.transaction("IMMEDIATE"):
+            session.each("INSERT OR IGNORE INTO path (kind, dotted) VALUES (?, ?)", link_paths())
+
+
+def link_paths() -> list[tuple[int, str]]:
+    """The reference paths that are rows of ``link``: those that no column holds."""
+    from catalog.table import reference_paths
+
+    return [
+        (number, reference.dotted)
+        for kind, number in NUMBERS.items()
+        for reference in reference_paths(kind)
+        if not any(column.name == reference.dotted for column in columns(kind))
+    ]
+
+
+def paths(session: Session) -> dict[tuple[int, str], int]:
+    """The number of each path in this file."""
+    found = session.all("SELECT kind, dotted, number FROM path")
+    return {(kind, dotted): number for kind, dotted, number in found}

@@ -1,0 +1,119 @@
+"""The catalogue's own time: revisions, the log of changes, superseded versions, answers already given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from catalog.changes import ChangeSet
+from catalog.errors import CursorExpired
+from catalog.records import RECORDS
+from catalog.revision import Applied, Change, Revision, Tally
+from catalog.vocabulary import ChangeKind, Kind
+from graph.shape import KeysetKey, Page
+from graph.sqlite.connection import Session
+from graph.sqlite.model import NUMBERS, PLACES, table
+from graph.sqlite.sql import listed
+
+_KINDS = list(RECORDS)
+
+
+def head(session: Session) -> Revision | None:
+    """The newest revision."""
+    found = session.one("SELECT number, at, actor, change_set FROM revision ORDER BY number DESC LIMIT 1")
+    if found is None:
+        return None
+    number, at, actor, change_set = found
+    return Revision(number=number, at=dt.datetime.fromisoformat(at), actor=actor, change_set=change_set)
+
+
+def number_of_head(session: Session) -> int:
+    """The newest revision's number, 0 for an empty store."""
+    found = session.one("SELECT max(number) FROM revision")
+    return (found and found[0]) or 0
+
+
+def counts(session: Session) -> dict[Kind, int]:
+    """How many records of each kind there are, from the tallies kept."""
+    held = dict(session.all("SELECT kind, records FROM tally"))
+    return {kind: held.get(NUMBERS[kind], 0) for kind in Kind}
+
+
+def changes(
+    session: Session, since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None
+) -> Page[Change]:
+    """A page of the log."""
+    key = after or (since, len(_KINDS), "")
+    if len(key) != 3:
+        raise CursorExpired("the cursor is of another question")
+    if after and isinstance(after[0], int) and after[0] <= since:
+        key = (since, len(_KINDS), "")
+    places = listed(PLACES[kind] for kind in kinds)
+    among = f" AND l.place IN {places.text}" if kinds else ""
+    found = session.all(
+        "SELECT l.revision, r.at, r.actor, l.place, l.id, l.change, l.source FROM log l "
+        "CROSS JOIN revision r ON r.number = l.revision "
+        f"WHERE (l.revision, l.place, l.id) > (?, ?, ?){among} ORDER BY l.revision, l.place, l.id LIMIT ?",
+        (*key, *(places.params if kinds else ()), first + 1),
+    )
+    rows = tuple(
+        Change(
+            revision=revision,
+            at=dt.datetime.fromisoformat(at),
+            actor=actor,
+            kind=_KINDS[place],
+            id=id_,
+            change=ChangeKind(change),
+            source=source,
+        )
+        for revision, at, actor, place, id_, change, source in found[:first]
+    )
+    return Page(rows, len(found) > first)
+
+
+def answered(session: Session, change_set: str) -> Applied | None:
+    """What a change set was answered when it was applied before."""
+    found = session.one("SELECT revision, counts FROM answered WHERE change_set = ?", (change_set,))
+    if found is None:
+        return None
+    held = msgspec.json.decode(found[1], type=dict[str, Tally])
+    return Applied(
+        revision=found[0], counts={Kind(kind): tally for kind, tally in held.items()}, repeated=True
+    )
+
+
+def remember(session: Session, changes: ChangeSet, applied: Applied) -> None:
+    """Keeps the answer to a change set, and its revision where it made one."""
+    told: Mapping[str, Tally] = {kind.value: tally for kind, tally in applied.counts.items()}
+    if applied.changed:
+        session.all(
+            "INSERT INTO revision VALUES (?, ?, ?, ?)",
+            (applied.revision, changes.at.isoformat(), changes.actor, changes.id),
+        )
+        session.each(
+            "INSERT INTO tally VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET records = records + excluded.records",
+            [(NUMBERS[kind], tally.created - tally.deleted) for kind, tally in applied.counts.items()],
+        )
+    session.all(
+        "INSERT INTO answered VALUES (?, ?, ?)",
+        (changes.id, applied.revision, msgspec.json.encode(told).decode()),
+    )
+
+
+def supersede(session: Session, kind: Kind, keys: Iterable[int], revision: int) -> None:
+    """Moves the versions that the rows hold to the history, as ended by a revision."""
+    session.each(
+        "INSERT INTO history (kind, id, ended, begun, created, version, body) "
+        f"SELECT ?, id, ?, revision, created, version, body FROM {table(kind)} WHERE key = ?",
+        ((NUMBERS[kind], revision, key) for key in keys),
+    )
+
+
+def log(session: Session, revision: int, kind: Kind, change: ChangeKind, of: Iterable[tuple[str, str | None]]) -> None:
+    """Writes one kind's changes to the log: identifiers and sources."""
+    session.each(
+        "INSERT INTO log VALUES (?, ?, ?, ?, ?)",
+        ((revision, PLACES[kind], id_, change.value, source) for id_, source in of),
+    )

@@ -1,0 +1,177 @@
+"""The indexes of names and of other texts: each distinct folded text once, with the records that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from catalog import text
+from catalog.field import Field
+from catalog.record import Record
+from catalog.resource import Resource
+from catalog.vocabulary import Kind, MatchKind
+from graph.sqlite.connection import Session
+from graph.sqlite.grams import grams
+from graph.sqlite.model import NUMBERS
+from graph.sqlite.sql import listed
+from graph.sqlite.where import HOLDERS
+
+OWN, OTHER = 0, 1
+"""Ranks: of a record's own name, or first text, and of its aliases, or later texts."""
+
+_LIST = 4000
+_REMEMBERED = 100_000
+
+fold = lru_cache(maxsize=65_536)(text.fold)
+"""Folding remembered: a catalogue's fields share few names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text of a record: folded, its rank, and how it stands in the record where that is different."""
+
+    folded: str
+    rank: int
+    given: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the indexes hold of one record: its names, and those searched texts that are no names of it."""
+
+    names: tuple[Phrase, ...] = ()
+    texts: tuple[Phrase, ...] = ()
+
+    def of(self, what: str) -> tuple[Phrase, ...]:
+        """The names (``name``) or other texts (``text``)."""
+        return self.names if what == "name" else self.texts
+
+
+NOTHING = Phrases()
+
+
+def phrases(record: Record) -> Phrases:
+    """What the indexes hold of a record. Of texts that fold to the same, the first counts."""
+    names: dict[str, Phrase] = {}
+    for name, how in text.names(record):
+        _add(names, name, OWN if how is MatchKind.EXACT else OTHER)
+    texts: dict[str, Phrase] = {}
+    for place, searched in enumerate(text.searchable(record)):
+        if fold(searched) not in names:
+            _add(texts, searched, OWN if place == 0 else OTHER)
+    if not names and not texts:
+        return NOTHING
+    return Phrases(tuple(names.values()), tuple(texts.values()))
+
+
+def _add(found: dict[str, Phrase], given: str, rank: int) -> None:
+    folded = fold(given)
+    if folded and folded not in found:
+        found[folded] = Phrase(folded, rank, None if folded == given else given)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The record that has phrases: ``resource`` is the key of the resource itself, or of the field's."""
+
+    kind: Kind
+    id: str
+    key: int
+    resource: int | None
+
+    @classmethod
+    def of(cls, record: Record, key: int, keys: Mapping[str, int]) -> Owner:
+        """The owner that a record is."""
+        resource = (
+            key if isinstance(record, Resource) else keys[record.resource] if isinstance(record, Field) else None
+        )
+        return cls(record.kind, record.id, key, resource)
+
+
+class Writer:
+    """Keeps both indexes right while records change, inside the transaction of its session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._keys: dict[str, dict[str, int]] = {what: {} for what in HOLDERS}
+        self._next = {
+            what: 1 + (session.all(f"SELECT coalesce(max(key), 0) FROM {what}")[0][0] or 0) for what in HOLDERS
+        }
+        self._dropped: dict[str, set[str]] = {what: set() for what in HOLDERS}
+
+    def change(self, changes: Sequence[tuple[Owner, Phrases, Phrases]]) -> None:
+        """Takes out what the first phrases of each owner hold and puts in what the second do."""
+        for what in HOLDERS:
+            lost = [(owner, set(old.of(what)) - set(new.of(what))) for owner, old, new in changes]
+            gained = [(owner, set(new.of(what)) - set(old.of(what))) for owner, old, new in changes]
+            self._take(what, lost)
+            self._put(what, gained)
+
+    def _take(self, what: str, lost: Iterable[tuple[Owner, set[Phrase]]]) -> None:
+        gone = [(owner, phrase.folded) for owner, some in lost for phrase in some]
+        if not gone:
+            return
+        keys = self._found(what, {folded for _, folded in gone})
+        holders = HOLDERS[what]
+        self._session.each(
+            f"DELETE FROM {holders} WHERE {what} = ? AND kind = ? AND id = ?",
+            ((keys[folded], NUMBERS[owner.kind], owner.id) for owner, folded in gone),
+        )
+        self._dropped[what].update(folded for _, folded in gone)
+
+    def _put(self, what: str, gained: Iterable[tuple[Owner, set[Phrase]]]) -> None:
+        new = [(owner, phrase) for owner, some in gained for phrase in some]
+        if not new:
+            return
+        keys = self._found(what, {phrase.folded for _, phrase in new}, make=True)
+        self._session.each(
+            f"INSERT INTO {HOLDERS[what]} VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (keys[one.folded], NUMBERS[owner.kind], owner.id, owner.key, owner.resource, one.rank, one.given)
+                for owner, one in new
+            ),
+        )
+
+    def _found(self, what: str, wanted: set[str], *, make: bool = False) -> dict[str, int]:
+        """The keys of folded texts, made where they lack."""
+        known = self._keys[what]
+        if len(known) > _REMEMBERED:
+            known.clear()
+        unknown = sorted(wanted - known.keys())
+        for start in range(0, len(unknown), _LIST):
+            held = listed(unknown[start : start + _LIST])
+            known.update(self._session.all(f"SELECT folded, key FROM {what} WHERE folded IN {held.text}", held.params))
+        fresh = [one for one in unknown if one not in known] if make else []
+        if fresh:
+            first = self._next[what]
+            made = dict(zip(fresh, range(first, first + len(fresh)), strict=True))
+            self._next[what] = first + len(fresh)
+            self._session.each(
+                f"INSERT INTO {what} VALUES (?, ?, ?)", ((key, len(folded), folded) for folded, key in made.items())
+            )
+            self._session.each(
+                f"INSERT INTO {what}_gram (rowid, grams) VALUES (?, ?)",
+                ((key, grams(folded)) for folded, key in made.items()),
+            )
+            known.update(made)
+        return known
+
+    def close(self) -> None:
+        """Forgets the texts that no record has any more."""
+        for what, holders in HOLDERS.items():
+            dropped = sorted(self._dropped[what])
+            for start in range(0, len(dropped), _LIST):
+                held = listed(dropped[start : start + _LIST])
+                orphans: list[Any] = self._session.all(
+                    f"SELECT n.key, n.folded FROM {what} n WHERE n.folded IN {held.text} "
+                    f"AND NOT EXISTS (SELECT 1 FROM {holders} w WHERE w.{what} = n.key)",
+                    held.params,
+                )
+                # a contentless index forgets a text only when told its words again
+                self._session.each(
+                    f"INSERT INTO {what}_gram ({what}_gram, rowid, grams) VALUES ('delete', ?, ?)",
+                    ((key, grams(folded)) for key, folded in orphans),
+                )
+                self._session.each(f"DELETE FROM {what} WHERE key = ?", ((key,) for key, _ in orphans))

@@ -1,0 +1,361 @@
+"""Applying a change set: one transaction, in batches, so that memory holds a batch and the keys of what is put."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from catalog.changes import ChangeSet, check, missing, unite
+from catalog.codec import Row, encode, from_row, links
+from catalog.errors import BadInput
+from catalog.identifiers import kind_of
+from catalog.record import Record
+from catalog.records import RECORDS
+from catalog.revision import Applied, Tally
+from catalog.table import reference_paths
+from catalog.vocabulary import ChangeKind, Kind
+from graph.sqlite import past
+from graph.sqlite.connection import Session, paths
+from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
+from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
+from graph.sqlite.sql import listed
+from graph.sqlite.where import mask
+
+BATCH = 2000
+
+_row: msgspec.json.Decoder[Row] = msgspec.json.Decoder(dict[str, Any])
+
+
+@cache
+def _names(record: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+def row_of(record: Record) -> Row:
+    """The same as :func:`catalog.codec.to_row`, which looks the names up each time."""
+    plain = msgspec.to_builtins(record)
+    return {name: plain[name] for name in _names(type(record))}
+
+
+@dataclass(slots=True)
+class Written:
+    """One record on its way in: its row and body, and the row, phrases and key held before, if any."""
+
+    record: Record
+    row: Row
+    body: str
+    key: int
+    old: Record | None
+
+
+def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
+    """Applies a change set, or works out what that would answer."""
+    check(changes)
+    with session.transaction("IMMEDIATE"):
+        if (before := past.answered(session, changes.id)) is not None:
+            return before
+        work = _Work(session, changes)
+        work.run()
+        applied = Applied(
+            revision=work.revision if work.changed else work.revision - 1,
+            counts={kind: _tally(work.counts[kind]) for kind in Kind if work.counts[kind]},
+        )
+        if dry_run:
+            session.rollback()
+            return Applied(revision=work.revision - 1, counts=applied.counts)
+        past.remember(session, changes, applied)
+        return applied
+
+
+def _tally(counted: Mapping[str, int]) -> Tally:
+    return Tally(**counted)
+
+
+class _Work:
+    """The state of one application."""
+
+    def __init__(self, session: Session, changes: ChangeSet) -> None:
+        self.session = session
+        self.changes = changes
+        self.revision = past.number_of_head(session) + 1
+        self.counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind}
+        self.keys: dict[str, int] = {}
+        self.absent: set[str] = set()
+        self.phrases = Writer(session)
+        self.paths = paths(session)
+
+    @property
+    def changed(self) -> bool:
+        return any(set(counted) - {"unchanged"} for counted in self.counts.values())
+
+    def run(self) -> None:
+        by_kind: dict[Kind, list[Record]] = {kind: [] for kind in RECORDS}
+        for record in self.changes.puts:
+            by_kind[record.kind].append(record)
+        held = {kind: self._number(kind, [record.id for record in records]) for kind, records in by_kind.items()}
+        for kind, records in by_kind.items():
+            for batch in _cut(records):
+                self._put(kind, batch, held[kind])
+        gone = self._delete()
+        self.phrases.close()
+        self.absent |= self._still_referred_to(gone)
+        if self.absent:
+            raise missing(self.changes, self.absent)
+
+    # ---- puts
+
+    def _number(self, kind: Kind, ids: Sequence[str]) -> set[str]:
+        """Gives every put record its key, so that references may lead forwards; answers which are held already."""
+        held: set[str] = set()
+        if not ids:
+            return held
+        [(last,)] = self.session.all(f"SELECT max(key) FROM {table(kind)}")
+        if last is not None:
+            for batch in _cut(ids):
+                found = self._held(kind, batch, "id, key")
+                held.update(found_id for found_id, _ in found)
+                self.keys.update(found)
+        fresh = NUMBERS[kind] + STEP if last is None else last + STEP
+        for one in ids:
+            if one not in held:
+                self.keys[one] = fresh
+                fresh += STEP
+        return held
+
+    def _held(self, kind: Kind, ids: Sequence[str], chosen: str) -> list[tuple[Any, ...]]:
+        marks = listed(ids)
+        return self.session.all(f"SELECT {chosen} FROM {table(kind)} WHERE id IN {marks.text}", marks.params)
+
+    def _put(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> None:
+        old = [record.id for record in batch if record.id in held]
+        bodies: dict[str, str] = dict(self._held(kind, old, "id, body")) if old else {}
+        created, updated = [], []
+        for record in batch:
+            before = bodies.get(record.id)
+            row = row_of(record)
+            body = encode(row).decode()
+            if before == body:
+                continue
+            known = None if before is None else from_row(kind, _row.decode(before))
+            if known is not None and (united := unite(known, record)) is not record:
+                record, row = united, row_of(united)
+                body = encode(row).decode()
+                if before == body:
+                    continue
+            one = Written(record, row, body, self.keys[record.id], known)
+            (created if known is None else updated).append(one)
+        changed = [*created, *updated]
+        self._count(kind, created=len(created), updated=len(updated), unchanged=len(batch) - len(changed))
+        if not changed:
+            return
+        targets = self._resolve(kind, changed)
+        past.supersede(self.session, kind, (one.key for one in updated), self.revision)
+        self._write(kind, created, updated)
+        self._link(kind, changed, targets)
+        self.phrases.change(
+            [
+                (
+                    Owner.of(one.record, one.key, self.keys),
+                    NOTHING if one.old is None else self._stale(one.old, one.record),
+                    phrases(one.record),
+                )
+                for one in changed
+            ]
+        )
+        for change, some in ((ChangeKind.CREATED, created), (ChangeKind.UPDATED, updated)):
+            past.log(self.session, self.revision, kind, change, ((one.record.id, one.record.source) for one in some))
+
+    def _stale(self, old: Record, new: Record) -> Phrases:
+        """The phrases held of a record; all are written anew where a field moved to another resource."""
+        if getattr(old, "resource", None) != getattr(new, "resource", None) and old.kind is Kind.FIELD:
+            self.phrases.change([(Owner(old.kind, old.id, self.keys[old.id], None), phrases(old), NOTHING)])
+            return NOTHING
+        return phrases(old)
+
+    def _resolve(self, kind: Kind, changed: Sequence[Written]) -> list[list[tuple[str, int, str, int]]]:
+        """Path, position, target and roles of every reference; targets that are nowhere are noted as absent."""
+        found = [list(_references(kind, one.row)) for one in changed]
+        wanted: dict[Kind, set[str]] = {}
+        for path, _, target, _ in (reference for some in found for reference in some):
+            if target in self.keys:
+                if self.keys[target] % STEP not in _allowed(kind)[path]:
+                    self.absent.add(target)
+                continue
+            of = _kind_of(target)
+            if of is not None and NUMBERS[of] in _allowed(kind)[path]:
+                wanted.setdefault(of, set()).add(target)
+            else:
+                self.absent.add(target)
+        for of, ids in wanted.items():
+            for batch in _cut(sorted(ids)):
+                self.keys.update(self._held(of, batch, "id, key"))
+            self.absent.update(ids - self.keys.keys())
+        if self.absent:
+            for target in self.absent - self.keys.keys():
+                self.keys[target] = -1  # goes on, so that every broken reference is told; the transaction is undone
+        return found
+
+    def _write(self, kind: Kind, created: Sequence[Written], updated: Sequence[Written]) -> None:
+        held = columns(kind)
+        names = ", ".join(column.name for column in held)
+        self.session.each(
+            f"INSERT INTO {table(kind)} (key, id, {names}, created, revision, version, body) "
+            f"VALUES (?, ?, {', '.join('?' * len(held))}, ?, ?, 1, ?)",
+            (
+                (one.key, one.record.id, *(column.of(one.row, self.keys) for column in held))
+                + (self.revision, self.revision, one.body)
+                for one in created
+            ),
+        )
+        self.session.each(
+            f"UPDATE {table(kind)} SET {', '.join(f'{column.name} = ?' for column in held)}, "
+            "revision = ?, version = version + 1, body = ? WHERE key = ?",
+            (
+                (*(column.of(one.row, self.keys) for column in held), self.revision, one.body, one.key)
+                for one in updated
+            ),
+        )
+
+    def _link(self, kind: Kind, changed: Sequence[Written], targets: list[list[tuple[str, int, str, int]]]) -> None:
+        self._unlink(kind, ((one.key, row_of(one.old)) for one in changed if one.old is not None))
+        number = NUMBERS[kind]
+        self.session.each(
+            "INSERT INTO link VALUES (?, ?, ?, ?, ?)",
+            (
+                (self.paths[number, path], self.keys[target], one.key, position, roles)
+                for one, some in zip(changed, targets, strict=True)
+                for path, position, target, roles in some
+                if (number, path) in self.paths
+            ),
+        )
+
+    def _unlink(self, kind: Kind, old: Iterable[tuple[int, Row]]) -> None:
+        number = NUMBERS[kind]
+        gone = [
+            (number, path, target, key)
+            for key, row in old
+            for path, _, target, _ in _references(kind, row)
+            if (number, path) in self.paths
+        ]
+        held: dict[str, int] = {}
+        for of, ids in _by_kind(target for _, _, target, _ in gone).items():
+            for batch in _cut(sorted(ids)):
+                held.update(self._held(of, batch, "id, key"))
+        self.session.each(
+            "DELETE FROM link WHERE path = ? AND target = ? AND holder = ?",
+            ((self.paths[number, path], held[target], key) for number, path, target, key in gone if target in held),
+        )
+
+    # ---- deletes
+
+    def _delete(self) -> dict[int, str]:
+        """Deletes what is to go; answers the keys and identifiers of what went."""
+        put = {record.id for record in self.changes.puts}
+        gone: dict[int, str] = {}
+        explicit = _by_kind(one for one in (*self.changes.deletes, *self.changes.replaces) if one not in put)
+        replaced = [key for _, key in self._held(Kind.SOURCE, self.changes.replaces, "id, key")]
+        for kind in RECORDS:
+            found: dict[int, str] = {}
+            wanted = explicit.get(kind, set())
+            if kind is not Kind.SOURCE:
+                wanted = wanted - set(self.changes.replaces)
+            for batch in _cut(sorted(wanted)):
+                found.update({key: one for one, key in self._held(kind, batch, "id, key")})
+            for source in replaced:
+                rows = self.session.all(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
+                found.update({key: one for key, one in rows if one not in put})
+            gone.update(found)
+        for kind in reversed(RECORDS):
+            keys = [key for key in gone if key % STEP == NUMBERS[kind]]
+            for batch in _cut(keys):
+                self._forget(kind, batch)
+        for kind in RECORDS:
+            keys = [key for key in gone if key % STEP == NUMBERS[kind]]
+            past.supersede(self.session, kind, keys, self.revision)
+            self.session.each(f"DELETE FROM {table(kind)} WHERE key = ?", ((key,) for key in keys))
+            self._count(kind, deleted=len(keys))
+        return gone
+
+    def _forget(self, kind: Kind, keys: Sequence[int]) -> None:
+        """Takes records out of the links, the indexes of texts and into the log, while every row still stands."""
+        marks = listed(keys)
+        rows = self.session.all(f"SELECT key, body FROM {table(kind)} WHERE key IN {marks.text}", marks.params)
+        held = [(key, _row.decode(body)) for key, body in rows]
+        self._unlink(kind, held)
+        records = [(key, from_row(kind, row)) for key, row in held]
+        self.phrases.change(
+            [(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in records]
+        )
+        past.log(
+            self.session,
+            self.revision,
+            kind,
+            ChangeKind.DELETED,
+            ((record.id, record.source) for _, record in records),
+        )
+
+    def _still_referred_to(self, gone: Mapping[int, str]) -> set[str]:
+        found: set[int] = set()
+        for batch in _cut(list(gone)):
+            keys = msgspec.json.encode(batch).decode()
+            found.update(
+                key
+                for (key,) in self.session.all(
+                    "SELECT p.value FROM json_each(?) p WHERE EXISTS "
+                    "(SELECT 1 FROM link l WHERE l.path IN (SELECT number FROM path) AND l.target = p.value)",
+                    (keys,),
+                )
+            )
+            for kind in RECORDS:
+                for column in reference_columns(kind):
+                    found.update(
+                        key
+                        for (key,) in self.session.all(
+                            f"SELECT p.value FROM json_each(?) p WHERE EXISTS "
+                            f"(SELECT 1 FROM {table(kind)} t WHERE t.{column.name} = p.value)",
+                            (keys,),
+                        )
+                    )
+        return {gone[key] for key in found}
+
+    def _count(self, kind: Kind, **counted: int) -> None:
+        self.counts[kind].update({what: number for what, number in counted.items() if number})
+
+
+@cache
+def _allowed(kind: Kind) -> Mapping[str, frozenset[int]]:
+    """The numbers of the kinds that each reference path may lead to."""
+    return {
+        reference.dotted: frozenset(NUMBERS[one] for one in reference.ref.kinds) for reference in reference_paths(kind)
+    }
+
+
+def _references(kind: Kind, row: Row) -> Iterator[tuple[str, int, str, int]]:
+    for link in links(kind, row):
+        roles = next((mask(value) for name, value in link.carried if name == "roles"), 0)
+        yield link.path, link.position, link.target, roles
+
+
+def _kind_of(target: str) -> Kind | None:
+    try:
+        return kind_of(target)
+    except BadInput:
+        return None  # not an identifier, so no record has it
+
+
+def _by_kind(ids: Iterable[str]) -> dict[Kind, set[str]]:
+    found: dict[Kind, set[str]] = {}
+    for one in ids:
+        if (kind := _kind_of(one)) is not None:
+            found.setdefault(kind, set()).add(one)
+    return found
+
+
+def _cut(whole: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(whole), BATCH):
+        yield whole[start : start + BATCH]

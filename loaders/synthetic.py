@@ -1,0 +1,190 @@
+"""Synthetic catalogues of any size, for measuring and for trying out. Equal seeds give equal catalogues."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog.agency import Agency
+from catalog.data_element import DataElement
+from catalog.field import Field
+from catalog.identifiers import agency_id, field_id, provision_id, registered_resource_id, regulation_id, source_id
+from catalog.record import Record
+from catalog.regulation import Provision, Regulation
+from catalog.resource import Resource
+from catalog.source import Source
+from catalog.value import Citation, Format, Frequency, Jurisdiction, Responsibility, Span
+from catalog.vocabulary import (
+    AgencyKind,
+    Allocation,
+    Confidence,
+    FrequencyCode,
+    Openness,
+    Origin,
+    ProvisionKind,
+    RegulationKind,
+    Role,
+    ShareMode,
+    ShareType,
+)
+from loaders.regulation.assignments.elements import element, meant
+
+PLACE = Jurisdiction(code=None, name="仿真市", level="city")
+DOMAINS = (
+    "公安 民政 教育 卫生健康 人力资源社会保障 市场监管 交通运输 税务 自然资源 生态环境 住房城乡建设 水务 农业农村 应急管理 文化旅游 "
+    "城市管理 司法 财政 统计 医疗保障 退役军人 民族宗教 体育 气象 档案"
+).split()
+THINGS = (
+    "许可 备案 登记 年检 处罚 监测 检查 投诉 补贴 认定 注册 变更 注销 公示 资质 信用 设施 项目 名录 台账 预警 评价 调度 合同 采购 考试 "
+    "职称 培训 救助 供养 缴费 参保 就诊 接种 学籍 车辆 船舶 房屋 土地 河湖 管网 能耗 排放 灾情 物资 场馆 景区 线路 站点 票务"
+).split()
+SUFFIXES = "基本信息 明细信息 统计信息 名单 年度信息 审批信息 公开信息".split()
+PARTS = "登记 变更 注销 审批 发证 检查 缴费 联系 申请 有效 起始 截止 建设 使用 负责 经办 监管 归属".split()
+NOUNS = "日期 机关 编号 人姓名 地址 状态 类型 结果 金额 数量 电话 原因 依据 范围 等级 面积 名称 次数 备注 区划".split()
+COMMON = "姓名 公民身份号码 统一社会信用代码 单位名称 行政区划代码 联系电话 出生日期 性别 民族 证件类型".split()
+FORMATS = (
+    Format(code="CSV", label="CSV", media_type="text/csv"),
+    Format(code="JSON", label="JSON", media_type="application/json"),
+    Format(code="XLSX", label="XLSX", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+FREQUENCIES = (FrequencyCode.REAL_TIME, FrequencyCode.DAILY, FrequencyCode.MONTHLY, FrequencyCode.ANNUAL)
+ARTICLES = 20
+FIELDS = 10
+NEEDLE = "仿真专用标识"
+"""A field name that exactly two resources of every synthetic catalogue have, so that an exact name can be timed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synthetic:
+    """A catalogue to be made: ``resources`` registered resources with ten fields each, from one seed."""
+
+    resources: int
+    seed: int
+
+    @property
+    def path(self) -> str:
+        """The name of the source that its records come from."""
+        return f"synthetic-{self.seed}"
+
+    def records(self) -> Iterator[Record]:
+        """The records, in an order in which nothing is referred to before it comes. At least 9 in 10 are cleared."""
+        chance = random.Random(self.seed)
+        source = source_id(self.path)
+        yield Source(id=source, path=self.path, format="synthetic", sha256="0" * 64)
+        regulation, *articles = self._law(source)
+        yield regulation
+        yield from articles
+        agencies = [_agency(number) for number in range(max(len(DOMAINS), self.resources // 100))]
+        yield from agencies
+        elements = {name: element(name) for name in COMMON if meant(name) == name}
+        yield from elements.values()
+        for number in range(self.resources):
+            yield from self._resource(number, source, regulation.id, articles, agencies, elements, chance)
+
+    def _law(self, source: str) -> list[Record]:
+        title = "仿真市公共信息目录管理办法"
+        identifier = regulation_id(None, title, "2020-01-01")
+        found: list[Record] = [
+            Regulation(
+                id=identifier,
+                source=source,
+                title=title,
+                short_title="仿真办法",
+                regulation_kind=RegulationKind.RULE,
+                jurisdiction=PLACE,
+                effective=dt.date(2020, 1, 1),
+                article_count=ARTICLES,
+            )
+        ]
+        for number in range(1, ARTICLES + 1):
+            text = f"第{number}条　{DOMAINS[number % len(DOMAINS)]}部门依照法定职责提供信息。"
+            found.append(
+                Provision(
+                    id=provision_id(identifier, f"a{number}"),
+                    source=source,
+                    regulation=identifier,
+                    provision_kind=ProvisionKind.ARTICLE,
+                    label=f"第{number}条",
+                    ordinal=number,
+                    position=number,
+                    text=text,
+                    reading=text,
+                    span=Span(start=number * 100, end=number * 100 + len(text), line=number),
+                )
+            )
+        return found
+
+    def _resource(
+        self,
+        number: int,
+        source: str,
+        regulation: str,
+        articles: list[Record],
+        agencies: list[Agency],
+        elements: dict[str, DataElement],
+        chance: random.Random,
+    ) -> Iterator[Record]:
+        agency = agencies[chance.randrange(len(agencies))]
+        code = f"3{number % 97:02d}{number % 89:03d}/{number:08d}"
+        article = articles[chance.randrange(len(articles))]
+        basis = (
+            (Citation(text="目录办法", provision=article.id, regulation=regulation),) if chance.random() < 0.8 else ()
+        )
+        openness = chance.choice((Openness.OPEN, Openness.CONDITIONAL, Openness.CLOSED))
+        share = chance.choice((ShareType.UNCONDITIONAL, ShareType.CONDITIONAL, ShareType.CONDITIONAL))
+        issued = dt.date(2020, 1, 1) + dt.timedelta(days=chance.randrange(1500))
+        resource = Resource(
+            id=registered_resource_id(agency.id, code),
+            source=source,
+            name=f"{chance.choice(DOMAINS)}{chance.choice(THINGS)}{chance.choice(SUFFIXES)}（{number % 1000}）",
+            origin=Origin.REGISTERED,
+            code=code,
+            category=chance.choice(("自然人", "法人和其他组织", "其他")),
+            summary="仿真数据，仅供测量。",
+            jurisdiction=PLACE,
+            responsibilities=(
+                Responsibility(
+                    agency=agency.id,
+                    roles=(Role.COLLECT, Role.PROVIDE),
+                    allocation=Allocation.DECLARED,
+                    confidence=Confidence.EXPLICIT,
+                    literal=agency.name,
+                ),
+            ),
+            share_type=share,
+            mode=(ShareMode.SERVICE_INTERFACE,),
+            formats=(chance.choice(FORMATS),),
+            update_frequency=Frequency(code=(code_ := chance.choice(FREQUENCIES)), text=code_.zh),
+            open_to_public=openness,
+            cleared=chance.random() < 0.95 or number % 10 == 0,
+            basis=basis,
+            issued=issued,
+            modified=issued + dt.timedelta(days=chance.randrange(600)),
+        )
+        yield resource
+        names = [chance.choice(COMMON), *dict.fromkeys(chance.choice(PARTS) + chance.choice(NOUNS) for _ in range(16))]
+        if number < 2:
+            names[0] = NEEDLE
+        for position, name in enumerate(names[:FIELDS], start=1):
+            means = elements.get(name)
+            yield Field(
+                id=field_id(resource.id, name),
+                source=source,
+                resource=resource.id,
+                position=position,
+                name=name,
+                text=name,
+                data_element=means.id if means else None,
+                identity_key=means is not None,
+                share_type=share,
+                open_to_public=openness,
+            )
+
+
+def _agency(number: int) -> Agency:
+    domain = DOMAINS[number % len(DOMAINS)]
+    ring = number // len(DOMAINS)
+    name = f"仿真市{f'第{ring}区' if ring else ''}{domain}局"
+    return Agency(id=agency_id(None, name), name=name, agency_kind=AgencyKind.BODY, jurisdiction=PLACE)

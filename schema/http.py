@@ -1,0 +1,153 @@
+"""GraphQL over HTTP: what a request asks, and how it wants to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from catalog.errors import BadInput, MuluError
+from schema.errors import refusal
+
+GRAPHQL = "application/graphql-response+json"
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a request asks to run."""
+
+    query: str
+    variables: Mapping[str, Any] | None
+    name: str | None
+
+
+class Refused(Exception):
+    """A request that is not run: an error in Mulu's words and the status that says so."""
+
+    def __init__(self, status: int, error: MuluError, **headers: str) -> None:
+        super().__init__(error.message)
+        self.status, self.error, self.headers = status, error, headers
+
+
+def accepted(request: Request) -> str:
+    """The media type to answer with. Raises Refused (406) where the client takes neither."""
+    header = request.headers.get("accept", "").strip()
+    if not header:
+        return JSON
+    weights: dict[str, float] = {}
+    for part in header.lower().split(","):
+        name, *parameters = (word.strip() for word in part.split(";"))
+        weights[name] = _weight(parameters)
+    best, found = 0.0, None
+    for media in (GRAPHQL, JSON):
+        weight = weights.get(media, 0.0)
+        if weight > best:
+            best, found = weight, media
+    if found is None and (weights.get("*/*", 0.0) > 0 or weights.get("application/*", 0.0) > 0):
+        found = JSON
+    if found is None:
+        raise Refused(406, BadInput(f"no answer as {header[:200]}", suggestion=f"accept {GRAPHQL} or {JSON}"))
+    return found
+
+
+def _weight(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a browser opens the endpoint: it would rather have HTML than either kind of JSON."""
+    accept = request.headers.get("accept", "").lower()
+    return (
+        "text/html" in accept and GRAPHQL not in accept and JSON not in accept and "query" not in request.query_params
+    )
+
+
+async def operation(request: Request, limit: int) -> Operation:
+    """What the request asks to run. Raises Refused."""
+    if request.method in ("GET", "HEAD"):
+        return _of(_query_string(request))
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type != JSON:
+        raise Refused(
+            415,
+            BadInput(f"a body of type {content_type or 'nothing'} is not read", suggestion=f"send {JSON} in UTF-8"),
+        )
+    body = await _body(request, limit)
+    try:
+        return _of(orjson.loads(body))
+    except orjson.JSONDecodeError as error:
+        raise Refused(
+            400, BadInput(f"the body is not JSON: {error}", suggestion="send one JSON object in UTF-8")
+        ) from None
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    """The body, read no further than the limit."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            raise Refused(
+                413, BadInput(f"the body is over the limit of {limit} bytes", suggestion="send a shorter operation")
+            )
+    return bytes(body)
+
+
+def _query_string(request: Request) -> dict[str, Any]:
+    found: dict[str, Any] = dict(request.query_params)
+    for name in ("variables", "extensions"):
+        if text := found.get(name):
+            try:
+                found[name] = orjson.loads(text)
+            except orjson.JSONDecodeError:
+                error = BadInput(f"{name} is not JSON", suggestion=f"give {name} as one JSON object, URL-encoded")
+                raise Refused(400, error) from None
+        else:
+            found.pop(name, None)
+    return found
+
+
+def _of(found: Any) -> Operation:
+    if isinstance(found, list):
+        raise Refused(400, BadInput("batches are not run", suggestion="send one operation a request"))
+    if not isinstance(found, dict):
+        raise Refused(400, BadInput("the body is no JSON object", suggestion='send {"query": "…"}'))
+    query, variables, name = found.get("query"), found.get("variables"), found.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise Refused(400, BadInput("there is no operation to run", suggestion="give a document as query"))
+    if variables is not None and not isinstance(variables, dict):
+        raise Refused(400, BadInput("variables is no object", suggestion="give variables as a JSON object"))
+    if name is not None and not isinstance(name, str):
+        raise Refused(400, BadInput("operationName is no text", suggestion="give one of the document's names"))
+    if found.get("extensions") is not None and not isinstance(found["extensions"], dict):
+        raise Refused(400, BadInput("extensions is no object", suggestion="leave extensions out"))
+    return Operation(query, variables, name or None)
+
+
+def answer(response: dict[str, Any], media: str) -> Response:
+    """The response with its status: a request error is 400 as graphql-response+json, and 200 as plain JSON."""
+    status = 400 if media == GRAPHQL and "data" not in response else 200
+    return json(response, media, status)
+
+
+def json(content: Any, media: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """JSON bytes of a media type, never to be kept by caches that do not ask again."""
+    plain = {"cache-control": "no-cache", "vary": "accept", **(headers or {})}
+    return Response(orjson.dumps(content), status, plain, media_type=f"{media}; charset=utf-8")
+
+
+def refused(error: Refused, media: str = JSON) -> Response:
+    """The response to a request that is not run."""
+    return json(refusal(error.error), media, error.status, error.headers)

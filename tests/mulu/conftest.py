@@ -1,0 +1,60 @@
+"""Running the command line as users do: as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Mulu:
+    """The command in a directory of its own."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def __call__(self, *words: str, stdin: str | None = None, **environment: str) -> Run:
+        done = subprocess.run(
+            [sys.executable, "-m", "mulu", *words],
+            cwd=self.directory,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment},
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def mulu(tmp_path: Path) -> Mulu:
+    return Mulu(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Mulu:
+    """A directory whose mulu.db holds the sample; not to be written to."""
+    run = Mulu(tmp_path_factory.mktemp("loaded"))
+    done = run("load", str(ROOT / "mulu" / "sample"), "--json")
+    assert done.status == 0, done.err
+    return run

@@ -1,0 +1,168 @@
+"""The commands, as processes: what they print, where, and with which exit status."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from tests.mulu.conftest import ROOT, Mulu
+
+SAMPLE = ROOT / "mulu" / "sample"
+
+
+def test_loading_the_sample_twice_changes_nothing_the_second_time(mulu: Mulu):
+    first = mulu("load", str(SAMPLE), "--json").json
+    second = mulu("load", str(SAMPLE), "--json").json
+    assert first["revision"] == second["revision"] == 1
+    assert first["counts"]["REGULATION"]["created"] == 2
+    assert all(not (c["created"] or c["updated"] or c["deleted"]) for c in second["counts"].values())
+    assert sum(c["unchanged"] for c in second["counts"].values()) == sum(
+        c["created"] for c in first["counts"].values()
+    )
+    assert [file["recognised"] for file in first["files"]] == [True] * 4
+
+
+def test_a_dry_run_says_what_a_load_would_do_and_does_nothing(mulu: Mulu):
+    dry = mulu("load", str(SAMPLE), "--json", "--dry-run").json
+    assert dry["revision"] == 0
+    wet = mulu("load", str(SAMPLE), "--json").json
+    assert dry["counts"] == wet["counts"]
+
+
+def test_a_row_gone_from_its_source_is_deleted_and_only_there(mulu: Mulu, tmp_path):
+    for name in ("catalogue.csv", "rules-2017.txt", "measures-2023.txt"):
+        (tmp_path / name).write_bytes((SAMPLE / name).read_bytes())
+    mulu("load", ".", "--json")
+    lines = (tmp_path / "catalogue.csv").read_text("utf-8").splitlines()
+    (tmp_path / "catalogue.csv").write_text("\n".join(line for line in lines if "纳税信用" not in line), "utf-8")
+    counts = mulu("load", ".", "--json").json["counts"]
+    assert counts["RESOURCE"]["deleted"] == 1
+    assert counts["FIELD"]["deleted"] == 4
+    assert counts["REGULATION"]["deleted"] == counts["PROVISION"]["deleted"] == 0
+
+
+def test_who_answers_a_person_with_the_article_and_whether_it_is_in_force(loaded: Mulu):
+    then = loaded("who", "婚姻状况", "--on", "2018-01-01")
+    now = loaded("who", "婚姻状况", "--on", "2026-11-22")
+    assert then.status == now.status == 0
+    assert "ON_APPLICATION" in then.out
+    assert "第七条" in then.out
+    assert "LAPSED" in now.out
+    assert "2022-06-01" in now.out
+
+
+def test_who_takes_traditional_script_and_full_width(loaded: Mulu):
+    plain = loaded("who", "婚姻状况", "--on", "2018-01-01", "--json").json
+    assert loaded("who", "婚姻狀況", "--on", "2018-01-01", "--json").json["nodes"] == plain["nodes"]
+
+
+def test_who_says_what_was_searched_when_nobody_provides_it(loaded: Mulu):
+    found = loaded("who", "火星移民登记", "--json").json
+    assert found["nodes"] == []
+    assert found["checked"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["who", "姓名", "--on", "2023-02-30"], 2, "2023-02-30"),
+        (["who", ""], 2, "what"),
+        (["load", "no-such-file.txt"], 2, "no-such-file.txt"),
+        (["query", "no-such-file.graphql"], 2, "no-such-file.graphql"),
+        (["query", "-", "--variables", "[1]"], 2, "--variables"),
+        (["export", "--format", "xlsx"], 2, "xlsx"),
+        (["export", "--store", "empty.db"], 2, "empty"),
+        (["export", "--base-iri", "ftp://x/"], 2, "ftp://x/"),
+        (["check", "--store", "http://example.cn/"], 2, "http"),
+        (["no-such-command"], 2, "no-such-command"),
+    ],
+)
+def test_wrong_use_is_one_clear_line_and_status_two(loaded: Mulu, words, status, said):
+    run = loaded(*words, stdin="{ catalogue { revision } }")
+    assert run.status == status
+    assert said in run.err
+    assert "Traceback" not in run.err
+    assert run.out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("empty.txt", b"", "EMPTY_SOURCE"),
+        ("binary.txt", bytes(range(256)) * 40, "BINARY_SOURCE"),
+        ("prose.txt", "今天天气很好。\n".encode(), "NO_ARTICLES"),
+        ("page.html", "<html><body><p>新闻</p></body></html>".encode(), "NO_ARTICLES"),
+    ],
+)
+def test_an_unreadable_file_is_an_issue_and_nothing_is_written(mulu: Mulu, tmp_path, name, data, code):
+    (tmp_path / name).write_bytes(data)
+    run = mulu("load", name, "--json")
+    assert run.json["revision"] == 0
+    assert run.json["files"] == [{"path": name, "format": None, "recognised": False}]
+    (issue,) = run.json["issues"]
+    assert issue["code"] == code
+    assert issue["place"]["source"] == name
+    assert issue["suggestion"]
+    assert run.status == (1 if issue["severity"] == "ERROR" else 0)
+    assert "Traceback" not in run.err
+
+
+def test_query_runs_an_operation_without_a_server(loaded: Mulu):
+    run = loaded("query", "-", "--variables", '{"n": 1}', stdin="query($n: Int){regulations(first:$n){nodes{title}}}")
+    assert run.status == 0
+    assert len(run.json["data"]["regulations"]["nodes"]) == 1
+
+
+def test_query_with_errors_has_status_one_and_typed_codes(loaded: Mulu):
+    run = loaded("query", "-", stdin="{ nothing }")
+    assert run.status == 1
+    assert run.json["errors"][0]["extensions"]["code"] == "BAD_INPUT"
+
+
+@pytest.mark.parametrize(("format_", "start"), [("ttl", "@prefix"), ("rdf", "<?xml"), ("jsonld", "{"), ("nt", "<")])
+def test_export_writes_a_file_equal_to_its_standard_output(loaded: Mulu, tmp_path, format_, start):
+    target = tmp_path / f"out.{format_}"
+    assert loaded("export", "--format", format_, "-o", str(target)).status == 0
+    text = target.read_text("utf-8")
+    assert text.startswith(start)
+    assert loaded("export", "--format", format_).out == text
+
+
+def test_check_finds_a_sound_store_whole_and_a_damaged_one_broken(mulu: Mulu, tmp_path):
+    mulu("load", str(SAMPLE), "--json")
+    assert mulu("check").status == 0
+    connection = sqlite3.connect(tmp_path / "mulu.db")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DELETE FROM agency WHERE id IN (SELECT id FROM agency LIMIT 1)")
+    connection.commit()
+    connection.close()
+    run = mulu("check", "--json")
+    assert run.status == 1
+    assert run.json["issues"]
+
+
+def test_generated_catalogues_of_one_seed_are_equal(mulu: Mulu):
+    counts = mulu("generate", "--resources", "20", "--seed", "7", "--json").json["counts"]
+    assert counts["RESOURCE"]["created"] == 20
+    again = mulu("generate", "--resources", "20", "--seed", "7", "--json").json
+    assert again["revision"] == 1
+    assert again["counts"]["RESOURCE"]["unchanged"] == 20
+
+
+def test_schema_prints_the_sdl(mulu: Mulu):
+    run = mulu("schema")
+    assert run.status == 0
+    assert "whoProvides(" in run.out
+
+
+def test_help_names_every_command(mulu: Mulu):
+    out = mulu("--help").out
+    for command in ("load", "serve", "who", "query", "export", "check", "generate", "schema", "demo"):
+        assert command in out
+
+
+def test_the_store_is_taken_from_the_environment(mulu: Mulu, tmp_path):
+    mulu("load", str(SAMPLE), "--json", MULU_STORE="elsewhere.db")
+    assert (tmp_path / "elsewhere.db").exists()
+    assert not (tmp_path / "mulu.db").exists()
