@@ -65,6 +65,12 @@ def folded(slug_: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", slug_) if c.isalnum() or c == "_").lower()
 
 
+def _place(place: str | None) -> str:
+    """A place as slugs begin with it: its code, or cn where it has none that is a plain word."""
+    word = (place or "").lower()
+    return word if _WORD.fullmatch(word) else "cn"
+
+
 def regulation_id(jurisdiction_code: str | None, title: str, commencement: str | None, *, draft: bool = False) -> str:
     """``law/440100-2016-…``.
 
@@ -92,7 +98,7 @@ def agency_id(place: str | None, name: str, *, credit_code: str | None = None) -
     """
     if credit_code:
         return f"org/{credit_code.lower()}"
-    return f"org/{place if place and place.isascii() else 'cn'}-{token(place, name)}"
+    return f"org/{_place(place)}-{token(place, name)}"
 
 
 def statutory_resource_id(provision: str, name: str, regime: str) -> str:

@@ -44,7 +44,8 @@ class Bounds(SchemaExtension):
         try:
             graphql_schema = context.schema._schema  # graphql-core's own, which Strawberry keeps private
             limits: Limits = context.context.limits
-            check(context.graphql_document, graphql_schema, context.operation_name, context.variables or {}, limits)
+            name = context._provided_operation_name  # the public one falls back to the first operation there is
+            check(context.graphql_document, graphql_schema, name, context.variables or {}, limits)
         except MuluError as error:
             # a result that is there already is taken for the answer, and nothing runs
             context.result = ExecutionResult(None, [GraphQLError(error.message, original_error=error)])

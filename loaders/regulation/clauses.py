@@ -1,7 +1,7 @@
-"""Sentences and clauses of a provision's own words, who acts in them and what is done: shared by clocks and conditions.
+"""Sentences and clauses of a provision's own words, who acts in them and what is done, for clocks and conditions.
 
-Everything here works on the *reading* (simplified, joined, full-width punctuation) with one compiled pattern per question;
-only the way back to the source gives verbatim text.
+Everything here works on the *reading* (simplified, joined, full-width punctuation) with one compiled pattern per
+question; only the way back to the source gives verbatim text.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ CLAUSE = re.compile(r"(?:[^，：“（]+|“[^”]{0,200}”|（[^（）]{0,100
 class Words:
     """A provision's own words: ``text`` is the reading of what stands before its first child, without the label.
 
-    ``introduction`` is the sentence with a colon that announces it (应当履行下列职责：), empty where there is none, ``before`` what stands before that sentence;
-    ``listed`` marks a paragraph that is the announced list itself, printed without numbers.
+    ``introduction`` is the sentence with a colon that announces it (应当履行下列职责：), empty where there is none,
+    ``before`` what stands before that sentence; ``listed`` marks a paragraph that is the announced list itself, printed without numbers.
     """
 
     node: Node
@@ -87,24 +87,32 @@ def _introduces(text: str) -> tuple[str, str] | None:
 # --- who --------------------------------------------------------------------------------------------------------------
 
 _HEAD = (
-    "(?:机关|部门|机构|单位|办公厅(?:（室）)?|办公室|委员会|领导小组|工作委|中心|办事处|联合会|企业|公司|个人|公民|法人|"
+    "(?:机关|部门|机构|单位|办公厅(?:（室）)?|办公室|委员会|领导小组|工作委|中心|办事处"
+    "|联合会|企业|公司|个人|公民|法人|"
     "人员|申请人|受害人|双方|居民|公众|(?:其他|社会|授权的|权力的|职能的|职权的|(?<=[和、及]))组织|"
     "(?:人民|[市区省县级])政府|银行|院校|学校|医院|协会|部（?委）?办|(?:保密|公安|[厅税卫档财])局|[教民]厅)"
 )
 _NOT_AFTER = (
-    "(?!的|信息|管理(?:机构|部门|中心|人员)|办公|网站|负责人|责任人|所在|内部|间|目录|管辖|机关|部门|机构|单位|工作人员|"
+    "(?!的|信息|管理(?:机构|部门|中心|人员)|办公|网站|负责人|责任人|所在|内部|间|目录"
+    "|管辖|机关|部门|机构|单位|工作人员|"
     "门户|投资|或者?其|规定|文件|保存|会议|登记|名称|主管|服务|编制)"
 )
 _JOINT = "(?:、|和|与|及其?|以及|或者?|会同)"
 _NP = rf"[^，。；：对向将与从把按是]{{0,36}}?{_HEAD}(?:（[^（）]{{1,16}}）)?{_NOT_AFTER}(?:{_JOINT}[^，。；：对向将把按是]{{0,20}}?{_HEAD}{_NOT_AFTER})*"
-_SUBJECT = re.compile(rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎|否则)?(?!会同|书面|或?告知|由|对|向|在|经|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给)({_NP})")
+_SUBJECT = re.compile(
+    rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎|否则)?(?!会同|书面|或?告知|由|对|向|在|经"
+    rf"|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给)({_NP})"
+)
 _BY = re.compile(rf"(?<![自理事经])由({_NP})")
 _ENTRUSTED = re.compile(rf"(?:指定|委托)({_NP})(?=负责|承担|对)")
 _NOBODY = re.compile("涉及|列入|纳入|包括|用于|追究|作为|属于")
 _ASIDE = re.compile("（以下[^（）]*）")
-_MODAL = re.compile("应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权(?!颁发)|须|要(?!求)|是指|负责(?!人)")
+_MODAL = re.compile(
+    "应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权(?!颁发)|须|要(?!求)|是指|负责(?!人)"
+)
 _BETWEEN = re.compile(
-    "(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅|办事处))(?:、|和|与|以及|及其?|或者?|会同)(?!组织$)"
+    "(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅"
+    "|办事处))(?:、|和|与|以及|及其?|或者?|会同)(?!组织$)"
 )
 
 
@@ -136,21 +144,33 @@ def members(actor: str) -> tuple[str, ...]:
 # --- what -------------------------------------------------------------------------------------------------------------
 
 _VERBS = (
-    "答复 提供 核查 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 公示 发布 告知 通知 通报 转交 转送 移交 提交 "
-    "报送 报告 上报 反馈 备案 登记(?!信息|日期|机关|表) 办理 补办 处理 审核 审查 审定 审批 审议 批准 认定 汇总 检查 评估 评价(?!指标|结果) 考核 监督 监测 协商 会审 裁定 "
-    "协调 指导 申请 投诉 举报 备份 采集 收集 编制 制定 建立 建设 新建 维护 管理 保管 调整 收取 转让 泄露 泄漏 篡改 更改 使用 利用 遵守 "
-    "遵循 保障 确保 保证 保守 侵犯 指定 确定 配备 安排 组织 承担 接受 追究 处罚 给予 列入 纳入 安装 培训 聘任 采用 推广 编目 归档 标明 "
-    "注明 签订 接入 获取 取得 完成 开展 获得 享有 参照 适用 施行 执行 实行 受理 验收 生产(?!用能|耗能) 销售 建成 上岗 说明(?!书) 澄清 回复 回应 送达 "
-    "缴纳 支付 退还 撤销 注销 变更 停止 删除 销毁 恢复 加强 贯彻 推行 推进 鼓励 支持 拒绝 倡导 共享(?=$|[，。；、]|利用|给) 提出(?=[^，。；]{0,20}需求) 同意 作为 明确 解释 复查 复核 补正 落实 履行 "
+    "答复 提供 核查 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 "
+    "公示 发布 告知 通知 通报 转交 转送 移交 提交 "
+    "报送 报告 上报 反馈 备案 登记(?!信息|日期|机关|表) 办理 补办 处理 审核 审查 审定 "
+    "审批 审议 批准 认定 汇总 检查 评估 评价(?!指标|结果) 考核 监督 监测 协商 会审 裁定 "
+    ""
+    "协调 指导 申请 投诉 举报 备份 采集 收集 编制 制定 建立 建设 新建 维护 管理 保管 "
+    "调整 收取 转让 泄露 泄漏 篡改 更改 使用 利用 遵守 "
+    "遵循 保障 确保 保证 保守 侵犯 指定 确定 配备 安排 组织 承担 接受 追究 处罚 给予 "
+    "列入 纳入 安装 培训 聘任 采用 推广 编目 归档 标明 "
+    "注明 签订 接入 获取 取得 完成 开展 获得 享有 参照 适用 施行 执行 实行 受理 验收 "
+    "生产(?!用能|耗能) 销售 建成 上岗 说明(?!书) 澄清 回复 回应 送达 "
+    "缴纳 支付 退还 撤销 注销 变更 停止 删除 销毁 恢复 加强 贯彻 推行 推进 鼓励 支持 "
+    "拒绝 倡导 共享(?=$|[，。；、]|利用|给) 提出(?=[^，。；]{0,20}需求) 同意 作为 明确 "
+    "解释 复查 复核 补正 落实 履行 "
     "牵头 统筹 配合 协助 要求 召开 举行 演练 清理 排查 盘点 抽查 响应 采取 超过 罚款 包括 负责 实现 进行 报"
 ).split()
-_VERB = f"(?:{'|'.join(_VERBS)})(?!的|人(?!员)|机关|部门|机构|者|单位|方(?!式)|后|时限|类|总?目录|平台|工作(?!人)|规定|条件|情况)"
+_VERB = (
+    f"(?:{'|'.join(_VERBS)})(?!的|人(?!员)|机关|部门|机构|者|单位|方(?!式)|后|时限|类"
+    f"|总?目录|平台|工作(?!人)|规定|条件|情况)"
+)
 _LIGHT = re.compile(rf"(?:进行|予以|给予|作出|做出|加以|办理|实行)[^，。；、]{{0,8}}?({_VERB})")
 VERB = re.compile(_VERB)
 _MAIN = re.compile(rf"(?<!所)((?:组织|联合)?{_VERB})")
 _CHARGE = re.compile(rf"(?:的|信息)(?:日常|具体)?({_VERB})")
 _FRAME = re.compile(
-    "^(?:(?:自|在|于)[^，。；]{1,40}(?:[日月年时]内|后|时|中|内(?!部)|上|前)|(?:严格)?(?:根据|按照|依照|依据)[^，。；]{1,30}(?:，|规定|要求|原则|需要|程序|职责|职能|意见))"
+    "^(?:(?:自|在|于)[^，。；]{1,40}(?:[日月年时]内|后|时|中|内(?!部)|上|前)|(?:严格)?(?:根据"
+    "|按照|依照|依据)[^，。；]{1,30}(?:，|规定|要求|原则|需要|程序|职责|职能|意见))"
 )
 """When, where and by what a thing is done, before the words that tell what is done."""
 
@@ -209,7 +229,9 @@ class Origin:
         anchor = act.provisions[0] if act.provisions else None
         before = bisect_left(breaks, anchor.start) if anchor else 0
         first = anchor.line - before if anchor else 1
-        return cls(regulation=regulation, source_id=source_id, path=path, source=source, first_line=first, breaks=breaks)
+        return cls(
+            regulation=regulation, source_id=source_id, path=path, source=source, first_line=first, breaks=breaks
+        )
 
     def at(self, start: int, end: int) -> Span:
         """The span of ``source[start:end]``, in the act."""

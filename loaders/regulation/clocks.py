@@ -1,13 +1,13 @@
 """Clocks: the statutory periods of every provision and of the notices around a text.
 
 One pattern per kind of period, in :data:`PATTERNS`, joined into one that runs once over a provision's words. What
-looks like a period and is none (有效期5年, 前10日, a date of entry into force, 真实、准确、及时 as a quality) matches no row.
+looks like a period and is none (有效期5年, 前10日, a date of entry into force, 真实、准确、及时 as a quality) matches no
+row.
 """
 
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +20,18 @@ from catalog.value import Citation, Span
 from catalog.vocabulary import ClockKind, ClockUnit
 from loaders.dates import read_date
 from loaders.numerals import LETTERS, read_numeral
-from loaders.regulation.clauses import CLAUSE, SENTENCE, VERB, Origin, Words, agent, deed, introducer, members, own_words
+from loaders.regulation.clauses import (
+    CLAUSE,
+    SENTENCE,
+    VERB,
+    Origin,
+    Words,
+    agent,
+    deed,
+    introducer,
+    members,
+    own_words,
+)
 from loaders.regulation.extract import Extract
 from loaders.regulation.reading import fold_text
 from loaders.regulation.starts import EXTENDED, start_of
@@ -106,7 +117,7 @@ def clocks(act: Act, regulation: Regulation, source_id: str, path: str, source: 
     for words in own_words(act):
         found += _of_words(words, origin, seen)
     records = _extended(found) + list(_of_front(act, origin, seen))
-    records.sort(key=lambda clock: (clock.place.span.start if clock.place and clock.place.span else 0))
+    records.sort(key=lambda clock: clock.place.span.start if clock.place and clock.place.span else 0)
     return Extract(records=tuple(replace(clock, position=at) for at, clock in enumerate(records, start=1)))
 
 
@@ -164,7 +175,7 @@ def _earlier(said: list[str]) -> str:
 
 
 def _action(match: re.Match[str], clause: str, following: list[str]) -> str:
-    """What is to be done: in the words after the period, else inside it (每季度核对一次), before it, in the next clause."""
+    """What is to be done: inside the period's words (每季度核对一次), after them, in the next clause, before them."""
     if EXTENDED.search(clause[: match.end()]):
         return "延长期限"
     inner = match["inner"]
@@ -229,30 +240,27 @@ def _of_front(act: Act, origin: Origin, seen: Counter[tuple[str, str]]) -> Itera
         text = fold_text(origin.source[stretch.start : stretch.end])
         if "前" not in text:
             continue
-        for clause in CLAUSE.finditer(text):
-            cut = max(clause[0].rfind(mark) for mark in "。；\n") + 1 if not _DATE.search(clause[0]) else 0
-            for match in _DATE.finditer(clause[0], cut):
-                date = read_date(match["date"])
-                low = max((clause[0].rfind(mark, 0, match.start()) for mark in "。；\n"), default=-1) + 1
-                high = min((at for mark in "。；\n" if (at := clause[0].find(mark, match.end())) >= 0), default=len(clause[0]))
-                said = clause[0][low:high]
-                span = _trimmed(origin, stretch.start + clause.start() + low, said)
-                words = "".join(said.split())
-                seen[origin.regulation.id, words] += 1
-                rest = clause[0][match.end() : high]
-                following = text[clause.end() :].lstrip("，")[:60]
-                yield Clock(
-                    id=clock_id(origin.regulation.id, words, seen[origin.regulation.id, words]),
-                    source=origin.source_id,
-                    place=origin.place(span),
-                    action=deed(rest) if rest.strip() else deed(CLAUSE.match(following)[0]) if CLAUSE.match(following) else "",
-                    clock_kind=ClockKind.DATE,
-                    text=origin.verbatim(span),
-                    regulation=origin.regulation.id,
-                    actor=members(agent(clause[0][low : match.start()])),
-                    date=date,
-                    citation=Citation(text=origin.verbatim(span), regulation=origin.regulation.id),
-                )
+        for match in _DATE.finditer(text):
+            low = 1 + max(text.rfind(mark, 0, match.start()) for mark in "，。；：\n")
+            ends = [at for mark in "，。；\n" if (at := text.find(mark, match.end())) >= 0]
+            high = min(ends, default=len(text))
+            # 请于三月一日前，将意见寄至…: where the clause ends with the date, the next one tells what is to be done.
+            rest = text[match.end() : high] or text[high : high + 60].lstrip("，")
+            span = _trimmed(origin, stretch.start + low, text[low:high])
+            said = "".join(text[low:high].split())
+            seen[origin.regulation.id, said] += 1
+            yield Clock(
+                id=clock_id(origin.regulation.id, said, seen[origin.regulation.id, said]),
+                source=origin.source_id,
+                place=origin.place(span),
+                action=deed(rest),
+                clock_kind=ClockKind.DATE,
+                text=origin.verbatim(span),
+                regulation=origin.regulation.id,
+                actor=members(agent(text[low : match.start()])),
+                date=read_date(match["date"]),
+                citation=Citation(text=origin.verbatim(span), regulation=origin.regulation.id),
+            )
 
 
 def _trimmed(origin: Origin, start: int, said: str) -> Span:

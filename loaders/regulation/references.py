@@ -34,10 +34,11 @@ _REFERENCE = re.compile(
     rf"(?P<outer>《(?P<title>[^《》\n]{{1,100}})》(?:（[^（）\n]{{1,20}}）)?(?:{_numbers('outer_')})?)"
     rf"|(?P<inner>{_OWN}(?<![法典]){_numbers('')})"
     rf"|(?P<upper>{_OWN}第(?P<chapter>{_N})章(?:第(?P<section>{_N})节)?)"
-    rf"|(?P<near>(?:本条)?第(?P<paragraph_only>{_N})款(?:第?[（(]?(?P<near_item>{_N})[）)]?项)?|前(?:两|二|三)?款|上款|前条|前项)"
+    rf"|(?P<near>(?:本条)?第(?P<paragraph_only>{_N})款(?:第?[（(]?(?P<near_item>{_N})[）)]?项)?"
+    rf"|前(?:两|二|三)?款|上款|前条|前项)"
     rf"|(?P<lost>{_OWN}第(?P<lost_article>{_N})(?=的?规定))"
 )
-"""Every way to refer, found in one pass over a provision's own words: 《X办法》第三条, 本细则第三十条, 第二章, 前款 …"""
+"""Every way to refer, found in one pass over a provision's words: 《X办法》第三条, 本细则第三十条, 第二章, 前款 …"""
 
 _OTHER_LAW = re.compile(r"[一-鿿](?<!本)(?:法|法典|条例)$")
 _NAMES_LAW = re.compile(rf"(?:{_LAWS})(?:[（(][^（）()]{{1,10}}[）)])?$")
@@ -93,7 +94,7 @@ def references(
 ) -> tuple[Provision, ...]:
     """The provisions with their references, each on the narrowest provision that holds it.
 
-    ``known`` maps folded titles to the texts that references by title may mean; what is not among them stays unresolved.
+    ``known`` maps folded titles to the texts that references by title may mean; others stay unresolved.
     """
     found = _read(act, regulation, provisions, known or {})
     return tuple(
@@ -106,7 +107,7 @@ def references(
 
 def doubts(act: Act, regulation: Regulation, provisions: Sequence[Provision]) -> tuple[Issue, ...]:
     """Issues of references: one that lost a word, or that names an article the text does not have."""
-    issues = []
+    issues: list[Issue] = []
     by_id = {provision.id: provision for provision in provisions}
     for identifier, found in _read(act, regulation, provisions, {}).items():
         provision = by_id[identifier]
@@ -204,11 +205,11 @@ def _within(article: Node, paragraph: str | None, item: str | None) -> Node | No
     found: Node | None = article
     if paragraph:
         single = all(child.kind is not ProvisionKind.PARAGRAPH for child in article.children)
-        found = article if single and read_numeral(paragraph) == 1 else _child(article, paragraph, ProvisionKind.PARAGRAPH)
+        first = single and read_numeral(paragraph) == 1
+        found = article if first else _child(article, paragraph, ProvisionKind.PARAGRAPH)
     if item and found:
-        return _child(found, item, ProvisionKind.ITEM) or next(
-            (one for child in found.children if (one := _child(child, item, ProvisionKind.ITEM)) and one is not child), None
-        )
+        inside = [_child(child, item, ProvisionKind.ITEM) for child in found.children]
+        return _child(found, item, ProvisionKind.ITEM) or next((one for one in inside if one), None)
     return found
 
 
@@ -237,9 +238,7 @@ def _outer(
     target = provision_id(text.id, f"a{number}") if number is not None else None
     if provisions is not None and target not in provisions:
         target = None
-    return replace(
-        reference, regulation=text.id, target=target, resolved=article is None or (target is not None)
-    )
+    return replace(reference, regulation=text.id, target=target, resolved=article is None or (target is not None))
 
 
 def cross_document(regulations: Mapping[str, Regulation], records: Iterable[Record]) -> list[Record]:

@@ -15,14 +15,18 @@ _ENDS = re.compile("(?:之日起|之日|之后|以后|后|起|时)$")
 _RECEIVED = re.compile("(?:收到|接到|受理)[^，的应在]{1,24}")
 _OBJECT = re.compile("对于?(?P<event>[^，的]{1,12})的")
 _EVENT = re.compile(
-    "(?:提交|提出|递交)[^，。；]{0,10}?申请|(?:收到|接到|受理)[^，。；的]{1,16}|通知[^，。；将]{0,12}|告知[^，。；将]{0,12}"
+    "(?:提交|提出|递交)[^，。；]{0,10}?申请|(?:收到|接到|受理)[^，。；的]{1,16}|通知[^，。；将]{0,12}"
+    "|告知[^，。；将]{0,12}"
     "|审议决定|作出决定|做出决定|确认|批准|同意|登记|发布|变更|变化|备案|终结|结束"
 )
 _LEAD = re.compile("^(?:并|但|由|且|其中|除此之外的)")
 
 
 def start_of(kind: ClockKind, before: str, earlier: list[str]) -> tuple[str | None, bool]:
-    """The start of a period, and whether it is only implied. ``before`` is its clause so far, ``earlier`` the clauses before."""
+    """The start of a period, and whether it is only implied.
+
+    ``before`` is its clause so far, ``earlier`` are the clauses before.
+    """
     if kind not in (ClockKind.DURATION, ClockKind.IMMEDIATE, ClockKind.VAGUE):
         return None, False
     named = _named(before) or (_named_by(earlier[-1]) if earlier and not _tail(before) else None)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import strawberry
 
 from catalog.codec import Row
 from catalog.errors import NotFound
+from catalog.text import fold
 from catalog.verdict import Judgement
 from catalog.vocabulary import Kind, MatchKind, Openness, ShareMode, ShareType, Verdict
-from graph.shape import Equals, Hit, MatchQuestion, Question, Shape
+from graph.shape import Equals, Hit, MatchQuestion, Page, Question, Shape
 from schema import cursors, law
 from schema.arguments import After, First, On, Place, Regimes, Revision
 from schema.connections import Connection, assemble
@@ -141,7 +142,7 @@ class ProviderQueries:
         )
         if to is not None:
             await _known_agency(context, to)
-        page = await context.store.match(question)
+        page = await by_identifier(context, what, question) or await context.store.match(question)
         answers = await _answers(context, one, page.rows, day, to) if page.rows else []
         asked = wanted(one.select(), "checked")
         return assemble(  # type: ignore[no-any-return]
@@ -154,6 +155,38 @@ class ProviderQueries:
             total=page.total,
             checked=await _checked(context, what, question, day) if asked else [],
         )
+
+
+async def by_identifier(context: Context, what: str, question: MatchQuestion) -> Page[Hit] | None:
+    """The one hit of an identifier of a resource or field, None where ``what`` is a name.
+
+    An identifier of a data element asks for its name: every field that means it answers.
+    """
+    identifier = what.strip()
+    kind = _KINDS.get(identifier.partition("/")[0])
+    if kind is None:
+        return None
+    wish = Wish()
+    wish.need("name")
+    holder = wish.reach("resource") if kind is Kind.FIELD else wish
+    if kind is not Kind.DATA_ELEMENT:
+        holder.need("jurisdiction", "regime")
+    row = (await context.store.get([identifier], wish.shape(), kind))[0]
+    if row is None or kind is Kind.DATA_ELEMENT:
+        return None if row is None else await context.store.match(replace(question, what=fold(row["name"])))
+    resource = row["resource"] if kind is Kind.FIELD else row
+    found = _placed(resource, question) and question.after is None
+    hit = Hit(MatchKind.EXACT, row["name"], kind, identifier, resource["id"], (identifier,))
+    return Page((hit,) if found and question.first else (), False, int(_placed(resource, question)))
+
+
+_KINDS = {"resource": Kind.RESOURCE, "field": Kind.FIELD, "element": Kind.DATA_ELEMENT}
+
+
+def _placed(resource: Row, question: MatchQuestion) -> bool:
+    place = resource["jurisdiction"] or {}
+    there = question.jurisdiction in (None, place.get("code"), place.get("name"))
+    return there and (not question.regimes or resource["regime"] in question.regimes)
 
 
 async def _known_agency(context: Context, identifier: str) -> None:

@@ -64,7 +64,7 @@ async def test_what_an_answer_says(data):
 
 async def test_without_on_the_day_of_the_request_counts(data):
     later = await data(WHO, {"what": "姓名"}, today=dt.date(2026, 11, 22))
-    assert "ON_APPLICATION" == later["whoProvides"]["nodes"][0]["verdict"]
+    assert later["whoProvides"]["nodes"][0]["verdict"] == "ON_APPLICATION"
     one = await data('{ whoProvides(what: "婚姻状况") { nodes { basis { status } } } }', today=dt.date(2026, 11, 22))
     assert one["whoProvides"]["nodes"][0]["basis"][0]["status"] == "EXPIRED"
 
@@ -134,3 +134,17 @@ async def test_every_step_names_a_provision(data):
     for what in ("婚姻", "人口", "登记", "姓名"):
         for answer in (await who(data, what))["nodes"]:
             assert all("第" in step and "条" in step for step in answer["because"])
+
+
+@pytest.mark.parametrize(
+    ("what", "count"),
+    [(samples.PEOPLE, 1), ("field/d-marriage", 1), (samples.MARRIAGE_KEY, 2), ("resource/none", 0), ("field/none", 0)],
+)
+async def test_what_may_be_an_identifier(data, what, count):
+    found = await who(data, what)
+    assert (len(found["nodes"]), found["totalCount"]) == (count, count)
+
+
+async def test_an_identifier_elsewhere_is_no_answer(data):
+    assert (await who(data, samples.PEOPLE, place="长春市"))["nodes"] == []
+    assert (await who(data, samples.PEOPLE, place="440100", regime=["DISCLOSURE"]))["nodes"] == []

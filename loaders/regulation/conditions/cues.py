@@ -9,7 +9,10 @@ from functools import lru_cache
 from catalog.vocabulary import ConditionKind
 from loaders.regulation.clauses import CLAUSE, agent
 
-_NOUN = "(?:其他)?(?:事项|情形|政府信息|政务信息|共享政府信息|信息资源|信息|数据|内容|范围|条件|职责|期限|行为|材料|申请)(?:、办事信息)?"
+_NOUN = (
+    "(?:其他)?(?:事项|情形|政府信息|政务信息|共享政府信息|信息资源|信息|数据|内容|范围"
+    "|条件|职责|期限|行为|材料|申请)(?:、办事信息)?"
+)
 _QUALIFIES = rf"(?![^，。；：对本其各在按依]{{1,6}}的{_NOUN}|[^，。；：]{{1,12}}的(?:方式|途径))"
 """Not where the word only qualifies a noun: 应当公开的其他政府信息."""
 
@@ -23,7 +26,9 @@ CUES: tuple[tuple[ConditionKind, str, str], ...] = (
     ),
     (
         ConditionKind.PROHIBITION,
-        r"不得(?!已|超过|低于)|不得超过(?=[^，。；0-9]*平均)|禁止|严禁|不允许|不准(?!确)|(?<!是否)(?<!是否暂时)免[予于]公开(?!的|范围)|不能(?:提供给|用于)|不再(?=[^，。；]{0,4}(?:重复采集|采集|受理|建设))|不受理(?!机关)|不予(?:验收|受理|批准)",
+        r"不得(?!已|超过|低于)|不得超过(?=[^，。；0-9]*平均)|禁止|严禁|不允许|不准(?!确)|(?<!是否)(?<!是否暂时)免[予于]公开(?!的"
+        r"|范围)|不能(?:提供给|用于)|不再(?=[^，。；]{0,4}(?:重复采集|采集|受理|建设))|不受理(?!机关)"
+        r"|不予(?:验收|受理|批准)",
         "任何人不得更改登记数据。",
     ),
     (
@@ -33,31 +38,47 @@ CUES: tuple[tuple[ConditionKind, str, str], ...] = (
     ),
     (
         ConditionKind.DUTY,
-        r"(?:(?<=，)|^)(?:并|应)?由(?=[^，。；：]{2,30}(?:机关|部门|机构|单位|政府|委员会|办公厅|中心|组织))|应当|(?<![供相适响对反效])应(?![急用答付聘]|当)|必须|(?<![必无])须(?!知)|(?<!谁)负责(?!人|[的，]|解决)|(?<![谁])只能|有义务"
-        r"|(?<![只需重主必不])要(?=严格|经|有|充分|保证|限期|配备|确定|不断|及时|建立|在|保)|(?<!无)需(?=指定|经|报|提交|要经)",
+        r"(?:(?<=，)|^)(?:并|应)?由(?=[^，。；：]{2,30}(?:机关|部门|机构|单位|政府|委员会"
+        r"|办公厅|中心|组织))|应当|(?<![供相适响对反效])应(?![急用答付聘]|当)|必须|(?<![必无])须(?!知)"
+        r"|(?<!谁)负责(?!人|[的，]|解决)|(?<![谁])只能|有义务"
+        r"|(?<![只需重主必不])要(?=严格|经|有|充分|保证|限期|配备|确定|不断|及时|建立|在|保)"
+        r"|(?<!无)需(?=指定|经|报|提交|要经)",
         "登记机关应当核对数据。",
     ),
 )
 """Kind, pattern and an example of its own: the words of deontic logic as drafters print them."""
 
 _QUALIFYING = (ConditionKind.PERMISSION, ConditionKind.DUTY)
-_CUE = re.compile("(?=[是，所分为具不禁严免可有鼓由并应必须负只要需])(?:" + "|".join(f"(?P<{kind.value}>(?:{pattern}){_QUALIFIES if kind in _QUALIFYING else ''})" for kind, pattern, _ in CUES) + ")")
+_ALL = "|".join(
+    f"(?P<{kind.value}>(?:{pattern}){_QUALIFIES if kind in _QUALIFYING else ''})" for kind, pattern, _ in CUES
+)
+_CUE = re.compile(f"(?=[是，所分为具不禁严免可有鼓由并应必须负只要需])(?:{_ALL})")
 """All words of rule at once; the look ahead at their first letters makes a search four times as fast."""
 
 PLAIN = re.compile(
-    r"以[^，。；]{1,10}为(?:原则|例外)|遵循|由[^，。；]{2,30}(?:负责|组织|建设|制定|编制|协调|汇总|审定|确定|协商|解决|更正|给予|责令|处理|共享|获取|统一)|实行|纳入|列入|给予|予以|(?:参照|依照|按照)[^。；]{1,40}(?:执行|办理)"
-    r"|适用本|起施行|起实施|之日施行|有效期|从其规定|统筹|会同|[日月年]内|(?:组织|制定(?!本)|编制|建立|建设|采取|加强|维护|汇总|公布|承担|协助|提供|保障|根据|报送)[^，。；]{2,}"
-    r"|处[^，。；]{1,12}罚款|处罚|追究|无偿|坚持|同级?[^，。；]{0,4}备案|包括(?:下列|以下)内容|(?:目录|资源|数据库)包括|严格遵守|用于规范|优先|监督|视为|收缴|作为[^，。；]{1,60}依据|对[^，。；]{2,60}进行"
+    r"以[^，。；]{1,10}为(?:原则|例外)|遵循|由[^，。；]{2,30}(?:负责|组织|建设|制定|编制"
+    r"|协调|汇总|审定|确定|协商|解决|更正|给予|责令|处理|共享|获取|统一)|实行|纳入|列入"
+    r"|给予|予以|(?:参照|依照|按照)[^。；]{1,40}(?:执行|办理)"
+    r"|适用本|起施行|起实施|之日施行|有效期|从其规定|统筹|会同|[日月年]内|(?:组织|制定(?!本)"
+    r"|编制|建立|建设|采取|加强|维护|汇总|公布|承担|协助|提供|保障|根据|报送)[^，。；]{2,}"
+    r"|处[^，。；]{1,12}罚款|处罚|追究|无偿|坚持|同级?[^，。；]{0,4}备案|包括(?:下列|以下)内容"
+    r"|(?:目录|资源|数据库)包括|严格遵守|用于规范|优先|监督|视为|收缴|作为[^，。；]{1,60}依据"
+    r"|对[^，。；]{2,60}进行"
 )
 """Words of duty in sentences that state it plainly (统筹建设…, 由…处理), where no other word of rule stands."""
 
 _ABBREVIATES = re.compile(r"([^，。；：、（）]{0,60})（(?:以下|下)(?:简称|统称|称)[^（）]{1,40}）")
-_LEADS_ON = re.compile(r"^(?:对(?!所)|如|因|经(?!济)|凡|除|属于|未|违反|按(?!规)|依|根据|在[^，]*[中时前后]$|逾期|情节|构成|尚不|需要)|(?:的|时|后|前|外|之日起)$")
+_LEADS_ON = re.compile(
+    r"^(?:对(?!所)|如|因|经(?!济)|凡|除|属于|未|违反|按(?!规)|依|根据|在[^，]*[中时前后]$"
+    r"|逾期|情节|构成|尚不|需要)|(?:的|时|后|前|外|之日起)$"
+)
 _EXCEPTION = re.compile(
     r"(?:[^，。；（]{0,30}另有[^，。；]{0,6}规定的?(?:除外|，(?:依照|从|按照|适用)其?规定[^，。；]*|从其规定|外)?"
     r"|(?<![解消拆免清扣删排])除(?!外)[^，。；]{1,60}?(?:之外|以外|外)(?=[，。；]|$)|但?[^，。；]{1,60}的?除外)"
 )
-_ONLY_EXCEPTION = re.compile(r"^[^，。；]{0,30}另有[^，。；]{0,6}规定的?(?:除外|，?(?:依照|从|按照|适用)其?规定[^，。；]*)[。；]?$")
+_ONLY_EXCEPTION = re.compile(
+    r"^[^，。；]{0,30}另有[^，。；]{0,6}规定的?(?:除外|，?(?:依照|从|按照|适用)其?规定[^，。；]*)[。；]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +113,8 @@ def units(sentence: str) -> tuple[Unit, ...]:
         while at + 1 < len(clauses) and clauses[at + 1][0] <= cue.start():
             at += 1
         low, high = clauses[at]
-        if cue.lastgroup != "DEFINITION" and (sentence[high - 1] == "的" or sentence[low] == "除" or sentence[high - 2 : high] == "的外") and at + 1 < len(clauses):
+        case = sentence[low] == "除" or sentence.endswith(("的", "的外"), low, high)
+        if cue.lastgroup != "DEFINITION" and case and at + 1 < len(clauses):
             continue  # 决定应当共享的，…: a case, not a rule
         if cue.lastgroup == "PERMISSION" and sentence[low] == "对" and at + 1 < len(clauses):
             continue  # 对可以共享的…，不得…
@@ -134,7 +156,9 @@ def units(sentence: str) -> tuple[Unit, ...]:
 
 def abbreviations(sentence: str) -> list[tuple[int, int]]:
     """Where a name is given to something: 受理登记的单位（以下简称登记机关）."""
-    return [match.span() for match in _ABBREVIATES.finditer(sentence)] if "（以下" in sentence or "（下称" in sentence else []
+    if "（以下" not in sentence and "（下称" not in sentence:
+        return []
+    return [match.span() for match in _ABBREVIATES.finditer(sentence)]
 
 
 def exceptions(text: str) -> tuple[str, ...]:

@@ -11,16 +11,21 @@ from loaders.numerals import read_numeral
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[百千万亿]{0,2}|[一二两三四五六七八九十百千万亿]{1,9}"
 _UNIT = "吨标准煤|吨|元|人次|人|户|件|平方米|公里|千瓦时?|立方米|兆字节|万?条(?!例|件|款|规)"
 _AMOUNT = re.compile(
-    rf"(?P<each>每[人户件次吨])?(?P<below>不满|不足|低于|少于|未达到?)?(?P<most>不得?超过|最高|至多)?(?P<least>不得?少于|至少|不低于)?"
-    rf"(?<![第百千万0-9.一二三四五六七八九十])(?P<number>{_NUMBER})(?P<unit>{_UNIT})(?P<kind>标准煤)?(?P<side>以上|以下|以内)?"
+    rf"(?P<each>每[人户件次吨])?(?P<below>不满|不足|低于|少于|未达到?)?(?P<most>不得?超过"
+    rf"|最高|至多)?(?P<least>不得?少于|至少|不低于)?"
+    rf"(?<![第百千万0-9.一二三四五六七八九十])(?P<number>{_NUMBER})(?P<unit>{_UNIT})(?P<kind>标准煤)?(?P<side>以上"
+    rf"|以下|以内)?"
 )
-_SHARE = re.compile(r"(?P<low>[0-9]{1,3}(?:\.[0-9]+)?)[%％](?:[-－—~～至到](?P<high>[0-9]{1,3}(?:\.[0-9]+)?)[%％])?(?P<side>以上|以下)?")
+_SHARE = re.compile(
+    r"(?P<low>[0-9]{1,3}(?:\.[0-9]+)?)[%％](?:[-－—~～至到](?P<high>[0-9]{1,3}(?:\.[0-9]+)?)[%％])?(?P<side>以上"
+    r"|以下)?"
+)
 _SCALE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _MEASURE = re.compile("([\u4e00-\u9fff]{2,10})$")
 
 
 def constraints(text: str) -> tuple[Constraint, ...]:
-    """The amounts of a rule. 以上 and 以下 include the amount itself; 不满 and 不足 do not (民法典第一千二百五十九条)."""
+    """The amounts of a rule: 以上 and 以下 include the amount itself; 不满 and 不足 do not (民法典第1259条)."""
     if not ("元" in text or "吨" in text or "%" in text or "％" in text or "以上" in text or "以下" in text):
         return ()
     return tuple(_amounts(text)) + tuple(_shares(text))

@@ -14,7 +14,19 @@ from catalog.regulation import Regulation
 from catalog.value import Citation
 from catalog.vocabulary import ConditionKind, Topic
 from loaders.regulation import agencies
-from loaders.regulation.clauses import CLAUSE, SENTENCE, Origin, Words, agent, charge_of, deed, introducer, members, own_words, verb_of
+from loaders.regulation.clauses import (
+    CLAUSE,
+    SENTENCE,
+    Origin,
+    Words,
+    agent,
+    charge_of,
+    deed,
+    introducer,
+    members,
+    own_words,
+    verb_of,
+)
 from loaders.regulation.clocks import clocks as read_clocks
 from loaders.regulation.conditions import cues
 from loaders.regulation.conditions.lists import Listing, listing_of
@@ -158,10 +170,9 @@ def _item(text: str, listing: Listing, introduction: str, actor: str) -> Iterato
     elif listing is Listing.EXEMPT:
         kind, topic, action = ConditionKind.PROHIBITION, Topic.EXEMPTION, "公开"
     else:
-        kind, topic, action = ConditionKind.PROHIBITION, topic_of(said) or topic_of(introduction) or Topic.OTHER, deed(said)
-    yield Draft(
-        kind=kind, topic=topic, start=0, end=end, actor=actor, action=action, exceptions=cues.exceptions(said)
-    )
+        kind, action = ConditionKind.PROHIBITION, deed(said)
+        topic = topic_of(said) or topic_of(introduction) or Topic.OTHER
+    yield Draft(kind=kind, topic=topic, start=0, end=end, actor=actor, action=action, exceptions=cues.exceptions(said))
 
 
 def _sentence(
@@ -184,10 +195,10 @@ def _sentence(
         if own and own in rest:
             rest = rest[rest.index(own) + len(own) :]
         defines = unit.kind is ConditionKind.DEFINITION and ("指" in said[unit.cue : unit.after] or "所称" in text)
-        topic = Topic.SCOPE if defines else topic_of(cues.core(text)) or whole or topic_of(introduction) or last or Topic.OTHER
+        topic = topic_of(cues.core(text)) or whole or topic_of(introduction) or last or Topic.OTHER
         yield Draft(
             kind=unit.kind,
-            topic=topic,
+            topic=Topic.SCOPE if defines else topic,
             start=base + unit.start,
             end=base + unit.start + len(text),
             actor="" if unit.kind is ConditionKind.DEFINITION else actor,
