@@ -57,7 +57,8 @@ async def _encoded(first: str, others: AsyncIterator[str]) -> AsyncIterator[byte
 
 async def _nothing() -> AsyncIterator[bytes]:
     """The body of an answer to HEAD, whose headers are those of GET: a stream of unknown length."""
-    for piece in ():
+    nothing: tuple[bytes, ...] = ()
+    for piece in nothing:
         yield piece
 
 

@@ -181,7 +181,8 @@ def _order(
         if after is None:
             return [by_key, "n.id"], [f"{by_key} IS NOT NULL", "n.id IS NOT NULL"]
         value, last = out.give(held(question.kind, by.name, after[0])), out.give(after[1])
-        return [by_key, "n.id"], [
+        beyond = f"{by_key} <> {value} OR n.id {than} {last}"
+        return [by_key, "n.id"], [f"{by_key} {than}= {value}", "n.id >= ''", beyond]
             f"{by_key} {than}= {value}",
             "n.id >= ''",
             f"{by_key} <> {value} OR n.id {than} {last}",

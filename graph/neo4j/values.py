@@ -102,7 +102,7 @@ def _builder(
 
     value_class = column.value_class
     assert value_class is not None
-    table = by_name(cast(type[object], value_class))
+    table = by_name(cast(Any, value_class))
     names = sorted(shape.properties - {"id", "kind"})
     for name in names:
         table[name]

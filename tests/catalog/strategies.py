@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from catalog.identifiers import SEGMENTS
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.table import Cardinality, Property, Ref, Scalar, rows, value_rows
-from catalog.vocabulary import Kind
+from catalog.vocabulary import Kind, Term
 
 LETTERS = "乾坤隆執行繁體简体广廣州婚姻状態态薴苧臺台後后髮发著瞭麼餘徵鍾甯於夥①ＡＢａｂＺß𠮷\u3000 \n\t\u200b\ufeff\u0301\u0345aZ09。、（）"
 """Characters that folding and conversion have trouble with."""
@@ -39,7 +39,7 @@ def _one(row: Property) -> st.SearchStrategy[Any]:
     if isinstance(row.type, Scalar):
         return _SCALARS[row.type]
     if row.is_term:
-        return st.sampled_from(list(row.type))
+        return st.sampled_from(list(cast("type[Term]", row.type)))
     return _built(row.type, value_rows(row.type))
 
 

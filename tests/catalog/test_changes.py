@@ -14,7 +14,7 @@ from catalog.errors import BadInput, InvalidChangeSet
 from catalog.record import Record
 from catalog.records import Agency, DataElement, Field, Provision, Regulation, Resource
 from catalog.value import Jurisdiction, Responsibility, Span
-from catalog.vocabulary import AgencyKind, Allocation, Confidence, Kind, Origin, RegulationKind, Role
+from catalog.vocabulary import AgencyKind, Allocation, Confidence, Kind, Origin, ProvisionKind, RegulationKind, Role
 from tests.catalog.strategies import any_record, records
 
 AT = dt.datetime(2026, 11, 22, 8, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -27,13 +27,13 @@ def article(text: str, span: Span) -> Provision:
     return Provision(
         id="law/a.a1",
         regulation="law/a",
-        provision_kind="ARTICLE",
+        provision_kind=ProvisionKind.ARTICLE,
         label="第一条",
         position=1,
         text=text,
         reading=text,
         span=span,
-    )  # type: ignore[arg-type]
+    )
 
 
 def duty(agency: str, *roles: Role) -> Responsibility:

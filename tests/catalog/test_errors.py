@@ -9,7 +9,7 @@ from catalog.errors import BadInput, CalendarUnknown, InvalidChangeSet, MuluErro
 from catalog.issue import Issue
 from catalog.vocabulary import Severity
 
-CLASSES = [
+CLASSES: list[type[MuluError]] = [
     found
     for _, found in inspect.getmembers(errors, inspect.isclass)
     if issubclass(found, Exception) and found.__module__ == errors.__name__

@@ -22,7 +22,8 @@ class Text:
 
 
 def text(effective: str = "", expires: str = "", repealed: str = "", *, draft: bool = False) -> Text:
-    return Text(*(dt.date.fromisoformat(day) if day else None for day in (effective, expires, repealed)), draft=draft)
+    first, last, ended = (dt.date.fromisoformat(day) if day else None for day in (effective, expires, repealed))
+    return Text(first, last, ended, draft)
 
 
 RULES = text("2016-12-01", "2021-12-01")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from catalog.records import RECORDS
-from catalog.relations import INVERSES
+from catalog.relations import INVERSES, Inverse
 from catalog.table import by_name, reference_paths, rows, value_rows
 from catalog.value import Responsibility
 from catalog.vocabulary import Kind
@@ -30,7 +32,7 @@ def test_an_inverse_is_no_property_too(kind, name, inverse):
     assert name not in by_name(kind)
 
 
-@pytest.mark.parametrize(("kind", "name", "inverse"), [case for case in CASES if case.values[2].value])
+@pytest.mark.parametrize(("kind", "name", "inverse"), [case for case in CASES if cast("Inverse", case.values[2]).value])
 def test_values_are_found_under_their_property_and_name_their_holder(kind, name, inverse):
     ((holder, (path,)),) = inverse.holders
     assert path.split(".")[0] == inverse.value

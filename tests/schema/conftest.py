@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from graph.port import Store
-from graph.sqlite.store import SqliteStore
 from schema.context import Context, Limits
 from schema.execute import execute
 from tests.graph import samples
@@ -22,6 +21,8 @@ Ask = Callable[..., Awaitable[dict[str, Any]]]
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    from graph.sqlite.store import SqliteStore
+
     async with SqliteStore.at(str(tmp_path / "mulu.db")) as opened:
         await opened.apply(samples.change_set(*samples.catalogue()))
         yield opened

@@ -107,7 +107,6 @@ CASES = [
     ("GET", "/catalog.html", 404),
     ("GET", "/catalog.", 404),
     ("GET", "/catalog.ttl.gz", 404),
-    ("GET", "/catalog/", 404),
     ("POST", "/catalog", 405),
     ("DELETE", "/catalog.ttl", 405),
 ]

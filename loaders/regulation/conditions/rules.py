@@ -98,7 +98,7 @@ class _Maker:
         """The identifiers of the agencies that an actor's words denote; each name is looked up once an act."""
         if name not in self.names:
             place = self.origin.regulation.jurisdiction
-            code = place.code if place else None
+            code = (place.code or place.name) if place else None
             mentions = agencies.find(Reading(text=name, offsets=range(len(name) + 1)))
             self.names[name] = tuple(dict.fromkeys(agency_id(code, mention.name) for mention in mentions))
         return self.names[name]
