@@ -67,7 +67,7 @@ def folded(slug_: str) -> str:
 
 def _place(place: str | None) -> str:
     """A place as slugs begin with it: its code, or cn where it has none that is a plain word."""
-    word = (place or "").lower()
+    word = fold(place or "")
     return word if _WORD.fullmatch(word) else "cn"
 
 
@@ -94,10 +94,11 @@ def agency_id(place: str | None, name: str, *, credit_code: str | None = None) -
     """``org/<credit code>`` for a registered body, else ``org/<place>-…`` by place and name.
 
     ``place`` is the code of the jurisdiction (GB/T 2260), or its name where it has none: the same office in two places
-    is two agencies.
+    is two agencies. What stands for a credit code but is not made of letters and digits is none.
     """
-    if credit_code:
-        return f"org/{credit_code.lower()}"
+    code = fold(credit_code or "")
+    if _WORD.fullmatch(code) and any(letter.isdigit() for letter in code):
+        return f"org/{code}"
     return f"org/{_place(place)}-{token(place, name)}"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog.legal_time import end_of_validity, status_on
+from catalog.text import simplify
 from catalog.vocabulary import Allocation, LegalStatus, Role, ShareType, Topic, Verdict
 
 ACCESS_TOPICS = (
@@ -221,14 +222,15 @@ def _share_steps(case: Case) -> Iterator[str]:
 
 def _rule_steps(rule: Rule) -> Iterator[str]:
     if cited := rule.ground.cited:
-        yield f"{cited}规定须提出申请：「{_plain(rule.text)}」"
+        yield f"{cited}规定了申请程序：「{_plain(rule.text)}」"
     for period in rule.periods:
         if (cited := period.ground.cited) and _plain(period.text) not in _plain(rule.text):
             yield f"{cited}规定了期限：「{_plain(period.text)}」"
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split())
+    """Words of a text as a sentence quotes them: simplified and without line breaks."""
+    return simplify("".join(text.split()))
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Protocol
 import chinese_calendar
 
 from catalog.errors import CalendarUnknown
+from catalog.text import simplify
 from catalog.vocabulary import ClockKind, ClockUnit
 
 FIRST_YEAR = min(chinese_calendar.holidays).year
@@ -201,7 +202,7 @@ def _none(clock: Period, reason: str) -> DueDate:
 
 
 def _says(clock: Period) -> str:
-    return f"条文：「{''.join(clock.text.split())}」"
+    return f"条文：「{simplify(''.join(clock.text.split()))}」"
 
 
 def _unit(unit: ClockUnit) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from catalog.errors import BadInput
+from catalog.text import simplify
 from catalog.vocabulary import Verdict
 from graph.open import open_store
 from mulu.clock import today
@@ -31,7 +32,7 @@ query Who($what: String!, $on: Date, $jurisdiction: String, $first: Int) {
       responsibilities { roles allocation confidence agency { name } citation { text } }
       shareType openToPublic
       conditions { text topic citation { text provision { label } regulation { title } } }
-      clocks { action amount unit text citation { provision { label } regulation { title } } }
+      clocks { action amount unit text citation { text regulation { title } } }
       basis { text status provision { label } regulation { title } }
     }
     totalCount
@@ -51,7 +52,7 @@ def who(what: str, *, on: str | None, jurisdiction: str | None, first: int, as_j
     if as_json:
         print_json(found)
     else:
-        _print(what, variables["on"] or today().isoformat(), found)
+        _print(what, date(on) or today().isoformat(), found)
     return 0
 
 
@@ -124,7 +125,7 @@ def _print(what: str, on: str, found: Mapping[str, Any]) -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     if not found["nodes"]:
         console.print(f"Nobody provides {escape(what)}, as far as this catalogue goes.")
         for line in found["checked"]:
@@ -156,4 +157,4 @@ def _cited(citation: Mapping[str, Any] | None) -> str:
     regulation, provision = citation.get("regulation"), citation.get("provision")
     if regulation is None:
         return str(citation.get("text", ""))
-    return f"《{regulation['title']}》{provision['label'] if provision else ''}"
+    return f"《{regulation['title']}》{simplify(citation['text']) if provision is None else provision['label']}"

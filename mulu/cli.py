@@ -1,4 +1,4 @@
-"""The command line: each command parses, calls one function and prints. Rooms are imported when a command needs them."""
+"""The command line: each command parses, calls one function and prints. Rooms are imported when they are needed."""
 
 from __future__ import annotations
 

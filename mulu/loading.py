@@ -104,7 +104,7 @@ def _print(applied: Applied, files: Sequence[Recognised], loaded: Loaded, *, dry
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    console = Console(soft_wrap=True)
     for file in files:
         if file.format is None:
             reason = f"endings read: {' '.join(sorted(KNOWN_ENDINGS))}" if "." in file.path else "not recognised"

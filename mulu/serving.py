@@ -14,13 +14,14 @@ from graph.open import open_store
 from graph.port import Store
 from loaders.files import read_files
 from loaders.load import load
-from mulu.clock import today
+from mulu.clock import now
 from mulu.loading import apply, leaned_on
 from mulu.output import say
 from mulu.publishing import publication
 from mulu.settings import Settings
 from schema.app import create_app
 from schema.catalog_routes import catalog_routes
+from schema.record_pages import record_routes
 
 FIRST_QUERY = '{ whoProvides(what: "婚姻状况") { nodes { verdict because resource { name } } } }'
 
@@ -58,8 +59,8 @@ async def _serve(host: str, port: int, settings: Settings) -> None:
         app = create_app(
             store,
             base_iri=settings.base_iri,
-            clock=today,
-            catalog_routes=catalog_routes(store, lambda: publication(store, settings)),
+            clock=now,
+            catalog_routes=[*catalog_routes(store, lambda: publication(store, settings)), *record_routes(store)],
         )
         await _greet(store, settings, address)
         config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)

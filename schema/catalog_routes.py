@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -49,10 +50,11 @@ def catalog_routes(store: Store, publication: Callable[[], Awaitable[Publication
     ]
 
 
-async def _encoded(first: str, others: AsyncIterator[str]) -> AsyncIterator[bytes]:
-    yield first.encode()
-    async for piece in others:
-        yield piece.encode()
+async def _encoded(first: str, others: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
+    async with aclosing(others):
+        yield first.encode()
+        async for piece in others:
+            yield piece.encode()
 
 
 async def _nothing() -> AsyncIterator[bytes]:

@@ -33,7 +33,7 @@ def decode(cursor: str, question: str) -> KeysetKey:
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         digest, *key = json.loads(urlsafe_b64decode(padded))
-        sound = bool(key) and all(isinstance(part, str | int) and not isinstance(part, bool) for part in key)
+        sound = bool(key) and all(_is_part(part) for part in key)
     except (Error, ValueError, TypeError):
         sound, digest, key = False, "", []
     if not sound or not isinstance(digest, str):
@@ -46,6 +46,11 @@ def decode(cursor: str, question: str) -> KeysetKey:
             suggestion="page on with the same field, filter and order, or begin again without a cursor",
         )
     return tuple(key)
+
+
+def _is_part(part: Any) -> bool:
+    """Text, or a number that every store can hold."""
+    return isinstance(part, str) or (type(part) is int and abs(part) < 2**63)
 
 
 def _plain(value: Any) -> Any:

@@ -49,11 +49,17 @@ class Wish:
     count: bool = False
     descending: bool = False
     properties: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
     nested: dict[str, Wish] = field(default_factory=dict)
 
     def need(self, *properties: str) -> None:
         """Wants properties that hold no references."""
         self.properties.update(properties)
+
+    def identify(self, *references: str) -> Wish:
+        """Wants at least the identifiers of references: the row has each as one, or as a nested row that carries it."""
+        self.references.update(references)
+        return self
 
     def reach(self, relation: str, *, key: str | None = None, value: bool = False, **how: Any) -> Wish:
         """Wants the rows along a relation; a second wish under the same key adds to the first."""
@@ -64,7 +70,7 @@ class Wish:
 
     def shape(self) -> Shape:
         """The finished shape, the same for the same wishes in whatever order they came."""
-        properties, nested = set(self.properties), []
+        properties, nested = self.properties | (self.references - self.nested.keys()), []
         for key, wish in sorted(self.nested.items()):
             inner = wish.shape()
             if wish.value and not inner.nested:

@@ -14,7 +14,7 @@ from catalog.vocabulary import Kind, Severity
 from graph.neo4j.link import Link
 from graph.neo4j.nodes import digest, from_node, to_node
 from graph.neo4j.texts import said, terms
-from graph.neo4j.words import LABELS, NAMED, SAYS, edges
+from graph.neo4j.words import ALL_TEXTS, LABELS, edges
 
 BATCH = 1000
 
@@ -29,7 +29,7 @@ def _nodes(kind: Kind) -> str:
     return (
         f"MATCH (n:{LABELS[kind]}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $first "
         f"RETURN collect([properties(n), {' + '.join(parts)}, "
-        f"COLLECT {{ MATCH (n)-[e:{NAMED}|{SAYS}]->(t:Text) RETURN [type(e), t.folded, e.how, e.rank] }}]) AS rows"
+        f"COLLECT {{ MATCH (n)-[e:{ALL_TEXTS}]->(t:Text) RETURN [type(e), t.folded, e.how, e.rank] }}]) AS rows"
     )
 
 
@@ -101,7 +101,7 @@ def _record(kind: Kind, node: dict[str, Any], ends: list[list[Any]], texts: list
         yield _issue(
             identifier, "BROKEN_REFERENCE", f"{type_} leads from {identifier} to {target}, which it does not say"
         )
-    expected = Counter((NAMED if one.how else SAYS, one.folded, one.how, one.rank) for one in said(record))
+    expected = Counter((one.edge, one.folded, one.how, one.rank) for one in said(record))
     if expected != Counter(tuple(text) for text in texts):
         yield _issue(identifier, "BROKEN_INDEX", f"{identifier} is not found by all of its texts, or by others")
 

@@ -8,7 +8,7 @@ from catalog.vocabulary import Kind, MatchKind
 from graph.neo4j.params import Params
 from graph.neo4j.predicates import all_of, where
 from graph.neo4j.texts import lucene, text_id
-from graph.neo4j.words import LABELS, NAMED, SAYS, SEARCH_INDEX, key
+from graph.neo4j.words import ALIAS, ALL_TEXTS, LABELS, NAMED, NAMES, SEARCH_INDEX, key
 from graph.shape import MatchQuestion, SearchQuestion
 
 TIERS = tuple(MatchKind)
@@ -96,14 +96,18 @@ def _branch(question: MatchQuestion, tier: int, rank: int, names: dict[str, str]
     if tier == 0:
         head = f"MATCH (n:{label}) USING INDEX n:{label}(folded, id)"
         conditions.insert(0, f"n.folded = {names['key']}")
-        order, text = "n.folded, n.id", "n.name"
+        order = "n.folded, n.id"
+        text = (
+            f"CASE WHEN n.long IS NULL THEN n.name ELSE head(COLLECT {{ MATCH (n)-[e:{NAMED}]->() RETURN e.text }}) END"
+        )
     elif tier == 1:
-        head = f"MATCH (:Text {{id: {names['text']}}})<-[e:{NAMED}]-(n:{label})"
-        conditions += ["e.how = 'ALIAS'", f"n.folded <> {names['key']}"]
+        head = f"MATCH (:Text {{id: {names['text']}}})<-[e:{ALIAS}]-(n:{label})"
+        conditions += [f"n.folded <> {names['key']}"]
         order, text = "n.id", "e.text"
     else:
-        head = f"MATCH (x:Text {{id: {names['text']}}})<-[e:{NAMED}]-(d:DataElement)<-[:MEANS]-(n:{label})"
-        conditions.append(f"NOT EXISTS {{ (n)-[:{NAMED}]->(x) }}")
+        head = f"{_elements(names)} MATCH (d)<-[:MEANS]-(n:{label})"
+        alias = f"NOT EXISTS {{ (n)-[:{ALIAS}]->(:Text {{id: {names['text']}}}) }}"
+        conditions += [f"n.folded <> {names['key']}", alias]
         order, text = "n.id", "e.text"
     named = f"WITH n, {text} AS text" if tier == 0 else "WITH n, e.how AS how, e.text AS text ORDER BY how DESC, text"
     if tier:
@@ -114,12 +118,21 @@ def _branch(question: MatchQuestion, tier: int, rank: int, names: dict[str, str]
     )
 
 
+def _elements(names: dict[str, str]) -> str:
+    """The data elements of that name or alias, each as ``d``, with how and by which text as ``e``."""
+    return (
+        f"CALL () {{ MATCH (d:DataElement) USING INDEX d:DataElement(folded, id) WHERE d.folded = {names['key']} "
+        f"AND d.id > '' RETURN d, {{how: 'EXACT', text: d.name}} AS e UNION ALL "
+        f"MATCH (:Text {{id: {names['text']}}})<-[a:{ALIAS}]-(d:DataElement) RETURN d, {{how: 'ALIAS', text: a.text}} AS e }}"
+    )
+
+
 def _substring(question: MatchQuestion, names: dict[str, str], out: Params) -> str:
     """Names that hold more than the words, shortest first; each record by the first of its names that does."""
     conditions = [
-        f"NOT EXISTS {{ MATCH (n)-[:{NAMED}]->(b:Name) WHERE b.folded CONTAINS {names['what']} "
+        f"NOT EXISTS {{ MATCH (n)-[:{NAMES}]->(b:Name) WHERE b.folded CONTAINS {names['what']} "
         "AND (b.length < x.length OR (b.length = x.length AND b.folded < x.folded)) }",
-        f"NOT EXISTS {{ MATCH (n)-[:MEANS]->(:DataElement)-[:{NAMED}]->(:Text {{id: {names['text']}}}) }}",
+        f"NOT EXISTS {{ MATCH (n)-[:MEANS]->(:DataElement)-[:{NAMES}]->(:Text {{id: {names['text']}}}) }}",
     ]
     if question.jurisdiction is not None or question.regimes:
         field, resource = _restricted(question, _FIELD, out), _restricted(question, _RESOURCE, out)
@@ -135,10 +148,10 @@ def _substring(question: MatchQuestion, names: dict[str, str], out: Params) -> s
     return (
         f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {names['query']}) YIELD node AS x "
         f"WITH x WHERE x:Name AND x.folded CONTAINS {names['what']} AND x.folded <> {names['what']} "
-        f"MATCH (x)<-[:{NAMED}]-(n:Field|Resource) WITH DISTINCT x, n, CASE WHEN n:Field THEN 0 ELSE 1 END AS rank"
+        f"MATCH (x)<-[:{NAMES}]-(n:Field|Resource) WITH DISTINCT x, n, CASE WHEN n:Field THEN 0 ELSE 1 END AS rank"
         f"{where(conditions)} WITH x, n, rank ORDER BY x.length, x.folded, rank, n.id LIMIT {names['limit']} "
         "WITH [x.length, x.folded, rank, n.id, CASE rank WHEN 0 THEN n.resource ELSE n.id END, "
-        f"head(COLLECT {{ MATCH (n)-[e:{NAMED}]->(x) RETURN e.text ORDER BY e.how DESC, e.text }})] AS hit"
+        f"head(COLLECT {{ MATCH (n)-[e:{NAMES}]->(x) RETURN e.text ORDER BY e.how DESC, e.text }})] AS hit"
     )
 
 
@@ -147,8 +160,8 @@ def _total(question: MatchQuestion, names: dict[str, str], out: Params) -> str:
     both = f" WHERE {_either(question, out)}" if field else ""
     return (
         f"CALL () {{ CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {names['query']}) YIELD node AS x "
-        f"WITH x WHERE x:Name AND x.folded CONTAINS {names['what']} MATCH (x)<-[:{NAMED}]-(n:Field|Resource){both} "
-        f"RETURN n UNION MATCH (:Text {{id: {names['text']}}})<-[:{NAMED}]-(:DataElement)<-[:MEANS]-(n:Field)"
+        f"WITH x WHERE x:Name AND x.folded CONTAINS {names['what']} MATCH (x)<-[:{NAMES}]-(n:Field|Resource){both} "
+        f"RETURN n UNION MATCH (:Text {{id: {names['text']}}})<-[:{NAMES}]-(:DataElement)<-[:MEANS]-(n:Field)"
         f"{where(field)} RETURN n }} RETURN count(n) AS total"
     )
 
@@ -163,7 +176,7 @@ def search(question: SearchQuestion) -> tuple[str, dict[str, Any]]:
         conditions.append(_within(out.give(question.jurisdiction)))
     found = (
         f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {out.give(lucene(question.text))}) YIELD node AS x "
-        f"WITH x WHERE x.folded CONTAINS {text} MATCH (x)<-[e:{NAMED}|{SAYS}]-(n{label}){where(conditions)}"
+        f"WITH x WHERE x.folded CONTAINS {text} MATCH (x)<-[e:{ALL_TEXTS}]-(n{label}){where(conditions)}"
     )
     beyond = ""
     if question.after is not None:

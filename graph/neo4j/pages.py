@@ -16,7 +16,7 @@ from graph.neo4j.params import Params
 from graph.neo4j.predicates import held, predicate, where
 from graph.neo4j.projection import projection
 from graph.neo4j.texts import lucene
-from graph.neo4j.words import LABELS, NAMED, SAYS, SEARCH_INDEX, Column, column, edges, indexed, key
+from graph.neo4j.words import ALL_TEXTS, LABELS, NAMES, SEARCH_INDEX, Column, column, edges, indexed, key
 from graph.shape import Contains, Equals, KeysetKey, Linked, Named, Question, Shape, Test
 
 ABSENT = -(2**63)
@@ -39,7 +39,7 @@ def page(question: Question) -> Statement:
     seed, rest, lead = _seed(question)
     after = _after(question)
     conditions: list[str] = []
-    if isinstance(seed, Contains | Linked):
+    if not lead and isinstance(seed, Contains | Linked):
         head = _driven(kind, seed, out)
     else:
         hint = lead or (question.order if question.order in indexed(kind) and _ordered_by(question).required else "")
@@ -145,7 +145,7 @@ def _driven(kind: Kind, seed: Contains | Linked, out: Params) -> str:
         condition = found.condition("e")
         told = [f"t.id IN {out.give(seed.targets)}", *([condition] if condition else [])]
         return f"MATCH (t:{targets}) MATCH {found.pattern(f'n:{LABELS[kind]}', 'e', 't')}{where(told)} WITH DISTINCT n"
-    types = f"{NAMED}|{SAYS}" if seed.property == "text" else NAMED
+    types = ALL_TEXTS if seed.property == "text" else NAMES
     return (
         f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {out.give(lucene(seed.text))}) YIELD node AS x "
         f"MATCH (x)<-[:{types}]-(n:{LABELS[kind]}) WITH DISTINCT n"
@@ -183,10 +183,6 @@ def _order(
         value, last = out.give(held(question.kind, by.name, after[0])), out.give(after[1])
         beyond = f"{by_key} <> {value} OR n.id {than} {last}"
         return [by_key, "n.id"], [f"{by_key} {than}= {value}", "n.id >= ''", beyond]
-            f"{by_key} {than}= {value}",
-            "n.id >= ''",
-            f"{by_key} <> {value} OR n.id {than} {last}",
-        ]
     absent: str | int = ABSENT if by.integer else ""
     by_key = f"coalesce(n.{by.name}, {out.give(absent)})"
     if after is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.changes import ChangeSet, unite
-from catalog.codec import Row, from_row, links, to_row
+from catalog.codec import Link, Row, from_row, links, to_row
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of
 from catalog.record import Record
@@ -34,6 +34,7 @@ class Write:
 
     record: Record
     row: Row
+    links: tuple[Link, ...]
     held: Held | None
 
     @property
@@ -74,9 +75,9 @@ class Plan:
         given = set(puts)
         targets = {
             link.target
-            for kind, writes in self.writes.items()
+            for writes in self.writes.values()
             for write in writes
-            for link in links(kind, write.row)
+            for link in write.links
             if link.target not in given
         }
         found: dict[Kind, list[str]] = {}
@@ -91,7 +92,7 @@ class Plan:
             link.target
             for kind, writes in self.writes.items()
             for write in writes
-            for link in links(kind, write.row)
+            for link in write.links
             if link.target not in there or kind_or_none(link.target) not in edges(kind)[link.path].path.ref.kinds
         }
 
@@ -124,5 +125,5 @@ def plan(changes: ChangeSet, held: Mapping[str, Held], gone: Mapping[Kind, list[
         if before is not None and before.digest == digest(row):
             found.unchanged[record.kind] = found.unchanged.get(record.kind, 0) + 1
         else:
-            found.writes.setdefault(record.kind, []).append(Write(record, row, before))
+            found.writes.setdefault(record.kind, []).append(Write(record, row, tuple(links(record.kind, row)), before))
     return found

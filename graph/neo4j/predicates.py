@@ -11,7 +11,7 @@ from catalog.value import Jurisdiction
 from catalog.vocabulary import Kind
 from graph.neo4j.params import Params
 from graph.neo4j.relations import Walk, walk
-from graph.neo4j.words import LABELS, META, NAMED, SAYS, column, edges, key, keyed
+from graph.neo4j.words import ALL_TEXTS, LABELS, META, NAMES, column, edges, key, keyed
 from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
 
 
@@ -32,7 +32,7 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
         case Equals(property=name, values=values):
             return _equals(kind, name, values, node, out)
         case Contains(property=name, text=text):
-            types, found = (f"{NAMED}|{SAYS}" if name == "text" else NAMED), out.variable("x")
+            types, found = (ALL_TEXTS if name == "text" else NAMES), out.variable("x")
             match = f"MATCH ({node})-[:{types}]->({found}:Text)"
             return f"EXISTS {{ {match} WHERE {found}.folded CONTAINS {out.give(text)} }}"
         case Named(text=text):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from catalog.record import Record
 from catalog.text import END, bigrams, fold, names, searchable
 from catalog.vocabulary import MatchKind
+from graph.neo4j.words import ALIAS, NAMED, SAYS
 
 _SYNTAX = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 
@@ -26,6 +27,11 @@ class Said:
     text: str
     how: str | None
     rank: int | None
+
+    @property
+    def edge(self) -> str:
+        """The relationship type from the record to the text."""
+        return SAYS if self.how is None else NAMED if self.how == MatchKind.EXACT else ALIAS
 
 
 def text_id(folded: str) -> str:

@@ -29,8 +29,11 @@ LONG = 1000
 """Characters of a text that a range index holds whole."""
 
 SEARCH_INDEX = "texts"
-NAMED, SAYS = "NAMED", "SAYS"
-"""Edges from a record to the (:Text) nodes it is found by: names (each Text is also a :Name), and other texts."""
+NAMED, ALIAS, SAYS = "NAMED", "ALIAS", "SAYS"
+"""Edges from a record to the (:Text) nodes it is found by: its name and others (such a Text is a :Name too), and texts."""
+
+NAMES = f"{NAMED}|{ALIAS}"
+ALL_TEXTS = f"{NAMES}|{SAYS}"
 
 
 @dataclass(frozen=True, slots=True)

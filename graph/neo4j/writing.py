@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from catalog.codec import links
 from catalog.vocabulary import Kind
 from graph.neo4j.nodes import to_node
 from graph.neo4j.plan import Write, kind_or_none
 from graph.neo4j.texts import said, terms, text_id
-from graph.neo4j.words import LABELS, NAMED, RANKS, SAYS, edges
+from graph.neo4j.words import ALIAS, ALL_TEXTS, LABELS, NAMED, RANKS, SAYS, edges
 
 BATCH = 5000
 T = TypeVar("T")
@@ -65,11 +64,11 @@ def given_by(kind: Kind) -> str:
 
 def cut(kind: Kind) -> Iterator[str]:
     """Takes away what goes out from nodes of a kind, so that it can be written anew: references, names, texts."""
-    own: dict[bool, set[str]] = {False: {NAMED, SAYS}, True: set()}
+    own: dict[bool, set[str]] = {False: set(ALL_TEXTS.split("|")), True: set()}
     for edge in edges(kind).values():
         own[edge.path.ref.reverse].add(edge.type)
     match = f"UNWIND $rows AS row MATCH (n:{LABELS[kind]} {{id: row}})"
-    yield f"{match}-[e:{NAMED}|{SAYS}]->(t:Text) RETURN collect(DISTINCT t.id) AS found"
+    yield f"{match}-[e:{ALL_TEXTS}]->(t:Text) RETURN collect(DISTINCT t.id) AS found"
     yield f"{match}-[e:{'|'.join(sorted(own[False]))}]->() DELETE e"
     if own[True]:
         yield f"{match}<-[e:{'|'.join(sorted(own[True]))}]-() DELETE e"
@@ -122,7 +121,7 @@ def references(kind: Kind, writes: Sequence[Write]) -> Iterator[Statement]:
     groups: dict[tuple[str, Kind], list[list[Any]]] = {}
     table = edges(kind)
     for write in writes:
-        for link in links(kind, write.row):
+        for link in write.links:
             edge, target = table[link.path], kind_or_none(link.target)
             assert target is not None  # every target has been found in the store or among the puts
             beside = {name: value for name, value in link.carried if value is not None}
@@ -145,7 +144,7 @@ def texts(kind: Kind, writes: Sequence[Write]) -> Iterator[Statement]:
     """The texts that the records are found by, one node per distinct folded text, and the edges to them."""
     distinct: dict[str, list[Any]] = {}
     named: dict[str, None] = {}
-    edges_: dict[str, list[list[Any]]] = {NAMED: [], SAYS: []}
+    edges_: dict[str, list[list[Any]]] = {NAMED: [], ALIAS: [], SAYS: []}
     for write in writes:
         for one in said(write.record):
             key = text_id(one.folded)
@@ -157,7 +156,7 @@ def texts(kind: Kind, writes: Sequence[Write]) -> Iterator[Statement]:
             if one.how:
                 named[key] = None
                 properties["how"] = one.how
-            edges_[NAMED if one.how else SAYS].append([write.record.id, key, properties])
+            edges_[one.edge].append([write.record.id, key, properties])
     for batch in batches(list(distinct.values())):
         yield TEXTS, batch
     for names in batches(list(named)):

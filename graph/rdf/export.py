@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from catalog.vocabulary import Kind
 from graph.port import Store
@@ -12,6 +14,8 @@ from graph.rdf.nodes import catalogue, referenced, subjects
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
+
+T = TypeVar("T")
 
 _LAW = Nested("regulation", Shape(frozenset({"title"})))
 _AGENCY = Shape(frozenset({"name", "credit_code"}))
@@ -37,7 +41,7 @@ HARVEST = Shape(
 """What the harvest view reads of a resource."""
 
 
-async def harvest(store: Store, publication: Publication, writer: Writer) -> AsyncIterator[str]:
+async def harvest(store: Store, publication: Publication, writer: Writer) -> AsyncGenerator[str, None]:
     """The harvest view of everything cleared for publication, in pieces of text.
 
     Resources come by identifier; a node they refer to is written once, after the first resource that refers to it. The
@@ -46,14 +50,25 @@ async def harvest(store: Store, publication: Publication, writer: Writer) -> Asy
     """
     written: set[str] = set()
     pieces = [writer.start(), *(writer.subject(subject) for subject in _unwritten(catalogue(publication), written))]
-    async for rows in store.scan(Kind.RESOURCE, HARVEST):
-        for entry in (Entry(publication, row) for row in rows if row["cleared"]):
-            pieces += map(writer.subject, subjects(entry))
-            pieces += map(writer.subject, _unwritten(referenced(entry), written))
-        if pieces:
-            yield "".join(pieces)
-        pieces = []
+    async with _closing(store.scan(Kind.RESOURCE, HARVEST)) as batches:
+        async for rows in batches:
+            for entry in (Entry(publication, row) for row in rows if row["cleared"]):
+                pieces += map(writer.subject, subjects(entry))
+                pieces += map(writer.subject, _unwritten(referenced(entry), written))
+            if pieces:
+                yield "".join(pieces)
+            pieces = []
     yield "".join([*pieces, writer.end()])
+
+
+@asynccontextmanager
+async def _closing(batches: AsyncIterator[T]) -> AsyncIterator[AsyncIterator[T]]:
+    """A scan that ends, and lets go of what it holds of the store, when nobody reads on."""
+    try:
+        yield batches
+    finally:
+        if isinstance(batches, AsyncGenerator):
+            await batches.aclose()
 
 
 def _unwritten(nodes: Iterable[Subject], written: set[str]) -> Iterator[Subject]:

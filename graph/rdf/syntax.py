@@ -24,6 +24,7 @@ _ESCAPES = {
     0x7F: "\\u007F",
 }
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+_PREFIXES = {iri: prefix for prefix, iri in NAMESPACES.items()}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -73,9 +74,6 @@ class Turtle:
     media_type = "text/turtle"
     extension = "ttl"
 
-    def __init__(self) -> None:
-        self._prefixes = sorted(NAMESPACES.items(), key=lambda item: -len(item[1]))
-
     def start(self) -> str:
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in NAMESPACES.items())
 
@@ -95,10 +93,9 @@ class Turtle:
 
     def _term(self, term: Term) -> str:
         if isinstance(term, Iri):
-            for prefix, iri in self._prefixes:
-                if term.value.startswith(iri) and _LOCAL.match(term.value, len(iri)):
-                    return f"{prefix}:{term.value[len(iri) :]}"
-            return f"<{term.value}>"
+            cut = max(term.value.rfind("/"), term.value.rfind("#")) + 1
+            prefix = _PREFIXES.get(term.value[:cut])
+            return f"{prefix}:{term.value[cut:]}" if prefix and _LOCAL.match(term.value, cut) else f"<{term.value}>"
         if term.language:
             return f"{_quoted(term.value)}@{term.language}"
         return _quoted(term.value) + (f"^^{term.datatype}" if term.datatype else "")

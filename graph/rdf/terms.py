@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ NAMESPACES: Mapping[str, str] = {
 """The prefixes of the export. ``gir`` is our own small vocabulary; its name does not depend on the host served."""
 
 EU = "http://publications.europa.eu/resource/authority/"
-TYPE = "rdf:type"
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def expand(name: str) -> str:
 
 def encode(path: str, safe: str = "/") -> str:
     """A path as it stands in an IRI: NFC, UTF-8, percent-encoded in upper-case hexadecimal."""
+    if _PLAIN.fullmatch(path.replace("/", "") if "/" in safe else path):
+        return path
     return quote(unicodedata.normalize("NFC", path), safe=f"{safe}-._~")
 
 

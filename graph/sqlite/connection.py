@@ -17,6 +17,10 @@ from graph.sqlite.model import NUMBERS, columns
 Rows = list[tuple[Any, ...]]
 
 
+CACHE = 65_536
+"""Kibibytes of pages that a connection keeps; a bigger transaction goes to the write-ahead log as it grows."""
+
+
 class Session:
     """A connection that counts its statements. One thread at a time uses it."""
 
@@ -26,7 +30,7 @@ class Session:
             path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=512
         )
         try:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "temp_store=MEMORY"):
+            for pragma in ("synchronous=FULL", f"cache_size=-{CACHE}", "temp_store=MEMORY"):
                 self.raw.execute(f"PRAGMA {pragma}")
         except BaseException:
             self.raw.close()
@@ -133,11 +137,10 @@ def migrate(session: Session, path: Path) -> None:
     [(version,)] = session.all("PRAGMA user_version")
     [(tables,)] = session.all("SELECT count(*) FROM sqlite_schema")
     if application != APPLICATION and tables:
-        raise BadInput(
-            f"the store {path} is a database of another program", suggestion="give the path of a catalogue"
-        )
+        raise BadInput(f"the store {path} is a database of another program", suggestion="give the path of a catalogue")
     if version > len(MIGRATIONS):
         raise BadInput(f"the store {path} was made by a later Mulu", suggestion="upgrade Mulu")
+    session.all("PRAGMA journal_mode=WAL")  # stays with the file
     if version < len(MIGRATIONS):
         with session.transaction("IMMEDIATE"):
             for migration in MIGRATIONS[version:]:

@@ -149,17 +149,19 @@ CREATE TABLE IF NOT EXISTS link (
     roles INTEGER NOT NULL, PRIMARY KEY (path, target, holder, position)
 ) WITHOUT ROWID;
 -- Names and other texts: each distinct folded text once, its character pairs in a full-text index, and who has it.
+-- Several says that the record has more than one: only such records can be found by one name and again by another.
 CREATE TABLE IF NOT EXISTS name (key INTEGER PRIMARY KEY, length INTEGER NOT NULL, folded TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE IF NOT EXISTS name_gram USING fts5 (grams, content='', prefix='4', tokenize='unicode61');
 CREATE TABLE IF NOT EXISTS naming (
     name INTEGER NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL, record INTEGER NOT NULL, resource INTEGER,
-    rank INTEGER NOT NULL, given TEXT, PRIMARY KEY (name, kind, id)
+    rank INTEGER NOT NULL, several INTEGER NOT NULL, given TEXT, PRIMARY KEY (name, kind, id)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS naming_record ON naming (record) WHERE several = 1;
 CREATE TABLE IF NOT EXISTS text (key INTEGER PRIMARY KEY, length INTEGER NOT NULL, folded TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE IF NOT EXISTS text_gram USING fts5 (grams, content='', prefix='4', tokenize='unicode61');
 CREATE TABLE IF NOT EXISTS texting (
     text INTEGER NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL, record INTEGER NOT NULL, resource INTEGER,
-    rank INTEGER NOT NULL, given TEXT, PRIMARY KEY (text, kind, id)
+    rank INTEGER NOT NULL, several INTEGER NOT NULL, given TEXT, PRIMARY KEY (text, kind, id)
 ) WITHOUT ROWID;
 -- The catalogue's own time. A version in history holds for the revisions [begun, ended).
 CREATE TABLE IF NOT EXISTS revision (

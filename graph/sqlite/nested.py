@@ -1,4 +1,4 @@
-"""The statements that read nested rows: one for each reference or inverse of a shape, whatever the number of parents."""
+"""The statements that read nested rows: one for each reference or inverse, whatever the number of parents."""
 
 from __future__ import annotations
 

@@ -37,13 +37,11 @@ def number_of_head(session: Session) -> int:
 
 def counts(session: Session) -> dict[Kind, int]:
     """How many records of each kind there are, from the tallies kept."""
-    held = dict(session.all("SELECT kind, records FROM tally"))
+    held: dict[int, int] = dict(session.all("SELECT kind, records FROM tally"))
     return {kind: held.get(NUMBERS[kind], 0) for kind in Kind}
 
 
-def changes(
-    session: Session, since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None
-) -> Page[Change]:
+def changes(session: Session, since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) -> Page[Change]:
     """A page of the log."""
     key = after or (since, len(_KINDS), "")
     if len(key) != 3:
@@ -79,9 +77,7 @@ def answered(session: Session, change_set: str) -> Applied | None:
     if found is None:
         return None
     held = msgspec.json.decode(found[1], type=dict[str, Tally])
-    return Applied(
-        revision=found[0], counts={Kind(kind): tally for kind, tally in held.items()}, repeated=True
-    )
+    return Applied(revision=found[0], counts={Kind(kind): tally for kind, tally in held.items()}, repeated=True)
 
 
 def remember(session: Session, changes: ChangeSet, applied: Applied) -> None:

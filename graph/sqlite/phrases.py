@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,15 +11,12 @@ from catalog import text
 from catalog.field import Field
 from catalog.record import Record
 from catalog.resource import Resource
-from catalog.vocabulary import Kind, MatchKind
+from catalog.vocabulary import Kind
 from graph.sqlite.connection import Session
 from graph.sqlite.grams import grams
 from graph.sqlite.model import NUMBERS
 from graph.sqlite.sql import listed
 from graph.sqlite.where import HOLDERS
-
-OWN, OTHER = 0, 1
-"""Ranks: of a record's own name, or first text, and of its aliases, or later texts."""
 
 _LIST = 4000
 _REMEMBERED = 100_000
@@ -30,11 +27,15 @@ fold = lru_cache(maxsize=65_536)(text.fold)
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A text of a record: folded, its rank, and how it stands in the record where that is different."""
+    """A text of a record: folded, its place among the record's texts, how it stands there where that is different.
+
+    ``several`` says that the record has others of its sort.
+    """
 
     folded: str
     rank: int
     given: str | None
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,21 @@ NOTHING = Phrases()
 def phrases(record: Record) -> Phrases:
     """What the indexes hold of a record. Of texts that fold to the same, the first counts."""
     names: dict[str, Phrase] = {}
-    for name, how in text.names(record):
-        _add(names, name, OWN if how is MatchKind.EXACT else OTHER)
+    for place, (name, _) in enumerate(text.names(record)):  # the first is the record's own
+        _add(names, name, place)
     texts: dict[str, Phrase] = {}
     for place, searched in enumerate(text.searchable(record)):
         if fold(searched) not in names:
-            _add(texts, searched, OWN if place == 0 else OTHER)
+            _add(texts, searched, place)
     if not names and not texts:
         return NOTHING
-    return Phrases(tuple(names.values()), tuple(texts.values()))
+    return Phrases(_told(names), _told(texts))
+
+
+def _told(found: dict[str, Phrase]) -> tuple[Phrase, ...]:
+    if len(found) < 2:
+        return tuple(found.values())
+    return tuple(replace(phrase, several=True) for phrase in found.values())
 
 
 def _add(found: dict[str, Phrase], given: str, rank: int) -> None:
@@ -84,10 +91,12 @@ class Owner:
     @classmethod
     def of(cls, record: Record, key: int, keys: Mapping[str, int]) -> Owner:
         """The owner that a record is."""
-        resource = (
-            key if isinstance(record, Resource) else keys[record.resource] if isinstance(record, Field) else None
-        )
+        resource = key if isinstance(record, Resource) else keys[record.resource] if isinstance(record, Field) else None
         return cls(record.kind, record.id, key, resource)
+
+
+def _less(some: tuple[Phrase, ...], others: tuple[Phrase, ...]) -> Sequence[Phrase]:
+    return [one for one in some if one not in others] if others else some
 
 
 class Writer:
@@ -104,13 +113,11 @@ class Writer:
     def change(self, changes: Sequence[tuple[Owner, Phrases, Phrases]]) -> None:
         """Takes out what the first phrases of each owner hold and puts in what the second do."""
         for what in HOLDERS:
-            lost = [(owner, set(old.of(what)) - set(new.of(what))) for owner, old, new in changes]
-            gained = [(owner, set(new.of(what)) - set(old.of(what))) for owner, old, new in changes]
-            self._take(what, lost)
-            self._put(what, gained)
+            self._take(what, [(owner, one) for owner, old, new in changes for one in _less(old.of(what), new.of(what))])
+            self._put(what, [(owner, one) for owner, old, new in changes for one in _less(new.of(what), old.of(what))])
 
-    def _take(self, what: str, lost: Iterable[tuple[Owner, set[Phrase]]]) -> None:
-        gone = [(owner, phrase.folded) for owner, some in lost for phrase in some]
+    def _take(self, what: str, lost: Sequence[tuple[Owner, Phrase]]) -> None:
+        gone = [(owner, phrase.folded) for owner, phrase in lost]
         if not gone:
             return
         keys = self._found(what, {folded for _, folded in gone})
@@ -121,15 +128,17 @@ class Writer:
         )
         self._dropped[what].update(folded for _, folded in gone)
 
-    def _put(self, what: str, gained: Iterable[tuple[Owner, set[Phrase]]]) -> None:
-        new = [(owner, phrase) for owner, some in gained for phrase in some]
+    def _put(self, what: str, new: Sequence[tuple[Owner, Phrase]]) -> None:
         if not new:
             return
         keys = self._found(what, {phrase.folded for _, phrase in new}, make=True)
         self._session.each(
-            f"INSERT INTO {HOLDERS[what]} VALUES (?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO {HOLDERS[what]} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (keys[one.folded], NUMBERS[owner.kind], owner.id, owner.key, owner.resource, one.rank, one.given)
+                (
+                    *(keys[one.folded], NUMBERS[owner.kind], owner.id, owner.key, owner.resource),
+                    *(one.rank, one.several, one.given),
+                )
                 for owner, one in new
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import msgspec
 
@@ -135,7 +135,7 @@ def _step(kind: Kind, key: str, nested: Nested, known: Mapping[str, Property]) -
     outside = [(one, inner) for one, inner in nested.shape.nested if inner.relation == inverse.holder_key]
     inside = tuple(pair for pair in nested.shape.nested if pair not in outside)
     holders = [(one, plan((holder,), inner.shape)) for one, inner in outside]
-    values = value_plan(value, Shape(nested.shape.properties, inside))
+    values = value_plan(cast(Any, value), Shape(nested.shape.properties, inside))
     own = tuple(holders) or ((inverse.holder_key, plan((holder,), Shape())),)
     return Backward(key, kind, nested, inverse, None, values, own)
 
@@ -146,13 +146,13 @@ def _forward(key: str, nested: Nested, row: Property) -> Step:
         return Forward(key, row.name, many, nested, plan(row.type.kinds, nested.shape))
     if row.value_class is None:
         raise BadInput(f"{row.name!r} holds no rows", suggestion="ask for it as a property")
-    return Embedded(key, row.name, many, nested, value_plan(row.value_class, nested.shape))
+    return Embedded(key, row.name, many, nested, value_plan(cast(Any, row.value_class), nested.shape))
 
 
 @lru_cache(maxsize=512)
 def value_plan(value: type[Any], shape: Shape) -> ValuePlan:
     """The plan of a shape for embedded values of a class."""
-    known = by_name(value)
+    known = by_name(cast(Any, value))
     for name in [*shape.properties, *(nested.relation for _, nested in shape.nested)]:
         if name not in known:
             raise BadInput(f"{value.__name__} has no property {name!r}", suggestion="name a property of the value")

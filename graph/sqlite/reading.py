@@ -138,9 +138,7 @@ def _forward(session: Session, step: Forward, rows: list[Row], held: list[Any]) 
     for start in range(0, len(ids), LIST):
         statement = targets(step.plan, step.nested, by_kind(ids[start : start + LIST], step.plan.kinds))
         found += session.all(statement.text, statement.params) if statement.text else []
-    by_id = dict(
-        zip((one[0] for one in found), present(session, step.plan, [one[1:] for one in found]), strict=True)
-    )
+    by_id = dict(zip((one[0] for one in found), present(session, step.plan, [one[1:] for one in found]), strict=True))
     for row, some in zip(rows, lists, strict=True):
         reached = [by_id[one] for one in some if one in by_id]
         _put(row, step.key, step.nested, reached, step.many)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from catalog import value as v
 from catalog.errors import BadInput
@@ -35,9 +35,7 @@ def condition(kind: Kind, test: Test, t: str) -> Sql:
             return _contains(kind, name, text, t)
         case Named(text=text):
             inner = "SELECT w.record FROM name n CROSS JOIN naming w ON w.name = n.key"
-            return Sql(
-                f"{t}.key IN ({inner} WHERE n.folded = ? AND w.kind = ? AND w.rank = 0)", (text, NUMBERS[kind])
-            )
+            return Sql(f"{t}.key IN ({inner} WHERE n.folded = ? AND w.kind = ? AND w.rank = 0)", (text, NUMBERS[kind]))
         case AtLeast(property=name, value=value):
             found, absent = plain(kind, name, t)
             return Sql(f"{found} >= ? AND {found} <> {absent}", (value,))
@@ -54,9 +52,9 @@ def plain(kind: Kind, name: str, t: str) -> tuple[str, str]:
     if name == "id" or name in META:
         return f"{t}.{name}", "''"
     row = by_name(kind).get(name)
-    if row is None or row.cardinality is Cardinality.MANY or row.value_class is not None:
-        if not (row is not None and row.type is v.Frequency):
-            raise BadInput(f"{kind} has no plain property {name!r}", suggestion="name a property that is one value")
+    embedded = row is not None and row.value_class is not None and row.type is not v.Frequency
+    if row is None or row.cardinality is Cardinality.MANY or embedded:
+        raise BadInput(f"{kind} has no plain property {name!r}", suggestion="name a property that is one value")
     column = column_of(kind, name)
     numeric = row.type in (Scalar.INTEGER, Scalar.BOOLEAN)
     absent = str(ABSENT) if numeric else "''"
@@ -77,9 +75,7 @@ def _equals(kind: Kind, name: str, values: Sequence[Any], t: str) -> Sql:
     if row is not None and row.cardinality is Cardinality.MANY:
         if row.value_class is not None:
             raise BadInput(f"{name!r} holds values, not words", suggestion="use a test on what they refer to")
-        return Sql(
-            f"EXISTS (SELECT 1 FROM json_each({t}.body, '$.{name}') WHERE value IN {held.text})", held.params
-        )
+        return Sql(f"EXISTS (SELECT 1 FROM json_each({t}.body, '$.{name}') WHERE value IN {held.text})", held.params)
     found, _ = plain(kind, name, t)
     # partial indexes hold the rare values of fields: the text must say that none of the common ones is asked for
     rare = f" AND {t}.{name} <> {_RARE[name]}" if _only_rare(kind, name, values) else ""
@@ -107,9 +103,7 @@ def _contains(kind: Kind, name: str, text: str, t: str) -> Sql:
         raise BadInput(f"{kind} has no property {name!r}", suggestion="name a property of that kind")
     tables = ("name",) if name in NAMES else ("name", "text")
     keys = [containing(one, text, kind) for one in tables]
-    return Sql(
-        f"{t}.key IN ({' UNION ALL '.join(one.text for one in keys)})", sum((one.params for one in keys), ())
-    )
+    return Sql(f"{t}.key IN ({' UNION ALL '.join(one.text for one in keys)})", sum((one.params for one in keys), ()))
 
 
 def _missing(kind: Kind, name: str, t: str) -> Sql:
@@ -161,8 +155,9 @@ def _linked(kind: Kind, dotted: str, targets: Sequence[str], roles: Sequence[str
         return Sql(f"{t}.{dotted} IN ({keys.text})", keys.params) if targets else Sql(f"{t}.{dotted} IS NOT NULL")
     wanted = Sql(f" AND l.target IN ({keys.text})", keys.params) if targets else Sql("")
     bits = Sql(" AND l.roles & ? <> 0", (mask(roles),)) if roles else Sql("")
+    path = path_number(kind, [dotted])
     return Sql(
-        f"{t}.key IN (SELECT l.holder FROM link l WHERE l.path = {path_number(kind, [dotted])}{wanted.text}{bits.text})",
+        f"{t}.key IN (SELECT l.holder FROM link l WHERE l.path = {path}{wanted.text}{bits.text})",
         wanted.params + bits.params,
     )
 
@@ -178,6 +173,7 @@ def mask(roles: Sequence[str]) -> int:
 
 
 # ---- inverses
+
 
 def inverse_of(kind: Kind, relation: str) -> Inverse:
     """The inverse relation of a kind; BadInput where there is none of that name."""
@@ -213,7 +209,7 @@ def value_condition(holder: Kind, name: str, test: Test, h: str, link: str) -> S
     row = by_name(holder)[name]
     if not isinstance(test, Equals) or row.value_class is None:
         raise BadInput(f"{type(test).__name__} cannot test a value of {name}", suggestion="use Equals")
-    member: Property | None = by_name(row.value_class).get(test.property)
+    member: Property | None = by_name(cast(Any, row.value_class)).get(test.property)
     if member is None or member.value_class is not None or isinstance(member.type, Ref):
         raise BadInput(f"{name} has no plain property {test.property!r}", suggestion="name a property of the value")
     if member.name == "roles":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import msgspec
 
 from catalog.changes import ChangeSet, check, missing, unite
-from catalog.codec import Row, encode, from_row, links
+from catalog.codec import Row, from_row, links
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of
 from catalog.record import Record
@@ -31,15 +31,10 @@ BATCH = 2000
 _row: msgspec.json.Decoder[Row] = msgspec.json.Decoder(dict[str, Any])
 
 
-@cache
-def _names(record: type[Record]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record))
-
-
-def row_of(record: Record) -> Row:
-    """The same as :func:`catalog.codec.to_row`, which looks the names up each time."""
-    plain = msgspec.to_builtins(record)
-    return {name: plain[name] for name in _names(type(record))}
+def coded(record: Record) -> tuple[Row, str]:
+    """The row of a record and its canonical body: what :mod:`catalog.codec` gives, in one go."""
+    body = msgspec.json.encode(record)
+    return _row.decode(body), body.decode()
 
 
 @dataclass(slots=True)
@@ -134,17 +129,16 @@ class _Work:
     def _put(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> None:
         old = [record.id for record in batch if record.id in held]
         bodies: dict[str, str] = dict(self._held(kind, old, "id, body")) if old else {}
-        created, updated = [], []
+        created: list[Written] = []
+        updated: list[Written] = []
         for record in batch:
             before = bodies.get(record.id)
-            row = row_of(record)
-            body = encode(row).decode()
+            row, body = coded(record)
             if before == body:
                 continue
             known = None if before is None else from_row(kind, _row.decode(before))
             if known is not None and (united := unite(known, record)) is not record:
-                record, row = united, row_of(united)
-                body = encode(row).decode()
+                record, (row, body) = united, coded(united)
                 if before == body:
                     continue
             one = Written(record, row, body, self.keys[record.id], known)
@@ -207,8 +201,10 @@ class _Work:
             f"INSERT INTO {table(kind)} (key, id, {names}, created, revision, version, body) "
             f"VALUES (?, ?, {', '.join('?' * len(held))}, ?, ?, 1, ?)",
             (
-                (one.key, one.record.id, *(column.of(one.row, self.keys) for column in held))
-                + (self.revision, self.revision, one.body)
+                (
+                    *(one.key, one.record.id, *(column.of(one.row, self.keys) for column in held)),
+                    *(self.revision, self.revision, one.body),
+                )
                 for one in created
             ),
         )
@@ -222,7 +218,7 @@ class _Work:
         )
 
     def _link(self, kind: Kind, changed: Sequence[Written], targets: list[list[tuple[str, int, str, int]]]) -> None:
-        self._unlink(kind, ((one.key, row_of(one.old)) for one in changed if one.old is not None))
+        self._unlink(kind, ((one.key, coded(one.old)[0]) for one in changed if one.old is not None))
         number = NUMBERS[kind]
         self.session.each(
             "INSERT INTO link VALUES (?, ?, ?, ?, ?)",
@@ -270,9 +266,8 @@ class _Work:
                 rows = self.session.all(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
                 found.update({key: one for key, one in rows if one not in put})
             gone.update(found)
-        for kind in reversed(RECORDS):
-            keys = [key for key in gone if key % STEP == NUMBERS[kind]]
-            for batch in _cut(keys):
+        for kind in RECORDS:
+            for batch in _cut([key for key in gone if key % STEP == NUMBERS[kind]]):
                 self._forget(kind, batch)
         for kind in RECORDS:
             keys = [key for key in gone if key % STEP == NUMBERS[kind]]
@@ -288,9 +283,7 @@ class _Work:
         held = [(key, _row.decode(body)) for key, body in rows]
         self._unlink(kind, held)
         records = [(key, from_row(kind, row)) for key, row in held]
-        self.phrases.change(
-            [(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in records]
-        )
+        self.phrases.change([(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in records])
         past.log(
             self.session,
             self.revision,
@@ -336,9 +329,25 @@ def _allowed(kind: Kind) -> Mapping[str, frozenset[int]]:
 
 
 def _references(kind: Kind, row: Row) -> Iterator[tuple[str, int, str, int]]:
-    for link in links(kind, row):
-        roles = next((mask(value) for name, value in link.carried if name == "roles"), 0)
-        yield link.path, link.position, link.target, roles
+    """Path, position, target and roles of every reference; most rows hold few of the many that they could."""
+    for name, many in _plain_references(kind):
+        if found := row[name]:
+            yield from ((name, place, one, 0) for place, one in enumerate(found)) if many else ((name, 0, found, 0),)
+    if any(row[name] for name in _deep_references(kind)):
+        for link in links(kind, row):
+            if "." in link.path:
+                roles = next((mask(value) for name, value in link.carried if name == "roles"), 0)
+                yield link.path, link.position, link.target, roles
+
+
+@cache
+def _plain_references(kind: Kind) -> tuple[tuple[str, bool], ...]:
+    return tuple((one.dotted, one.many) for one in reference_paths(kind) if len(one.path) == 1)
+
+
+@cache
+def _deep_references(kind: Kind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.path[0] for one in reference_paths(kind) if len(one.path) > 1))
 
 
 def _kind_of(target: str) -> Kind | None:

@@ -30,7 +30,8 @@ class Words:
     """A provision's own words: ``text`` is the reading of what stands before its first child, without the label.
 
     ``introduction`` is the sentence with a colon that announces it (应当履行下列职责：), empty where there is none,
-    ``before`` what stands before that sentence; ``listed`` marks a paragraph that is the announced list itself, printed without numbers.
+    ``before`` what stands before that sentence;
+    ``listed`` marks a paragraph that is the announced list itself, printed without numbers.
     """
 
     node: Node
@@ -50,6 +51,9 @@ def own_words(act: Act) -> Iterator[Words]:
         yield from _below(node, None, ("", ""))
 
 
+_LONGEST = 600
+"""So much of an introduction is looked at for each item: damaged texts have sentences without an end."""
+
 _ANNOUNCES = re.compile("下列|以下(?!简称|统称)")
 
 
@@ -60,7 +64,7 @@ def _below(node: Node, article: Node | None, over: tuple[str, str]) -> Iterator[
         yield Words(node=node, article=article, introduction=over[1], before=over[0])
         listed = any(child.kind is not ProvisionKind.PARAGRAPH for child in node.children)
         announces = listed and _ANNOUNCES.search(node.lead.text)
-        over = _introduces(node.lead.text) or (("", node.lead.text) if announces else over)
+        over = _introduces(node.lead.text) or (("", node.lead.text[-_LONGEST:]) if announces else over)
     announced: tuple[str, str] | None = None
     for child in node.children:
         if child.kind is not ProvisionKind.PARAGRAPH:
@@ -81,7 +85,7 @@ def _introduces(text: str) -> tuple[str, str] | None:
     if not text.endswith("："):
         return None
     cut = max(text.rfind(mark, 0, -1) for mark in "。\n") + 1
-    return text[:cut], text[cut:]
+    return text[max(0, cut - _LONGEST) : cut], text[cut:][-_LONGEST:]
 
 
 # --- who --------------------------------------------------------------------------------------------------------------
@@ -98,9 +102,12 @@ _NOT_AFTER = (
     "门户|投资|或者?其|规定|文件|保存|会议|登记|名称|主管|服务|编制)"
 )
 _JOINT = "(?:、|和|与|及其?|以及|或者?|会同)"
-_NP = rf"[^，。；：对向将与从把按是]{{0,36}}?{_HEAD}(?:（[^（）]{{1,16}}）)?{_NOT_AFTER}(?:{_JOINT}[^，。；：对向将把按是]{{0,20}}?{_HEAD}{_NOT_AFTER})*"
+_NP = (
+    rf"[^，。；：对向将与从把按是]{{0,36}}?{_HEAD}(?:（[^（）]{{1,16}}）)?{_NOT_AFTER}"
+    rf"(?:{_JOINT}[^，。；：对向将把按是]{{0,20}}?{_HEAD}{_NOT_AFTER})*"
+)
 _SUBJECT = re.compile(
-    rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎|否则)?(?!会同|书面|或?告知|由|对|向|在|经"
+    rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎|否则)?(?!并|会同|书面|或?告知|由|对|向|在|经"
     rf"|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给)({_NP})"
 )
 _BY = re.compile(rf"(?<![自理事经])由({_NP})")
@@ -108,7 +115,7 @@ _ENTRUSTED = re.compile(rf"(?:指定|委托)({_NP})(?=负责|承担|对)")
 _NOBODY = re.compile("涉及|列入|纳入|包括|用于|追究|作为|属于")
 _ASIDE = re.compile("（以下[^（）]*）")
 _MODAL = re.compile(
-    "应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权(?!颁发)|须|要(?!求)|是指|负责(?!人)"
+    "应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权(?!颁发)|须|(?<![需主重只必])要(?!求)|是指|负责(?!人)"
 )
 _BETWEEN = re.compile(
     "(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅"
@@ -144,7 +151,7 @@ def members(actor: str) -> tuple[str, ...]:
 # --- what -------------------------------------------------------------------------------------------------------------
 
 _VERBS = (
-    "答复 提供 核查 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 "
+    "答复 提供 核查 核对 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 "
     "公示 发布 告知 通知 通报 转交 转送 移交 提交 "
     "报送 报告 上报 反馈 备案 登记(?!信息|日期|机关|表) 办理 补办 处理 审核 审查 审定 "
     "审批 审议 批准 认定 汇总 检查 评估 评价(?!指标|结果) 考核 监督 监测 协商 会审 裁定 "

@@ -1,8 +1,8 @@
 """Clocks: the statutory periods of every provision and of the notices around a text.
 
 One pattern per kind of period, in :data:`PATTERNS`, joined into one that runs once over a provision's words. What
-looks like a period and is none (有效期5年, 前10日, a date of entry into force, 真实、准确、及时 as a quality) matches no
-row.
+looks like a period and is none (有效期5年, 前10日, a date of entry into force, 真实、准确、及时 as a quality)
+matches no row.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from loaders.regulation.clauses import (
     introducer,
     members,
     own_words,
+    verb_of,
 )
 from loaders.regulation.extract import Extract
 from loaders.regulation.reading import fold_text
@@ -97,6 +98,12 @@ _NO_NORMS = re.compile("(?:行为|情形|情况)之一|包括(?:下列|以下)")
 """Introduces a list of what must not be (未及时更新的 sets no period), or of contents (是否及时)."""
 
 _NEGATED = re.compile("^(?:除|未|逾期|拒不|没有)|[^，]*(?:未(?!经)|拒不|是否|便于)")
+_WINDOW = 240
+"""So many characters around a period are its clause at most: damaged texts have clauses without an end."""
+
+_NEAR = 8
+"""So many clauses back somebody may have been named, or an event told."""
+
 _NUMBERED = (ClockKind.DURATION, ClockKind.YEARLY, ClockKind.DATE, ClockKind.PERIODIC)
 
 
@@ -122,69 +129,71 @@ def clocks(act: Act, regulation: Regulation, source_id: str, path: str, source: 
 
 
 def _of_words(words: Words, origin: Origin, seen: Counter[tuple[str, str]]) -> Iterator[_Found]:
-    text = words.text
-    if not _ANY.search(text):
+    if not _ANY.search(words.text):
         return
     no_norms = bool(_NO_NORMS.search(words.introduction))
     actor = introducer(words)
-    for sentence in SENTENCE.finditer(text):
+    where = origin.provision(words.node)
+    citation = origin.cite(words.node, words.article)
+    article = words.article.path if words.article else ""
+    for sentence in SENTENCE.finditer(words.text):
         clauses = [match.span() for match in CLAUSE.finditer(sentence[0].rstrip("。；！？"))]
         base = sentence.start()
         said = [sentence[0][low:high] for low, high in clauses]
         for number, (low, _) in enumerate(clauses):
             clause = said[number]
+            earlier = said[max(0, number - _NEAR) : number]
             numbered = False
             for match in _ANY.finditer(clause):
-                kind = ClockKind(match.lastgroup or "") if match.lastgroup in ClockKind.__members__ else _kind(match)
-                if no_norms or _NEGATED.match(clause[: match.start()] or "-") or clause.startswith("除"):
+                kind = _kind(match)
+                left = max(0, match.start() - _WINDOW)
+                before = clause[left : match.start()]
+                if no_norms or _NEGATED.match(before or "-") or clause.startswith("除"):
                     continue
                 if numbered and kind is ClockKind.VAGUE:
                     continue  # 20个工作日内及时公开: the number says it
                 numbered = numbered or kind in _NUMBERED
-                who = agent(clause[: match.start()]) or _earlier(said[:number]) or actor
-                where = origin.provision(words.node)
-                seen[where, clause] += 1
-                reading = words.node.lead
-                span = origin.at(*reading.span(base + low, base + low + len(clause)))
-                start, implied = start_of(kind, clause[: match.start()], said[:number])
+                text = clause[left : match.end() + _WINDOW]
+                seen[where, text] += 1
+                span = origin.at(*words.node.lead.span(base + low + left, base + low + left + len(text)))
+                start, implied = start_of(kind, before, earlier)
+                lengthens = bool(EXTENDED.search(before + match[0]))
                 clock = Clock(
-                    id=clock_id(where, clause, seen[where, clause]),
+                    id=clock_id(where, text, seen[where, text]),
                     source=origin.source_id,
                     place=origin.place(span),
-                    action=_action(match, clause, said[number + 1 :]),
+                    action="延长期限" if lengthens else _action(match, before, earlier, said[number + 1 : number + 2]),
                     clock_kind=kind,
                     text=origin.verbatim(span),
                     regulation=origin.regulation.id,
-                    actor=members(who),
+                    actor=members(agent(before) or _earlier(earlier) or actor),
                     start=start,
                     from_implied=implied,
-                    citation=origin.cite(words.node, words.article),
+                    citation=citation,
                 )
-                extends = sentence[0] if kind is ClockKind.DURATION and EXTENDED.search(clause[: match.end()]) else None
-                article = words.article.path if words.article else ""
+                extends = sentence[0] if kind is ClockKind.DURATION and lengthens else None
                 yield _Found(clock=_measured(clock, kind, match), article=article, extends=extends)
-        actor = _earlier(said) or actor
+        actor = _earlier(said[-_NEAR:]) or actor
 
 
 def _kind(match: re.Match[str]) -> ClockKind:
-    return next(kind for kind in ClockKind if match.groupdict().get(kind.value) is not None)
+    return next(kind for kind, _, _ in PATTERNS if match[kind.value] is not None)
 
 
 def _earlier(said: list[str]) -> str:
     return next((who for clause in reversed(said) if (who := agent(clause))), "")
 
 
-def _action(match: re.Match[str], clause: str, following: list[str]) -> str:
+def _action(match: re.Match[str], before: str, earlier: list[str], following: list[str]) -> str:
     """What is to be done: inside the period's words (每季度核对一次), after them, in the next clause, before them."""
-    if EXTENDED.search(clause[: match.end()]):
-        return "延长期限"
     inner = match["inner"]
     if inner and VERB.search(inner):
         return deed(inner)
-    rest = clause[match.end() :]
+    rest = match.string[match.end() : match.end() + _WINDOW]
     if rest.strip("，。；的 "):
         return deed(rest)
-    return deed(following[0]) if following else deed(clause[: match.start()])
+    near = [*following, before, *reversed(earlier)]
+    return next((verb for said in near if (verb := verb_of(said))), "") or deed(near[0])
 
 
 def _measured(clock: Clock, kind: ClockKind, match: re.Match[str]) -> Clock:

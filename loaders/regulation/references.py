@@ -32,7 +32,7 @@ _OWN = "(?:本(?:实施)?(?:规定|办法|细则|条例|规则|法|决定))?"
 
 _REFERENCE = re.compile(
     rf"(?P<outer>《(?P<title>[^《》\n]{{1,100}})》(?:（[^（）\n]{{1,20}}）)?(?:{_numbers('outer_')})?)"
-    rf"|(?P<inner>{_OWN}(?<![法典]){_numbers('')})"
+    rf"|(?P<inner>(?:{_OWN[:-1]}|(?<![法典])){_numbers('')})"
     rf"|(?P<upper>{_OWN}第(?P<chapter>{_N})章(?:第(?P<section>{_N})节)?)"
     rf"|(?P<near>(?:本条)?第(?P<paragraph_only>{_N})款(?:第?[（(]?(?P<near_item>{_N})[）)]?项)?"
     rf"|前(?:两|二|三)?款|上款|前条|前项)"

@@ -11,10 +11,10 @@ import strawberry
 from catalog.codec import Row
 from catalog.errors import NotFound
 from catalog.text import fold
-from catalog.verdict import Judgement
+from catalog.verdict import Judgement, judge
 from catalog.vocabulary import Kind, MatchKind, Openness, ShareMode, ShareType, Verdict
 from graph.shape import Equals, Hit, MatchQuestion, Page, Question, Shape
-from schema import cursors, law
+from schema import cursors
 from schema.arguments import After, First, On, Place, Regimes, Revision
 from schema.connections import Connection, assemble
 from schema.context import Context, Info
@@ -198,15 +198,15 @@ async def _known_agency(context: Context, identifier: str) -> None:
 async def _answers(
     context: Context, one: Selected, hits: tuple[Hit, ...], on: dt.date, to: str | None
 ) -> list[ProviderAnswer]:
-    """Three reads for the whole page, whatever its size: fields, resources, and the texts that they rest on."""
+    """Four reads for the whole page, whatever its size: fields, resources, the texts they rest on, what these cite."""
     wishes = _Wishes.of(one)
-    fields = await _read(context, Kind.FIELD, wishes.field, [hit.id for hit in hits if hit.kind is Kind.FIELD])
-    resources = await _read(context, Kind.RESOURCE, wishes.resource, [hit.resource for hit in hits])
+    fields = await _read(context, Kind.FIELD, wishes.field.shape(), [hit.id for hit in hits if hit.kind is Kind.FIELD])
+    resources = await _read(context, Kind.RESOURCE, wishes.resource.shape(), [hit.resource for hit in hits])
     texts = [text for row in resources.values() for text in cases.texts(row)]
-    texts += [text["id"] for row in fields.values() for held in row["basis"] if (text := law.text_of(held))]
-    found = await _read(context, Kind.REGULATION, wishes.law, texts)
-    known = cases.laws(found.values())
-    governing = {identifier: row["governed_by"] for identifier, row in found.items()}
+    texts += [text for row in fields.values() for held in row["basis"] if (text := cases.text_of(held))]
+    found = await _read(context, Kind.REGULATION, wishes.law.shape(), texts)
+    cited = list(cases.provisions(found.values(), resources.values(), fields.values()))
+    known = cases.Known.of(found, await _read(context, Kind.PROVISION, cases.labels(), cited))
     types = one.raw.schema.type_map
     answers = []
     for hit in hits:
@@ -214,14 +214,14 @@ async def _answers(
         if resource is None:  # gone since the match: a write came in between
             continue
         field = fields.get(hit.id)
-        judged = cases.judge(cases.case(resource, field, known, governing), on, to)
-        answers.append(_answer(types, hit, resource, field, cases.rules(resource, governing), judged, on))
+        judged = judge(cases.case(resource, field, known), on, asking=to)
+        answers.append(_answer(types, hit, resource, field, cases.rules(resource, known), judged, on))
     return answers
 
 
-async def _read(context: Context, kind: Kind, wish: Wish, ids: list[str]) -> dict[str, Row]:
+async def _read(context: Context, kind: Kind, shape: Shape, ids: list[str]) -> dict[str, Row]:
     once = list(dict.fromkeys(ids))
-    rows = await context.store.get(once, wish.shape(), kind) if once else []
+    rows = await context.store.get(once, shape, kind) if once else []
     return {row["id"]: row for row in rows if row is not None}
 
 
@@ -266,7 +266,7 @@ def _distinct(citations: list[Row]) -> list[Row]:
     """Each citation once: several agencies of one article share it."""
     return list(
         {
-            ((c["provision"] or {}).get("id"), (c["regulation"] or {}).get("id"), c.get("text")): c for c in citations
+            (cases.identifier(c["provision"]), cases.identifier(c["regulation"]), c.get("text")): c for c in citations
         }.values()
     )
 

@@ -74,7 +74,7 @@ def test_the_answer_follows_the_law_of_the_day(on, verdict):
 def test_an_application_says_where_and_how_long():
     found = judge(case(rules=(APPLY,)), D(2018, 1, 1))
     assert found.because[2:] == (
-        "广州细则第二十九条规定须提出申请：「应当提出申请。」",
+        "广州细则第二十九条规定了申请程序：「应当提出申请。」",
         "广州细则第三十条规定了期限：「10个工作日内」",
     )
 

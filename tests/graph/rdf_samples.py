@@ -40,14 +40,18 @@ class MemoryStore:
         self, records: Iterable[Record], *, fail_after: int | None = None, error: Exception | None = None
     ) -> None:
         self.rows = {record.id: (record.kind, to_row(record)) for record in records}
-        self.fail_after, self.error = fail_after, error
+        self.fail_after, self.error, self.reading = fail_after, error, False
 
     async def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 2) -> AsyncIterator[list[Row]]:
         found = sorted(key for key, (of, _) in self.rows.items() if of is kind and key > after)
-        for number, start in enumerate(range(0, len(found), batch)):
-            if number == self.fail_after and self.error:
-                raise self.error
-            yield [self._cut(kind, self.rows[key][1], shape) for key in found[start : start + batch]]
+        self.reading = True
+        try:
+            for number, start in enumerate(range(0, len(found), batch)):
+                if number == self.fail_after and self.error:
+                    raise self.error
+                yield [self._cut(kind, self.rows[key][1], shape) for key in found[start : start + batch]]
+        finally:
+            self.reading = False
 
     def _cut(self, owner: Any, row: Row, shape: Shape) -> Row:
         known = {**row, "loaded": LOADED}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 import re
@@ -14,10 +15,12 @@ import pytest
 from rdflib import DCAT, DCTERMS, RDF, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import to_canonical_graph
 
+from catalog.changes import ChangeSet
 from graph.port import Store
 from graph.rdf.export import harvest
 from graph.rdf.syntax import WRITERS
 from graph.rdf.terms import NAMESPACES
+from graph.sqlite.store import SqliteStore
 from tests.graph import rdf_samples as samples
 from tests.graph.rdf_samples import ALL, NASTY, PUBLICATION, MemoryStore, export, parsed
 
@@ -269,6 +272,15 @@ async def test_nothing_is_given_out_when_the_first_read_fails():
         await anext(harvest(store, PUBLICATION, WRITERS["nt"]()))
 
 
+async def test_whoever_reads_no_further_lets_go_of_the_store():
+    store = MemoryStore(ALL)
+    pieces = harvest(cast("Store", store), PUBLICATION, WRITERS["nt"]())
+    await anext(pieces)
+    assert store.reading
+    await pieces.aclose()
+    assert not store.reading
+
+
 class Endless(MemoryStore):
     """Many resources that refer to the same few things."""
 
@@ -297,3 +309,12 @@ async def most_memory(count: int) -> int:
 async def test_memory_does_not_grow_with_the_catalogue():
     few, many = await most_memory(100), await most_memory(600)
     assert many < few * 1.2
+
+
+@pytest.mark.parametrize("extension", WRITERS)
+async def test_a_store_on_disk_gives_the_same_document(texts, extension, tmp_path):
+    at = dt.datetime.fromisoformat(samples.LOADED)
+    async with SqliteStore.at(str(tmp_path / "mulu.db")) as store:
+        await store.apply(ChangeSet(id="c1", at=at, actor="test", puts=ALL))
+        given = "".join([piece async for piece in harvest(cast("Store", store), PUBLICATION, WRITERS[extension]())])
+    assert given == texts[extension]

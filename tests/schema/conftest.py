@@ -25,7 +25,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
     async with SqliteStore.at(str(tmp_path / "mulu.db")) as opened:
         await opened.apply(samples.change_set(*samples.catalogue()))
-        yield opened
+        store: Any = opened
+        yield store
 
 
 @pytest.fixture

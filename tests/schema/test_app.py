@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from graphql import build_client_schema, get_introspection_query
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from catalog.errors import Unavailable
 from schema.app import create_app
+from schema.pages import graphiql_examples
 from tests.schema.conftest import BASE
 
 GRAPHQL = "application/graphql-response+json"
@@ -139,3 +141,15 @@ async def test_health_and_metrics(client, store, monkeypatch):
 
 async def test_the_caller_s_routes(client):
     assert (await client.get("/id/law/440100-2016-a.a9")).text == "440100-2016-a.a9"
+
+
+async def test_introspection_is_answered(client):
+    found = await client.post("/graphql", json={"query": get_introspection_query()})
+    assert "errors" not in found.json()
+    assert build_client_schema(found.json()["data"]).query_type
+
+
+@pytest.mark.parametrize("example", graphiql_examples(), ids=lambda example: example.title)
+async def test_the_examples_of_the_page_answer(client, example):
+    found = await client.post("/graphql", json={"query": example.query})
+    assert "errors" not in found.json(), found.json()["errors"]

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from catalog.resource import Resource
+from catalog.vocabulary import Origin
 from tests.graph import samples
 
 WHO = """
@@ -49,7 +51,7 @@ async def test_what_an_answer_says(data):
     assert answer["because"] == [
         "广州细则第九条规定公安机关采集、提供人口基本信息。",
         "广州细则第九条：自2016-01-01起施行，有效期5年，2021-01-01起不再有效；在2018-01-01有效。",
-        "广州细则第九条规定须提出申请：「应当在十个工作日内答复申请」",
+        "广州细则第九条规定了申请程序：「应当在十个工作日内答复申请」",
         "广州细则第九条规定了期限：「延长五个工作日」",
     ]
     assert answer["responsibilities"][0] == {
@@ -70,10 +72,10 @@ async def test_without_on_the_day_of_the_request_counts(data):
 
 
 async def test_a_resource_that_rests_on_a_lapsed_text_alone_lapses(data, store):
-    lone = samples.Resource(
+    lone = Resource(
         id="resource/440100-lone",
         name="独项",
-        origin=samples.Origin.STATUTORY,
+        origin=Origin.STATUTORY,
         regulation=samples.LAW,
         basis=(samples.CITED,),
     )
@@ -148,3 +150,23 @@ async def test_what_may_be_an_identifier(data, what, count):
 async def test_an_identifier_elsewhere_is_no_answer(data):
     assert (await who(data, samples.PEOPLE, place="长春市"))["nodes"] == []
     assert (await who(data, samples.PEOPLE, place="440100", regime=["DISCLOSURE"]))["nodes"] == []
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "basis { text }",
+        "basis { provision { label } }",
+        "basis { regulation { title } }",
+        "conditions { citation { provision { id } } }",
+        "clocks { citation { regulation { id } } extension { id } }",
+        "responsibilities { citation { provision { regulation { title } } } }",
+        "resource { basis { provision { id } } conditions { agencies { name } } }",
+        "field { basis { regulation { id } } }",
+    ],
+)
+async def test_the_reasons_do_not_depend_on_what_else_is_selected(data, selection):
+    bare = await data('{ whoProvides(what: "公民身份号码") { nodes { verdict because } } }')
+    more = await data(f'{{ whoProvides(what: "公民身份号码") {{ nodes {{ verdict because {selection} }} }} }}')
+    keep = [{"verdict": one["verdict"], "because": one["because"]} for one in more["whoProvides"]["nodes"]]
+    assert keep == bare["whoProvides"]["nodes"] != []

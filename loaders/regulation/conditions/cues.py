@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,9 +57,10 @@ _CUE = re.compile(f"(?=[是，所分为具不禁严免可有鼓由并应必须�
 """All words of rule at once; the look ahead at their first letters makes a search four times as fast."""
 
 PLAIN = re.compile(
+    r"每(?:年|季度|月|日)|公开(?=下列|以下)|履行(?=下列|以下)|另行制定|实现|是[^，。；]{2,40}(?:主管部门|领导机构|责任主体)|"
     r"以[^，。；]{1,10}为(?:原则|例外)|遵循|由[^，。；]{2,30}(?:负责|组织|建设|制定|编制"
     r"|协调|汇总|审定|确定|协商|解决|更正|给予|责令|处理|共享|获取|统一)|实行|纳入|列入"
-    r"|给予|予以|(?:参照|依照|按照)[^。；]{1,40}(?:执行|办理)"
+    r"|给予|予以|(?:参照|依照|按照)[^。；]{1,40}(?:执行|办理|解决|来?确定)"
     r"|适用本|起施行|起实施|之日施行|有效期|从其规定|统筹|会同|[日月年]内|(?:组织|制定(?!本)"
     r"|编制|建立|建设|采取|加强|维护|汇总|公布|承担|协助|提供|保障|根据|报送)[^，。；]{2,}"
     r"|处[^，。；]{1,12}罚款|处罚|追究|无偿|坚持|同级?[^，。；]{0,4}备案|包括(?:下列|以下)内容"
@@ -109,10 +111,12 @@ def units(sentence: str) -> tuple[Unit, ...]:
     clauses = [match.span() for match in CLAUSE.finditer(sentence)]
     heads: dict[int, re.Match[str]] = {}
     at = 0
+    count: Counter[int] = Counter()
     for cue in cues:
         while at + 1 < len(clauses) and clauses[at + 1][0] <= cue.start():
             at += 1
         low, high = clauses[at]
+        count[at] += 1
         case = sentence[low] == "除" or sentence.endswith(("的", "的外"), low, high)
         if cue.lastgroup != "DEFINITION" and case and at + 1 < len(clauses):
             continue  # 决定应当共享的，…: a case, not a rule
@@ -124,8 +128,7 @@ def units(sentence: str) -> tuple[Unit, ...]:
             heads[at] = cue  # 可以在线确认的事项不得要求…: the first word only qualifies
     for number in sorted(heads)[:-1]:
         low, high = clauses[number]
-        others = [cue for cue in cues if low <= cue.start() < high]
-        if len(others) == 1 and heads[number].lastgroup != "PROHIBITION" and _NOMINAL.search(sentence[low:high]):
+        if count[number] == 1 and heads[number].lastgroup != "PROHIBITION" and _NOMINAL.search(sentence[low:high]):
             del heads[number]  # 可以通过共享取得的信息，不得…: what the next clause is about
     found: list[Unit] = []
     numbers = sorted(heads)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from catalog.clock import Clock
 from catalog.condition import Condition
 from catalog.identifiers import agency_id, condition_id
 from catalog.record import Record
 from catalog.regulation import Regulation
-from catalog.value import Citation
+from catalog.value import Citation, Span
 from catalog.vocabulary import ConditionKind, Topic
 from loaders.regulation import agencies
 from loaders.regulation.clauses import (
@@ -55,7 +57,7 @@ class _Maker:
     """What is carried through one act: who has been named, which identifiers are taken, where clocks stand."""
 
     origin: Origin
-    clocks: dict[str, list[Clock]]
+    clocks: dict[str, tuple[list[int], list[str]]]
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words | None = None
@@ -72,7 +74,6 @@ class _Maker:
         span = origin.at(*reading.span(draft.start, draft.end))
         self.seen[where, said] += 1
         actor = members(draft.actor)
-        within = self.clocks.get(where, ())
         return Condition(
             id=condition_id(where, said, self.seen[where, said]),
             source=origin.source_id,
@@ -89,10 +90,15 @@ class _Maker:
             trigger=draft.trigger or None,
             constraints=constraints(said),
             exceptions=draft.exceptions,
-            clocks=tuple(clock.id for clock in within if clock.place and _inside(clock, span.start, span.end)),
+            clocks=self.within(where, span),
             governs=(origin.regulation.id,) if draft.topic in GENERAL else (),
             citation=self.citation,
         )
+
+    def within(self, where: str, span: Span) -> tuple[str, ...]:
+        """The clocks of a provision that start in a span."""
+        starts, identifiers = self.clocks.get(where, ((), ()))
+        return tuple(identifiers[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
     def agencies(self, name: str) -> tuple[str, ...]:
         """The identifiers of the agencies that an actor's words denote; each name is looked up once an act."""
@@ -102,11 +108,6 @@ class _Maker:
             mentions = agencies.find(Reading(text=name, offsets=range(len(name) + 1)))
             self.names[name] = tuple(dict.fromkeys(agency_id(code, mention.name) for mention in mentions))
         return self.names[name]
-
-
-def _inside(clock: Clock, start: int, end: int) -> bool:
-    span = clock.place.span if clock.place else None
-    return span is not None and start <= span.start < end
 
 
 def conditions(
@@ -123,10 +124,13 @@ def conditions(
     """
     if clocks is None:
         clocks = read_clocks(act, regulation, source_id, path, source).records
-    standing: dict[str, list[Clock]] = {}
+    standing: dict[str, tuple[list[int], list[str]]] = {}
     for clock in clocks:
-        if isinstance(clock, Clock) and clock.citation and clock.citation.provision:
-            standing.setdefault(clock.citation.provision, []).append(clock)
+        span = clock.place.span if clock.place else None
+        if isinstance(clock, Clock) and span and clock.citation and clock.citation.provision:
+            starts, identifiers = standing.setdefault(clock.citation.provision, ([], []))
+            starts.append(span.start)
+            identifiers.append(clock.id)
     maker = _Maker(origin=Origin.of(act, regulation, source_id, path, source), clocks=standing)
     records: list[Condition] = []
     for words in own_words(act):
@@ -135,28 +139,31 @@ def conditions(
     return Extract(records=tuple(records))
 
 
-def drafts(words: Words) -> list[Draft]:
+def drafts(words: Words) -> tuple[Draft, ...]:
     """The rules in a provision's own words, in order."""
-    listing = listing_of(words.introduction)
-    text = words.text
+    return _drafts(words.text, words.introduction, introducer(words), words.listed)
+
+
+@lru_cache(maxsize=1024)  # the same words make the same rules: formulas, mirrors, a text printed twice
+def _drafts(text: str, introduction: str, actor: str, listed: bool) -> tuple[Draft, ...]:
+    listing = listing_of(introduction)
     if listing is Listing.MISDEEDS:
-        return []
-    actor = introducer(words)
-    if listing in (Listing.EXEMPT, Listing.FORBIDDEN, Listing.DUTIES) and not words.listed:
-        return list(_item(text, listing, words.introduction, actor))
-    plainly = listing is not Listing.CONTENTS and not words.listed
+        return ()
+    if listing in (Listing.EXEMPT, Listing.FORBIDDEN, Listing.DUTIES) and not listed:
+        return tuple(_item(text, listing, introduction, actor))
+    plainly = listing is not Listing.CONTENTS and not listed
     found: list[Draft] = []
     for sentence in SENTENCE.finditer(text):
         said = sentence[0]
         if found and cues.only_exception(said):
             more = cues.exceptions(said) or (said.rstrip("。；"),)
-            found[-1] = replace(found[-1], exceptions=(*found[-1].exceptions, *more))
+            found[-1] = replace(found[-1], exceptions=tuple(dict.fromkeys((*found[-1].exceptions, *more))))
             continue
         topic = found[-1].topic if found else None
-        read = list(_sentence(said, sentence.start(), actor, plainly, words.introduction, topic))
+        read = list(_sentence(said, sentence.start(), actor, plainly, introduction, topic))
         found += read
         actor = next((draft.actor for draft in reversed(read) if draft.actor), actor)
-    return found
+    return tuple(found)
 
 
 def _item(text: str, listing: Listing, introduction: str, actor: str) -> Iterator[Draft]:

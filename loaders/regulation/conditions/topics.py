@@ -113,6 +113,7 @@ ROWS: tuple[Row, ...] = (
     ),
     _row(Topic.EVALUATION, "评估|评价|考核|绩效|考评|评议|奖励|表彰|重奖", "数据主管部门每年对共享成效进行评估。"),
     _row(Topic.COST, "免费|收费|收取|无偿|费用", "单位之间共享数据不收取费用。"),
+    _row(Topic.DISCLOSURE_DEFAULT, "均[^，。；]{0,4}予以公开", "登记信息均予以公开或者依申请提供。"),
     _row(Topic.FUNDING, "经费|财政预算|资金|固定资产投资(?!项目)", "所需经费列入本级财政预算。"),
     _row(
         Topic.APPLICATION,

@@ -6,19 +6,28 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from catalog.record import Record
 from graph.port import Store
+from tests.graph import samples
 from tests.support.neo4j_server import connection
 
 BACKENDS = ("sqlite", "neo4j")
+_files: dict[tuple[Record, ...], bytes] = {}
 
 
 @asynccontextmanager
-async def opened(backend: str, folder: Path, neo4j_uri: Callable[[], str]) -> AsyncIterator[Store]:
-    """An empty store of a backend."""
+async def opened(backend: str, folder: Path, neo4j_uri: Callable[[], str], *puts: Record) -> AsyncIterator[Store]:
+    """A store of a backend that holds these records in revision 1, or nothing."""
     if backend == "sqlite":
         from graph.sqlite.store import SqliteStore
 
-        async with SqliteStore.at(str(folder / "catalogue.db")) as store:
+        address = str(folder / "catalogue.db")
+        if puts not in _files:  # made once and then copied: most of a test's time would go into making it
+            async with SqliteStore.at(address) as store:
+                await filled(store, puts)
+            _files[puts] = Path(address).read_bytes()
+        Path(address).write_bytes(_files[puts])
+        async with SqliteStore.at(address) as store:
             yield store
         return
     from graph.neo4j.store import Neo4jStore
@@ -26,7 +35,14 @@ async def opened(backend: str, folder: Path, neo4j_uri: Callable[[], str]) -> As
     address = neo4j_uri()
     emptied(address)
     async with Neo4jStore.at(address) as neo4j:
+        await filled(neo4j, puts)
         yield neo4j
+
+
+async def filled(store: Store, puts: tuple[Record, ...]) -> None:
+    """Applies the records, if there are any."""
+    if puts:
+        await store.apply(samples.change_set(*puts, id="samples"))
 
 
 def emptied(address: str) -> None:

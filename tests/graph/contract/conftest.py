@@ -20,8 +20,9 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield store
 
 
-@pytest_asyncio.fixture
-async def full(store: Store) -> Store:
+@pytest_asyncio.fixture(params=BACKENDS)
+async def full(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     """A store that holds the sample catalogue, in revision 1."""
-    await store.apply(samples.change_set(*samples.catalogue()))
-    return store
+    uri = lambda: request.getfixturevalue("neo4j_uri")  # noqa: E731
+    async with opened(request.param, tmp_path, uri, *samples.catalogue()) as store:
+        yield store

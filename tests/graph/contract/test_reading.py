@@ -59,7 +59,7 @@ async def test_meta_properties_tell_revisions_versions_and_times(full: Store) ->
     ]
 
 
-ORDERS = ["id", "name", "code", "modified", "share_type", "summary", "cleared", "category"]
+ORDERS = ["id", "name", "code", "modified", "share_type", "summary", "category"]
 
 
 @pytest.mark.parametrize("descending", [False, True])

@@ -1,0 +1,182 @@
+"""Conditions: which sentences are rules, of what kind and about what."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from catalog.vocabulary import ConditionKind, Topic
+from loaders.regulation.conditions.cues import CUES, units
+from loaders.regulation.conditions.lists import EXAMPLES, listing_of
+from loaders.regulation.conditions.quantities import constraints
+from loaders.regulation.conditions.topics import ROWS, topic_of
+from tests.loaders.regulation_cases import Read, every, expect, provision_of, read, real_texts, rule, tally
+
+__all__ = ["real_texts"]
+
+DUTY, MUST_NOT, MAY, MEANS = (
+    ConditionKind.DUTY,
+    ConditionKind.PROHIBITION,
+    ConditionKind.PERMISSION,
+    ConditionKind.DEFINITION,
+)
+
+RULES = [
+    ("登记机关应当核对数据。", [(DUTY, ("登记机关",), "核对")]),
+    ("任何单位不得更改登记数据。", [(MUST_NOT, ("任何单位",), "更改")]),
+    ("使用单位可以向登记机关提出申请。", [(MAY, ("使用单位",), "申请")]),
+    ("本办法所称登记机关，是指受理登记的单位。", [(MEANS, (), "是指")]),
+    (
+        "登记机关应当说明理由，不得拒绝受理。",
+        [(DUTY, ("登记机关",), "说明"), (MUST_NOT, ("登记机关",), "拒绝")],
+    ),
+    (
+        "需要数据的单位可以提交申请，登记机关应当予以答复。",
+        [(MAY, ("需要数据的单位",), "提交"), (DUTY, ("登记机关",), "答复")],
+    ),
+    ("可以通过平台取得的数据，使用单位不得重复采集。", [(MUST_NOT, ("使用单位",), "采集")]),
+    ("运行经费列入本级财政预算。", [(DUTY, (), "列入")]),
+    ("一处登记、一处更新的清单如下。", []),
+    ("姓名、住址、登记日期、登记机关名称。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RULES)
+def test_a_sentence_gives_its_rules(text, expected):
+    found = rule(text).conditions
+    assert [(one.condition_kind, one.actor, one.action) for one in found] == expected
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.topic}:{row.example[:12]}")
+def test_every_row_of_topics_reads_its_example(row):
+    assert row.cue.search(row.example)
+    assert topic_of(row.example) is row.topic
+
+
+def test_every_topic_has_a_row():
+    assert {row.topic for row in ROWS} == set(Topic) - {Topic.OTHER}
+
+
+@pytest.mark.parametrize(("kind", "example"), [(kind, example) for kind, _, example in CUES])
+def test_every_cue_reads_its_example(kind, example):
+    assert units(example)[0].kind is kind
+
+
+@pytest.mark.parametrize(("listing", "example"), EXAMPLES)
+def test_every_introduction_reads_its_example(listing, example):
+    assert listing_of(example) is listing
+
+
+def test_each_exempt_class_is_a_prohibition_of_its_own():
+    found = rule("下列登记信息免予公开：\n（一）涉及国家秘密的；\n（二）正在核对的，但法律另有规定的除外。").conditions
+    assert [(one.condition_kind, one.topic) for one in found] == [(MUST_NOT, Topic.EXEMPTION)] * 3
+    assert provision_of(found[2]).endswith("a1i2")
+    assert found[2].exceptions == ("但法律另有规定的除外",)
+
+
+def test_duties_in_a_list_take_the_actor_of_the_introduction():
+    found = rule("登记机关履行下列职责：\n（一）编制登记目录；\n（二）受理投诉。").conditions[-2:]
+    assert [(one.actor, one.condition_kind, one.topic) for one in found] == [
+        (("登记机关",), DUTY, Topic.CATALOGUE),
+        (("登记机关",), DUTY, Topic.COMPLAINT),
+    ]
+
+
+def test_misdeeds_in_a_list_are_no_rules():
+    found = rule(
+        "有下列行为之一的，由数据主管部门责令改正：\n（一）应当登记而未登记的；\n（二）不得更改而更改的。"
+    ).conditions
+    assert [(one.topic, one.action) for one in found] == [(Topic.PENALTY, "改正")]
+
+
+def test_an_exception_in_a_sentence_of_its_own_belongs_to_the_rule_before():
+    (found,) = rule("登记数据不得重复采集。法律、法规另有规定的除外。").conditions
+    assert found.exceptions == ("法律、法规另有规定的除外",)
+
+
+def test_an_application_rule_names_its_clocks_and_governs_the_text():
+    text = rule("需要数据的单位可以提交申请，登记机关应当在九个工作日内予以答复，对确认的数据在三个工作日内提供。")
+    answer = text.conditions[1]
+    assert (answer.topic, answer.actor, answer.action) == (Topic.APPLICATION, ("登记机关",), "答复")
+    assert answer.clocks == tuple(clock.id for clock in text.clocks)
+    assert answer.governs == (text.regulation.id,)
+    assert answer.citation and answer.citation.text == "第一条"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("处三万元以下罚款", [("payAmount", "lteq", "30000", "元")]),
+        ("按每人300元处罚", [("payAmount", "eq", "300", "元/人")]),
+        ("年用水6千吨以上不满2万吨的单位", [("年用水", "gteq", "6000", "吨"), ("年用水", "lt", "20000", "吨")]),
+        ("加收水费的3%-8%", [("加收水费的", "gteq", "3", "%"), ("加收水费的", "lteq", "8", "%")]),
+        ("第三条规定的十五个工作日", []),
+    ],
+)
+def test_amounts_become_constraints(text, expected):
+    found = constraints(text)
+    assert [(one.left_operand, one.operator, one.right_operand, one.unit) for one in found] == expected
+
+
+def holds(text: Read) -> None:
+    """What is true of the conditions of any text."""
+    known = {clock.id for clock in text.clocks}
+    provisions = {provision.id: provision for provision in text.provisions}
+    for one in text.conditions:
+        assert text.source[one.span.start : one.span.end] == one.text
+        assert one.span.line == text.source.count("\n", 0, one.span.start) + 1
+        assert set(one.clocks) <= known
+        around = provisions[provision_of(one)].span
+        assert around.start <= one.span.start <= one.span.end <= around.end
+    assert len({one.id for one in text.conditions}) == len(text.conditions)
+    assert [one.position for one in text.conditions] == list(range(1, len(text.conditions) + 1))
+
+
+PIECES = [text for text, _ in RULES] + [row.example for row in ROWS]
+LETTERS = st.sampled_from("第一二条款（）：；，。\n“”应当不得可以由对的除外是指以下简称负责元吨以上不满机关部门及其、 ")
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(LETTERS, max_size=40), min_size=1, max_size=8))
+def test_nothing_crashes_and_spans_hold(pieces):
+    for text in read("示例市办法\n第一条 " + "\n第二条 ".join(pieces)):
+        holds(text)
+
+
+def test_the_real_texts(real_texts, pytestconfig):
+    facts = {}
+    for text in every(real_texts):
+        holds(text)
+        facts[text.regulation.title] = {
+            "kinds": tally(one.condition_kind for one in text.conditions),
+            "topics": tally(one.topic for one in text.conditions),
+            "rules": [
+                f"{provision_of(one).partition('.')[2]} {one.condition_kind} {one.topic} {one.action}"
+                f" clocks={len(one.clocks)} exceptions={len(one.exceptions)} constraints={len(one.constraints)}"
+                for one in text.conditions
+            ],
+        }
+    expect("conditions", facts, pytestconfig.getoption("--update-golden-files"))
+
+
+def test_the_procedure_of_application_in_the_real_texts(real_texts):
+    texts = {text.regulation.title: text for text in every(real_texts)}
+    for name, path, amounts in (("实施细则", "a35p1", [10, 5]), ("辽宁", "a12p1", [5]), ("郑州", "a18", [])):
+        text = next(text for title, text in texts.items() if name in title)
+        found = [
+            one
+            for one in text.conditions
+            if provision_of(one).endswith(f".{path}") and one.topic is Topic.APPLICATION and one.condition_kind is DUTY
+        ]
+        assert found, name
+        periods = {clock.id: clock.amount for clock in text.clocks}
+        assert [periods[clock] for clock in found[0].clocks] == amounts
+        assert found[0].governs == (text.regulation.id,)
+
+
+def test_scripts_make_no_difference(real_texts):
+    for text in every(real_texts):
+        ours = read(OpenCC("s2t").convert(text.source), "x.txt")
+        twin = next(one for one in ours if one.regulation.id == text.regulation.id)
+        assert [one.id for one in twin.conditions] == [one.id for one in text.conditions]
