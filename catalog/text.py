@@ -57,6 +57,8 @@ def fold(text: str) -> str:
 
     White space goes first, since the converter reads whole words: 乾 坤 folds as 乾坤 does.
     """
+    if text.isascii():  # most tokens are; the rest is for what has script, width or marks
+        return _BLANK.sub("", text.lower())
     plain = _BLANK.sub("", unicodedata.normalize("NFKC", text).casefold())
     return simplify(unicodedata.normalize("NFKC", plain)).replace("苧", "苎")  # 薴 → 苧 → 苎, the one chain of t2s
 

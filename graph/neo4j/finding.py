@@ -118,27 +118,34 @@ def _branch(question: MatchQuestion, tier: int, rank: int, names: dict[str, str]
     )
 
 
+def _own(node: str) -> str:
+    """A record's own name as it stands there; one too long for a range index is kept whole on its edge."""
+    whole = f"head(COLLECT {{ MATCH ({node})-[e:{NAMED}]->() RETURN e.text }})"
+    return f"CASE WHEN {node}.long IS NULL THEN {node}.name ELSE {whole} END"
+
+
 def _elements(names: dict[str, str]) -> str:
     """The data elements of that name or alias, each as ``d``, with how and by which text as ``e``."""
+    own = f"MATCH (d:DataElement) USING INDEX d:DataElement(folded, id) WHERE d.folded = {names['key']} AND d.id > ''"
+    others = f"MATCH (:Text {{id: {names['text']}}})<-[a:{ALIAS}]-(d:DataElement)"
     return (
-        f"CALL () {{ MATCH (d:DataElement) USING INDEX d:DataElement(folded, id) WHERE d.folded = {names['key']} "
-        f"AND d.id > '' RETURN d, {{how: 'EXACT', text: d.name}} AS e UNION ALL "
-        f"MATCH (:Text {{id: {names['text']}}})<-[a:{ALIAS}]-(d:DataElement) RETURN d, {{how: 'ALIAS', text: a.text}} AS e }}"
+        f"CALL () {{ {own} RETURN d, {{how: 'EXACT', text: {_own('d')}}} AS e UNION ALL "
+        f"{others} RETURN d, {{how: 'ALIAS', text: a.text}} AS e }}"
     )
 
 
 def _substring(question: MatchQuestion, names: dict[str, str], out: Params) -> str:
-    """Names that hold more than the words, shortest first; each record by the first of its names that does."""
+    """Names that hold more than the words, shortest first; each record by the first of its names that does.
+
+    The texts are sorted before their records are looked up, so that only as many are as the page holds.
+    """
     conditions = [
         f"NOT EXISTS {{ MATCH (n)-[:{NAMES}]->(b:Name) WHERE b.folded CONTAINS {names['what']} "
         "AND (b.length < x.length OR (b.length = x.length AND b.folded < x.folded)) }",
         f"NOT EXISTS {{ MATCH (n)-[:MEANS]->(:DataElement)-[:{NAMES}]->(:Text {{id: {names['text']}}}) }}",
     ]
     if question.jurisdiction is not None or question.regimes:
-        field, resource = _restricted(question, _FIELD, out), _restricted(question, _RESOURCE, out)
-        conditions.append(
-            f"(n:Field AND {field[0]}) OR (n:Resource AND {' AND '.join(f'({one})' for one in resource)})"
-        )
+        conditions.append(_either(question, out))
     if question.after is not None and question.after[0] == len(TIERS) - 1:
         length, folded, rank, last = (out.give(part) for part in question.after[1:])
         conditions.append(
@@ -148,9 +155,12 @@ def _substring(question: MatchQuestion, names: dict[str, str], out: Params) -> s
     return (
         f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {names['query']}) YIELD node AS x "
         f"WITH x WHERE x:Name AND x.folded CONTAINS {names['what']} AND x.folded <> {names['what']} "
-        f"MATCH (x)<-[:{NAMES}]-(n:Field|Resource) WITH DISTINCT x, n, CASE WHEN n:Field THEN 0 ELSE 1 END AS rank"
-        f"{where(conditions)} WITH x, n, rank ORDER BY x.length, x.folded, rank, n.id LIMIT {names['limit']} "
-        "WITH [x.length, x.folded, rank, n.id, CASE rank WHEN 0 THEN n.resource ELSE n.id END, "
+        "WITH x, x.length AS length, x.folded AS folded ORDER BY length, folded "
+        f"MATCH (x)<-[:{NAMES}]-(n:Field|Resource) "
+        f"WITH DISTINCT length, folded, x, n, CASE WHEN n:Field THEN 0 ELSE 1 END AS rank{where(conditions)} "
+        "WITH length, folded, x, n, rank "
+        f"ORDER BY length, folded, rank, n.id LIMIT {names['limit']} "
+        "WITH [length, folded, rank, n.id, CASE rank WHEN 0 THEN n.resource ELSE n.id END, "
         f"head(COLLECT {{ MATCH (n)-[e:{NAMES}]->(x) RETURN e.text ORDER BY e.how DESC, e.text }})] AS hit"
     )
 

@@ -30,7 +30,7 @@ LONG = 1000
 
 SEARCH_INDEX = "texts"
 NAMED, ALIAS, SAYS = "NAMED", "ALIAS", "SAYS"
-"""Edges from a record to the (:Text) nodes it is found by: its name and others (such a Text is a :Name too), and texts."""
+"""Edges from a record to the (:Text) nodes it is found by: its name, others (those are :Name too), and other texts."""
 
 NAMES = f"{NAMED}|{ALIAS}"
 ALL_TEXTS = f"{NAMES}|{SAYS}"

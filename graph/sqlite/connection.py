@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -65,9 +65,10 @@ class Session:
             self.raw.execute("COMMIT")
 
     def rollback(self) -> None:
-        """Undoes the transaction, if one is open."""
-        if self.raw.in_transaction:
-            self.raw.execute("ROLLBACK")
+        """Undoes the transaction, if one is open; a scan that nobody ended may find its store closed by now."""
+        with suppress(sqlite3.ProgrammingError):
+            if self.raw.in_transaction:
+                self.raw.execute("ROLLBACK")
 
 
 class Sessions:

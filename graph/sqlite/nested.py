@@ -30,9 +30,9 @@ def targets(plan: Plan, nested: Nested, ids: dict[Kind, list[str]]) -> Sql:
 
 
 def holders(step: Backward, parents: Sequence[int]) -> Sql:
-    """The rows that refer to the parents: parent, position of the value, then the plan's columns; in order.
+    """The rows that refer to the parents: parent, number in its list, position of the value, the plan's columns.
 
-    Positions are 0 where the rows are not values. Only as many bodies are read as rows are answered.
+    Positions are 0 where the rows are not values. Only bodies of rows that are answered are read, none is sorted.
     """
     nested = step.nested
     descending = nested.descending
@@ -43,13 +43,11 @@ def holders(step: Backward, parents: Sequence[int]) -> Sql:
     if nested.after is not None:
         after = beyond([*orders, "id"], nested.after, descending=descending)
     sorting = ", ".join(f"{one}{down}" for one in (*orders, "id", "place"))
-    inner = f"SELECT * FROM ({found.text}) WHERE {after.text}"
+    numbered = f"row_number() OVER (PARTITION BY parent ORDER BY {sorting}) AS n"
+    inner = f"SELECT *, {numbered} FROM ({found.text}) WHERE {after.text}"
     params = [*found.params, *after.params]
     if nested.first is not None:
-        inner = (
-            f"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY parent ORDER BY {sorting}) AS n FROM ({inner})) "
-            f"WHERE n <= ?"
-        )
+        inner = f"SELECT * FROM ({inner}) WHERE n <= ?"
         params.append(nested.first)
     plans = [step.plan] if step.plan is not None else [plan for _, plan in step.holder]
     kinds, joins, columns = plans[0].kinds, [], []
@@ -58,9 +56,8 @@ def holders(step: Backward, parents: Sequence[int]) -> Sql:
     for plan in plans:
         for choice in zip(*(plan.columns(f"t{n}") for n, _ in enumerate(kinds)), strict=True):
             columns.append(f"coalesce({', '.join(choice)})" if len(choice) > 1 else choice[0])
-    text = f"SELECT f.parent, f.place, {', '.join(columns)} FROM ({inner}) f {' '.join(joins)}"
-    outer = ", ".join(f"f.{one}{down}" for one in (*orders, "id", "place"))
-    return Sql(f"{text} ORDER BY f.parent, {outer}", tuple(params))
+    chosen = ", ".join(columns)
+    return Sql(f"SELECT f.parent, f.n, f.place, {chosen} FROM ({inner}) f {' '.join(joins)}", tuple(params))
 
 
 def totals(step: Backward, parents: Sequence[int]) -> Sql:

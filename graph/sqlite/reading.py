@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -185,9 +186,9 @@ def _cut(session: Session, chosen: ValuePlan, values: Sequence[Row]) -> list[Row
 def _backward(session: Session, step: Backward, rows: list[Row], keys: Sequence[int]) -> None:
     parents = list(dict.fromkeys(keys))
     statement = holders(step, parents)
-    found = session.all(statement.text, statement.params)
+    found = sorted(session.all(statement.text, statement.params), key=itemgetter(1))
     if step.plan is not None:
-        reached = present(session, step.plan, [one[2:] for one in found])
+        reached = present(session, step.plan, [one[3:] for one in found])
     else:
         reached = _values(session, step, found)
     lists: dict[int, list[Row]] = {key: [] for key in keys}
@@ -205,9 +206,9 @@ def _backward(session: Session, step: Backward, rows: list[Row], keys: Sequence[
 
 def _values(session: Session, step: Backward, found: Sequence[tuple[Any, ...]]) -> list[Row]:
     assert step.value is not None and step.inverse.value is not None
-    values = [_bodies.decode(one[3])[step.inverse.value][one[1]] for one in found]
+    values = [_bodies.decode(one[4])[step.inverse.value][one[2]] for one in found]
     rows = _cut(session, step.value, values)
-    start = 2
+    start = 3
     for key, chosen in step.holder:
         width = 2 + len(chosen.meta)
         held = present(session, chosen, [one[start : start + width] for one in found])

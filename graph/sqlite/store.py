@@ -11,6 +11,7 @@ from typing import Generic, Self, TypeVar
 
 from catalog.changes import ChangeSet
 from catalog.codec import Row
+from catalog.errors import TimedOut
 from catalog.issue import Issue
 from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
@@ -142,10 +143,13 @@ class _Job(Generic[T]):
         self._work = work
         self._lock = Lock()
         self._session: Session | None = None
+        self._given_up = False
 
     def run(self) -> T:
         with mapped(self._sessions.path), self._sessions.borrowed() as session:
             with self._lock:
+                if self._given_up:
+                    raise TimedOut("the read was given up before it began")
                 self._session = session
             try:
                 with session.transaction("DEFERRED"):
@@ -156,5 +160,6 @@ class _Job(Generic[T]):
 
     def interrupt(self) -> None:
         with self._lock:
+            self._given_up = True
             if self._session is not None:
                 self._session.raw.interrupt()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from catalog.agency import Agency
+from catalog.clock import Clock
 from catalog.identifiers import issue_id, source_id
 from catalog.issue import Issue
 from catalog.record import Record
@@ -21,6 +22,7 @@ from loaders.regulation.conditions import conditions
 from loaders.regulation.document import parse
 from loaders.regulation.records import records
 from loaders.regulation.references import cross_document, references
+from loaders.regulation.references import doubts as find_doubts
 from loaders.regulation.tree import Act, Document
 
 R = TypeVar("R", bound=Record)
@@ -83,15 +85,16 @@ def _read(
     document: Document, act: Act, regulation: Regulation, provisions: list[Provision]
 ) -> tuple[list[Record], list[Issue]]:
     source, path, page = source_id(document.path), document.path, document.source
+    periods = clocks(act, regulation, source, path, page)
     extracts = (
         assignments(act, regulation, source, path, source=page),
-        clocks(act, regulation, source, path, page),
-        conditions(act, regulation, source, path, page),
+        periods,
+        conditions(act, regulation, source, path, page, [one for one in periods.records if isinstance(one, Clock)]),
     )
     referring = references(act, regulation, provisions)
     mentioned, agencies = _mentions(act, regulation, referring, page)
     said: list[Record] = [*agencies, regulation, *mentioned]
-    doubts: list[Issue] = []
+    doubts: list[Issue] = list(find_doubts(act, regulation, referring))
     for extract in extracts:
         said += extract.records
         doubts += extract.issues

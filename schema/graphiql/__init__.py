@@ -1,0 +1,1 @@
+"""GraphiQL: its sources, its built assets and the example queries that open as tabs."""

@@ -360,6 +360,16 @@ async def test_a_read_given_up_is_interrupted(tmp_path: Path) -> None:
         assert await store.head() is None
 
 
+async def test_a_scan_left_half_way_holds_nothing_up(tmp_path: Path) -> None:
+    store = SqliteStore.at(str(tmp_path / "a.db"))
+    async with store:
+        await store.apply(samples.change_set(*samples.many(5)))
+        rows: Any = store.scan(Kind.RESOURCE, Shape(), batch=2)
+        assert len(await anext(rows)) == 2
+        await store.apply(samples.change_set(*samples.many(5, prefix="x")))
+    await rows.aclose()
+
+
 async def test_a_store_that_is_not_open_says_so(tmp_path: Path) -> None:
     store = SqliteStore.at(str(tmp_path / "a.db"))
     with pytest.raises((MuluError, AssertionError)):

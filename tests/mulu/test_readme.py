@@ -56,7 +56,7 @@ def test_the_first_command_serves_a_catalogue_that_answers_its_first_query(tmp_p
             assert "Mulu" in page.read().decode()
     finally:
         process.terminate()
-        process.wait(20)
+        process.communicate(timeout=20)
 
 
 def answering(request: urllib.request.Request):

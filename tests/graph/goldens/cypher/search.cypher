@@ -2,7 +2,7 @@ CALL () {
 CALL db.index.fulltext.queryNodes('texts', $p2) YIELD node AS x
 WITH x
 WHERE x.folded CONTAINS $p0
-MATCH (x)<-[e:NAMED|SAYS]-(n)
+MATCH (x)<-[e:NAMED|ALIAS|SAYS]-(n)
 WHERE e.rank IS NOT NULL
 WITH n, min([CASE WHEN x.folded = $p0 THEN 0 WHEN x.folded STARTS
 WITH $p0 THEN 1 WHEN e.rank = 0 THEN 2 ELSE 3 END, x.length, e.rank, e.text]) AS best
@@ -12,7 +12,7 @@ CALL () {
 CALL db.index.fulltext.queryNodes('texts', $p2) YIELD node AS x
 WITH x
 WHERE x.folded CONTAINS $p0
-MATCH (x)<-[e:NAMED|SAYS]-(n)
+MATCH (x)<-[e:NAMED|ALIAS|SAYS]-(n)
 WHERE e.rank IS NOT NULL
 RETURN count(DISTINCT n) AS total }
 RETURN hits, total

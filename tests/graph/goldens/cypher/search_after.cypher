@@ -1,7 +1,7 @@
 CALL db.index.fulltext.queryNodes('texts', $p3) YIELD node AS x
 WITH x
 WHERE x.folded CONTAINS $p0
-MATCH (x)<-[e:NAMED|SAYS]-(n:Resource|Field)
+MATCH (x)<-[e:NAMED|ALIAS|SAYS]-(n:Resource|Field)
 WHERE e.rank IS NOT NULL AND (n.jurisdiction_code = $p2 OR n.jurisdiction_name = $p2 OR EXISTS {
 MATCH (n)-[:PART_OF|IN_REGULATION|FOR]->(o)
 WHERE o.jurisdiction_code = $p2 OR o.jurisdiction_name = $p2 } OR EXISTS {
