@@ -60,11 +60,18 @@ class Store(Protocol):
         ...
 
     async def changes(
-        self, *, since: int, kinds: Sequence[Kind] = (), first: int, after: KeysetKey | None = None
+        self,
+        *,
+        since: int,
+        kinds: Sequence[Kind] = (),
+        first: int,
+        after: KeysetKey | None = None,
+        count: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id.
 
-        The keyset key is (revision, index of the kind in RECORDS, id). ``total`` is None.
+        The keyset key is (revision, index of the kind in RECORDS, id). With ``count``, ``total`` is how many entries
+        there are after ``since``.
         """
         ...
 

@@ -79,7 +79,7 @@ def _run(document: str, variables: Mapping[str, Any], operation: str | None, set
         async with open_store(settings.store) as store:
             if await store.head() is None:
                 say(f"the store {settings.store} is empty: load something with mulu load PATH")
-            context = Context(store=store, today=today(), base_iri=settings.base_iri)
+            context = Context(store=store, today=today(), base_iri=settings.base_iri, title=settings.title)
             return await execute(store, document, variables, operation, context)
 
     return asyncio.run(run())

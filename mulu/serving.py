@@ -60,6 +60,7 @@ async def _serve(host: str, port: int, settings: Settings) -> None:
             store,
             base_iri=settings.base_iri,
             clock=now,
+            title=settings.title,
             catalog_routes=[*catalog_routes(store, lambda: publication(store, settings)), *record_routes(store)],
         )
         await _greet(store, settings, address)

@@ -28,6 +28,7 @@ def create_app(
     *,
     base_iri: str,
     clock: Callable[[], dt.datetime],
+    title: str = "政务信息资源目录",
     catalog_routes: Sequence[BaseRoute] = (),
     limits: Limits | None = None,
 ) -> Starlette:
@@ -36,7 +37,7 @@ def create_app(
     ``clock`` tells the time, in the zone whose calendar counts; it is read once a request, here and nowhere below.
     ``catalog_routes`` are the caller's own: the RDF catalogue and the pages of identifiers.
     """
-    door = _Door(store, base_iri, clock, limits or Limits())
+    door = _Door(store, base_iri, clock, title, limits or Limits())
     routes: list[BaseRoute] = [
         Route("/", door.root, methods=["GET"]),
         Route("/graphql", door.graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
@@ -53,8 +54,10 @@ def create_app(
 class _Door:
     """The handlers, and what they share."""
 
-    def __init__(self, store: Store, base_iri: str, clock: Callable[[], dt.datetime], limits: Limits) -> None:
-        self.store, self.base_iri, self.clock, self.limits = store, base_iri, clock, limits
+    def __init__(
+        self, store: Store, base_iri: str, clock: Callable[[], dt.datetime], title: str, limits: Limits
+    ) -> None:
+        self.store, self.base_iri, self.clock, self.title, self.limits = store, base_iri, clock, title, limits
         self.metrics = Metrics()
 
     async def root(self, request: Request) -> Response:
@@ -80,7 +83,13 @@ class _Door:
             asked = await http.operation(request, self.limits.body)
         except http.Refused as refused:
             return http.refused(refused, media)
-        context = Context(store=self.store, today=self.clock().date(), base_iri=self.base_iri, limits=self.limits)
+        context = Context(
+            store=self.store,
+            today=self.clock().date(),
+            base_iri=self.base_iri,
+            title=self.title,
+            limits=self.limits,
+        )
         return http.answer(await execute(None, asked.query, asked.variables, asked.name, context), media)
 
     async def health(self, request: Request) -> Response:

@@ -42,6 +42,7 @@ class Context:
     store: Store
     today: dt.date
     base_iri: str
+    title: str = "政务信息资源目录"
     limits: Limits = field(default_factory=Limits)
     _loaders: dict[tuple[Kind, Shape], DataLoader[str, Row | None]] = field(default_factory=dict)
     _shapes: dict[tuple[tuple[str, ...], Kind], Shape] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The GraphiQL page and its assets: built files of our own, served from our own origin, and nothing from anywhere else."""
+"""The GraphiQL page and its assets: built files, served from our own origin, which load nothing from elsewhere."""
 
 import gzip
 import json
@@ -62,7 +62,7 @@ class _Asset:
 
 @cache
 def graphiql_examples() -> tuple[Example, ...]:
-    """The example queries, in order. The first comment line of each is its title, the other comment lines tell more."""
+    """The example queries, in order. The first comment of each is its title; the rest of that paragraph tells more."""
     return tuple(_example(path.read_text("utf-8")) for path in sorted(EXAMPLES.glob("*.graphql")))
 
 
@@ -148,10 +148,12 @@ def _asset(name: str, body: bytes) -> _Asset:
 
 
 def _example(text: str) -> Example:
-    comments = []
+    """Reads the first paragraph of comments: a line of title, then what it is about."""
+    paragraph = []
     for line in text.splitlines():
-        if not line.startswith("#"):
+        words = line.lstrip("# ").rstrip()
+        if not line.startswith("#") or not words:
             break
-        comments.append(line.lstrip("# ").rstrip())
-    title, *about = comments
-    return Example(title, " ".join(filter(None, about)), text)
+        paragraph.append(words)
+    title, *about = paragraph
+    return Example(title, " ".join(about), text)

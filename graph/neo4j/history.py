@@ -58,6 +58,15 @@ def log(since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) 
     return text, out.values
 
 
+def counted(since: int, kinds: Sequence[Kind]) -> tuple[str, dict[str, Any]]:
+    """The statement that counts the log after a revision."""
+    out = Params()
+    conditions = [f"c.revision > {out.give(since)}"]
+    if kinds:
+        conditions.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
+    return f"MATCH (c:Change){where(conditions)} RETURN count(c) AS n", out.values
+
+
 def change(row: Sequence[Any]) -> Change:
     """One entry of the log."""
     revision, at, actor, kind, identifier, what, source = row

@@ -137,12 +137,19 @@ class Neo4jStore:
             after = rows[-1]["id"]
 
     async def changes(
-        self, *, since: int, kinds: Sequence[Kind] = (), first: int, after: KeysetKey | None = None
+        self,
+        *,
+        since: int,
+        kinds: Sequence[Kind] = (),
+        first: int,
+        after: KeysetKey | None = None,
+        count: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id."""
         record = await self._link.one(*history.log(since, kinds, first, after))
         found = tuple(history.change(row) for row in record["rows"][:first])
-        return Page(found, len(record["rows"]) > first)
+        total = (await self._link.one(*history.counted(since, kinds)))["n"] if count else None
+        return Page(found, len(record["rows"]) > first, total)
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set in one transaction: atomic, numbered, recorded.

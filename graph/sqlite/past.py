@@ -41,7 +41,9 @@ def counts(session: Session) -> dict[Kind, int]:
     return {kind: held.get(NUMBERS[kind], 0) for kind in Kind}
 
 
-def changes(session: Session, since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) -> Page[Change]:
+def changes(
+    session: Session, since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None, *, count: bool
+) -> Page[Change]:
     """A page of the log."""
     key = after or (since, len(_KINDS), "")
     if len(key) != 3:
@@ -68,7 +70,11 @@ def changes(session: Session, since: int, kinds: Sequence[Kind], first: int, aft
         )
         for revision, at, actor, place, id_, change, source in found[:first]
     )
-    return Page(rows, len(found) > first)
+    total = None
+    if count:
+        params = (since, *(places.params if kinds else ()))
+        total = session.all(f"SELECT count(*) FROM log l WHERE l.revision > ?{among}", params)[0][0]
+    return Page(rows, len(found) > first, total)
 
 
 def answered(session: Session, change_set: str) -> Applied | None:

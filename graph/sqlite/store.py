@@ -115,10 +115,16 @@ class SqliteStore:
                 yield found
 
     async def changes(
-        self, *, since: int, kinds: Sequence[Kind] = (), first: int, after: KeysetKey | None = None
+        self,
+        *,
+        since: int,
+        kinds: Sequence[Kind] = (),
+        first: int,
+        after: KeysetKey | None = None,
+        count: bool = False,
     ) -> Page[Change]:
         """The log after a revision."""
-        return await self._read(lambda session: past.changes(session, since, kinds, first, after))
+        return await self._read(lambda session: past.changes(session, since, kinds, first, after, count=count))
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set. Giving up the wait does not stop it: ask again with the same change set."""

@@ -1,1 +1,1 @@
-"""GraphiQL: its sources, its built assets and the example queries that open as tabs."""
+"""GraphiQL: what the page is built from, what was built, and the example queries."""

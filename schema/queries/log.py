@@ -24,8 +24,6 @@ from schema.types.gap import Issue
 from schema.types.origin import Origination
 from schema.types.value import Jurisdiction
 
-TITLE = "Mulu 政务信息资源目录"
-COUNTABLE = 1_000_000
 _SOURCE = Shape(frozenset({"path", "format", "sha256", "loaded", "revision"}))
 
 
@@ -97,8 +95,8 @@ class LogQueries:
     """The catalogue, its changes and issues."""
 
     @answered("The catalogue as a whole (目录).")
-    def catalogue(self) -> Catalogue:
-        return Catalogue(title=TITLE)
+    def catalogue(self, info: Info) -> Catalogue:
+        return Catalogue(title=info.context.title)
 
     @answered("What changed after a revision, in the order in which it was written (变更).")
     async def changes(
@@ -113,11 +111,10 @@ class LogQueries:
         question = cursors.question_of(one.name, one.arguments)
         size = page_size(one.arguments["first"], context.limits.first, one.name)
         begin = cursors.decode(after, question) if after else None
-        page = await context.store.changes(since=since or 0, kinds=tuple(kinds or ()), first=size, after=begin)
-        total = None
-        if counted(one):  # the port counts no changes yet: the log is read through, in one statement still
-            every = await context.store.changes(since=since or 0, kinds=tuple(kinds or ()), first=COUNTABLE)
-            total = len(every.rows)
+        page = await context.store.changes(
+            since=since or 0, kinds=tuple(kinds or ()), first=size, after=begin, count=counted(one)
+        )
+        total = page.total
         order = list(RECORDS)
         rows = [
             Change(

@@ -29,8 +29,8 @@ class Run:
 class Mulu:
     """The command in a directory of its own."""
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __init__(self, directory: Path, **environment: str) -> None:
+        self.directory, self.environment = directory, environment
 
     def __call__(self, *words: str, stdin: str | None = None, **environment: str) -> Run:
         done = subprocess.run(
@@ -40,7 +40,7 @@ class Mulu:
             capture_output=True,
             text=True,
             timeout=120,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **self.environment, **environment},
             check=False,
         )
         return Run(done.returncode, done.stdout, done.stderr)

@@ -85,6 +85,15 @@ function Interface() {
   );
 }
 
+// The documentation's search says Ctrl K, but listens to the Command key only.
+window.addEventListener('keydown', (event) => {
+  const search = document.querySelector('.graphiql-doc-explorer-search input');
+  if (!search || !event.ctrlKey || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'k') return;
+  event.preventDefault();
+  event.stopPropagation();
+  search.focus();
+}, true);
+
 createRoot(document.getElementById('graphiql')).render(
   <GraphiQLProvider
     fetcher={fetcher}

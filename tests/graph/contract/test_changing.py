@@ -64,5 +64,13 @@ async def test_pages_of_the_log_put_together_are_the_whole_log(changed: Store, k
     assert found == list(whole.rows)
 
 
+@pytest.mark.parametrize("kinds", [(), (Kind.RESOURCE,), (Kind.DEMAND, Kind.FIELD)])
+async def test_the_log_is_counted_when_asked_whatever_the_page(changed: Store, kinds: Sequence[Kind]) -> None:
+    for since in (0, 1, 2):
+        whole = await changed.changes(since=since, kinds=kinds, first=1000)
+        page = await changed.changes(since=since, kinds=kinds, first=1, count=True)
+        assert page.total == len(whole.rows)
+
+
 async def test_nothing_is_after_the_head(changed: Store) -> None:
     assert (await changed.changes(since=2, first=5)).rows == ()
