@@ -24,15 +24,15 @@ async def main(directory: str) -> None:
         def run(*words: str) -> None:
             subprocess.run([sys.executable, *words], check=True, capture_output=True)
 
-        async def imports() -> object:
-            return run("-c", IMPORTS)
+        async def imports() -> None:
+            run("-c", IMPORTS)
 
-        async def load() -> object:
+        async def load() -> None:
             store.unlink(missing_ok=True)
-            return run("-m", "mulu", "load", directory, "--store", str(store))
+            run("-m", "mulu", "load", directory, "--store", str(store))
 
-        async def who() -> object:
-            return run("-m", "mulu", "who", "婚姻状况", "--on", "2018-01-01", "--store", str(store))
+        async def who() -> None:
+            run("-m", "mulu", "who", "婚姻状况", "--on", "2018-01-01", "--store", str(store))
 
         seconds = await in_turn({"imports only": imports, "mulu load": load, "mulu who": who}, rounds=5)
     print(f"cold processes, {directory:30}      min     median        max")

@@ -13,7 +13,7 @@ import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from benchmarks.measure import in_turn, ratio, row
+from benchmarks.measure import Job, in_turn, ratio, row
 from graph.open import open_store
 from graph.port import Store
 from loaders.synthetic import NEEDLE, Synthetic
@@ -37,7 +37,7 @@ async def main(small: int, large: int) -> None:
             await apply(stores[size], tuple(Synthetic(size, 1).records()))
             print(f"{size} resources written in {time.perf_counter() - began:.1f} s", file=sys.stderr)
 
-        def ask(size: int, what: str):  # type: ignore[no-untyped-def]
+        def ask(size: int, what: str) -> Job:
             async def job() -> object:
                 store = stores[size]
                 context = Context(store=store, today=dt.date(2024, 1, 1), base_iri="https://data.example.cn/")

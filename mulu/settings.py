@@ -54,7 +54,7 @@ class Settings:
 
 
 def base(text: str) -> str:
-    """A base IRI with its closing slash. Raises BadInput unless it is http(s) with a host, without query or fragment."""
+    """A base IRI with its closing slash. Raises BadInput unless it is http(s) with a host and no query or fragment."""
     parts = urlsplit(text)
     if (
         parts.scheme not in ("http", "https")

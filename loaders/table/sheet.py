@@ -72,9 +72,9 @@ def find_sheet(table: Sequence[Sequence[str]], kinds: Sequence[Kind], *, least: 
     """
     meaning: dict[str, list[tuple[Kind, str]]] = {}
     for kind in kinds:
-        for row in rows(kind):
-            for heading in row.headings:
-                meaning.setdefault(heading_key(heading), []).append((kind, row.name))
+        for each in rows(kind):
+            for heading in each.headings:
+                meaning.setdefault(heading_key(heading), []).append((kind, each.name))
     best: tuple[int, int] | None = None
     for index, row in enumerate(table[:HEADING_ROWS]):
         score = sum(heading_key(cell) in meaning for cell in row)

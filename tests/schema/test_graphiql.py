@@ -157,7 +157,14 @@ def test_what_is_known_is_not_sent_again(client, address):
 
 @pytest.mark.parametrize(
     ("accepted", "packed"),
-    [("gzip", True), ("br, GZIP;q=0.5", True), ("gzip;q=0", False), ("gzip; q=0.00", False), ("br", False), ("", False)],
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.00", False),
+        ("br", False),
+        ("", False),
+    ],
 )
 def test_packed_where_the_browser_takes_it(client, accepted, packed):
     address = next(f"/graphiql/{path.name}" for path in CODE if path.suffix == ".js")
@@ -184,7 +191,10 @@ def test_no_trace_of_where_it_was_built(path):
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.suffix)
 def test_nothing_is_fetched_from_elsewhere(path):
     text = path.read_text(encoding="utf-8")
-    assert re.findall(r"(?:fetch|import|importScripts|Worker|WebSocket|EventSource)\(\s*[\"'`](?:https?:|wss?:)?//", text) == []
+    assert (
+        re.findall(r"(?:fetch|import|importScripts|Worker|WebSocket|EventSource)\(\s*[\"'`](?:https?:|wss?:)?//", text)
+        == []
+    )
     assert re.findall(r"@import|url\(\s*[\"']?(?:https?:)?//", text) == []
     assert re.findall(r"\b(?:src|href)=[\"'](?:https?:)?//", text) == []
 
