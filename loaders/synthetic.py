@@ -165,9 +165,9 @@ class Synthetic:
             modified=issued + dt.timedelta(days=chance.randrange(600)),
         )
         yield resource
-        names = [chance.choice(COMMON), *dict.fromkeys(chance.choice(PARTS) + chance.choice(NOUNS) for _ in range(16))]
-        if number < 2:
-            names[0] = NEEDLE
+        first = chance.choice(COMMON)
+        others = [chance.choice(PARTS) + chance.choice(NOUNS) for _ in range(16)]
+        names = list(dict.fromkeys((NEEDLE if number < 2 else first, *others)))
         for position, name in enumerate(names[:FIELDS], start=1):
             means = elements.get(name)
             yield Field(
