@@ -35,6 +35,10 @@ class MuluSchema(strawberry.Schema):
         """Leaves logging to :func:`schema.errors.formatted`, which knows a caller's error from ours."""
 
 
+ABOUT = (
+    "Mulu 目录: who provides which government information, under which condition, on which legal basis, on a given date. "
+    "Begin with whoProvides (谁提供什么)."
+)
 TOKENS = 8_000
 """How long a document may be: introspection, the longest that tools send, has some 300 tokens."""
 
@@ -44,9 +48,11 @@ def api() -> MuluSchema:
     """The schema. Made once, when it is first asked for."""
     query: Any = merge_types("Query", _PARTS)
     query.__strawberry_definition__.description = "Who provides what, on which basis, on which date (查询)."
-    return MuluSchema(
+    made = MuluSchema(
         query=query,
         types=[Demand, Impact],
         config=StrawberryConfig(scalar_map=SCALARS),
         extensions=[Bounds, lambda: MaxTokensLimiter(max_token_count=TOKENS)],
     )
+    made._schema.description = ABOUT  # Strawberry has no argument for it; GraphiQL's documentation begins with it
+    return made

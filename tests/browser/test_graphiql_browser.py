@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import graphql
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Error, Page, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -22,9 +22,6 @@ from starlette.routing import Route
 
 from schema.pages import graphiql_examples, graphiql_page, graphiql_routes
 
-OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
-QUIET += "--disable-component-update --disable-sync".split()
 TABS = ["WhoProvides", "Plan", "Harvest", "Law", "Search", "Changes"]
 ACCEPT = "application/graphql-response+json, application/json;q=0.9"
 
@@ -128,31 +125,6 @@ def server() -> Iterator[str]:
         running.should_exit = True
         thread.join(10)
         listening.close()
-
-
-@pytest.fixture(scope="module")
-def browser(browser_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser_path, args=[*QUIET, OFFLINE])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(params=["light"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """An empty page, in a light or dark system; afterwards nothing was refused, wrong or asked of another host."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=request.param)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    requests: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda sent: requests.append(sent.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
-    yield page
-    context.close()
-    assert [url for url in requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
-    assert [text for text in complaints if "502" not in text] == []
 
 
 def answer(page: Page) -> Any:

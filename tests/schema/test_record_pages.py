@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from catalog.errors import Unavailable
 from catalog.identifiers import SEGMENTS
+from catalog.resource import Resource
 from catalog.vocabulary import Kind
 from graph.shape import Question, Shape
 from graph.sqlite.store import SqliteStore
@@ -69,7 +70,7 @@ async def test_text_of_records_is_escaped(site):
     store, client = site
     from dataclasses import replace
 
-    resource = next(r for r in samples.catalogue() if r.kind is Kind.RESOURCE)
+    resource = next(r for r in samples.catalogue() if isinstance(r, Resource))
     nasty = replace(resource, name="<script>alert(1)</script>", summary='"><img src=x onerror=alert(1)>')
     await store.apply(samples.change_set(nasty, id="nasty"))
     text = (await client.get(f"/{resource.id}")).text
