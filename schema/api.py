@@ -36,7 +36,7 @@ class MuluSchema(strawberry.Schema):
 
 
 ABOUT = (
-    "Mulu 目录: who provides which government information, under which condition, on which legal basis, on a given date. "
+    "Mulu 目录: who provides which information, under which condition, on which legal basis, on a given date. "
     "Begin with whoProvides (谁提供什么)."
 )
 TOKENS = 8_000
