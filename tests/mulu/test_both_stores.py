@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.graph.contract.backends import connection, emptied
 from tests.mulu.conftest import ROOT, Mulu
 
 SAMPLE = ROOT / "mulu" / "sample"
@@ -13,8 +16,6 @@ EXAMPLES = sorted((ROOT / "schema" / "graphiql" / "examples").glob("*.graphql"))
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory, neo4j_uri: str) -> dict[str, Mulu]:
     """A directory each, MULU_STORE being the file in one and the server in the other."""
-    from tests.graph.contract.backends import emptied
-
     emptied(neo4j_uri)
     stores = {}
     for name, address in (("sqlite", "mulu.db"), ("neo4j", neo4j_uri)):
@@ -55,3 +56,10 @@ def test_exports_are_alike_but_for_the_time_of_loading(both: dict[str, Mulu]):
 
 def test_both_stores_are_whole(both: dict[str, Mulu]):
     assert [run("check").status for run in both.values()] == [0, 0]
+
+
+def test_the_cypher_of_the_documentation_finds_who_is_responsible(both: dict[str, Mulu], neo4j_uri: str):
+    (text,) = re.findall(r"```cypher\n(.*?)```", (ROOT / "docs" / "neo4j.md").read_text("utf-8"), re.S)
+    with connection(neo4j_uri) as (driver, database):
+        rows = driver.execute_query(text, database_=database).records
+    assert ("民政部门", "婚姻登记信息", "第七条") in {(row["a.name"], row["x.name"], row["p.label"]) for row in rows}
