@@ -141,7 +141,7 @@ def test_wheel_holds_the_rooms(tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     builds_pages = re.compile(
-        r"/node_modules/|/package(-lock)?\.json$|\.[jt]sx$|\.ts$|^schema/graphiql/(src/|[^/]*\.(m?js|html)$)"
+        r"/node_modules/|/package(-lock)?\.json$|\.[jt]sx$|\.ts$|^schema/graphiql/(src/|\.[^/]*$|[^/]*\.(m?js|html|svg)$)"
     )
     kept = {path.relative_to(ROOT).as_posix() for path in house.tracked(ROOT) if "__pycache__" not in path.parts}
     wanted = {name for name in kept if name.split("/")[0] in house.ROOMS and not builds_pages.search(name)}
