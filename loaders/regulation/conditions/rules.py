@@ -14,8 +14,8 @@ from catalog.condition import Condition
 from catalog.identifiers import agency_id, condition_id
 from catalog.record import Record
 from catalog.regulation import Regulation
-from catalog.value import Citation, Span
-from catalog.vocabulary import ConditionKind, Topic
+from catalog.value import Citation, Constraint, Span
+from catalog.vocabulary import ConditionKind, ProvisionKind, Topic
 from loaders.regulation import agencies
 from loaders.regulation.clauses import (
     CLAUSE,
@@ -32,7 +32,7 @@ from loaders.regulation.clauses import (
     verb_of,
 )
 from loaders.regulation.clocks import clocks as read_clocks
-from loaders.regulation.conditions import cues
+from loaders.regulation.conditions import contents, cues
 from loaders.regulation.conditions.lists import Listing, listing_of
 from loaders.regulation.conditions.quantities import constraints
 from loaders.regulation.conditions.topics import GENERAL, constitutive, topic_of
@@ -90,12 +90,24 @@ class _Maker:
             actor=actor,
             agencies=tuple(dict.fromkeys(found for name in actor for found in self.agencies(name))),
             trigger=draft.trigger or None,
-            constraints=constraints(said),
+            constraints=(*constraints(said), *self.elements(words, draft)),
             exceptions=draft.exceptions,
             clocks=() if draft.action == "简称" else self.within(where, span),
             governs=(origin.regulation.id,) if draft.topic in GENERAL else (),
             citation=self.citation,
         )
+
+    def elements(self, words: Words, draft: Draft) -> Iterator[Constraint]:
+        """What a catalogue, an application or a class must consist of: one constraint for each part, verbatim."""
+        reading = words.node.lead
+        for low, high in contents.parts(reading.text, draft.start, draft.end, draft.topic):
+            text = self.origin.verbatim(self.origin.at(*reading.span(low, high)))
+            yield contents.constraint(draft.topic, reading.text[low:high], text)
+        if contents.OPENS.search(reading.text[draft.start : draft.end + 1]):
+            for item in words.node.children:
+                if item.kind is ProvisionKind.ITEM and (said := item.lead.text.rstrip("。；\n ")):
+                    text = self.origin.verbatim(self.origin.at(*item.lead.span(0, len(said))))
+                    yield contents.constraint(draft.topic, said, text)
 
     def within(self, where: str, span: Span) -> tuple[str, ...]:
         """The clocks of a provision that start in a span."""
@@ -202,6 +214,8 @@ def _sentence(
         return
     whole = topic_of(said) if units else None
     shared = cues.exceptions(said) if units and all(u.kind is ConditionKind.PROHIBITION for u in units) else ()
+    if said.endswith("：") and listing_of(said) is Listing.EXEMPT:
+        return  # it only announces: each class under it is a prohibition of its own
     for unit in units:
         own = agent(unit.clause)
         actor = own or unit.earlier or actor
@@ -219,7 +233,7 @@ def _sentence(
             topic = topic_of(cues.core(part)) or whole or topic_of(introduction) or last or Topic.OTHER
             if last and (cues.FOLLOWS_UP.search(part) or (topic is Topic.APPROVAL and "延长" in part)):
                 topic = last  # 应当及时处理，并将处理结果予以反馈: about what the rule before is about
-            elif topic in WEAK and whole and whole not in WEAK and not low and high == len(text):
+            elif topic in WEAK and whole in STRONG and not low and high == len(text):
                 topic = whole
             last = topic
             yield Draft(
@@ -228,29 +242,30 @@ def _sentence(
                 start=base + unit.start + low,
                 end=base + unit.start + high,
                 actor=doer,
-                action=deed(part) if low else _action(unit, said[unit.cue : unit.after], rest[: high - unit.after + unit.start]),
+                action=deed(part) if low else _action(unit, said[unit.cue : unit.after], rest[: len(rest) - (unit.end - unit.start - high)]),
                 trigger=trigger,
                 exceptions=shared or cues.exceptions(part),
             )
 
 
 def pieces(text: str, after: int) -> list[tuple[int, int]]:
-    """The parts of a rule that lists several duties, where a clause opens another topic or sets another period.
+    """The parts of a rule that lists several duties, where a clause opens another topic.
 
     ``after`` is where the word of rule ends; what stands before it belongs to the first part.
     """
     found: list[tuple[int, int]] = []
-    opened, topic, timed = 0, topic_of(cues.core(text[: _clause_end(text, after)])), _PERIOD.search(text, 0, _clause_end(text, after))
+    if _FRAMED.match(text, after):
+        after = _clause_end(text, after) + 1  # 应当根据…的要求，编制…: the first duty comes after the frame
+    head = _clause_end(text, after)
+    opened, topic = 0, topic_of(cues.core(text[:head]))
     for clause in CLAUSE.finditer(text):
         start, said = clause.start(), clause[0]
         if start <= after or not _OPENS.match(said):
             continue
         own = topic_of(said)
-        period = _PERIOD.search(said)
-        if (own is not None and topic is not None and own not in (topic, *_VAGUE)) or (timed and period):
+        if own is not None and topic is not None and own not in (topic, *_VAGUE):
             found.append((opened, start - 1))
-            opened, topic = start, own or topic
-        timed = timed or period
+            opened, topic = start, own
     return [*found, (opened, len(text))]
 
 
@@ -259,12 +274,13 @@ def _clause_end(text: str, at: int) -> int:
     return len(text) if comma < 0 else comma
 
 
+_FRAMED = re.compile("(?:根据|依据|按照|依照|通过)[^，。；]{1,40}，")
 _OPENS = re.compile(
     rf"(?:并|同时|也)?(?:应当?)?(?:及时|定期|依法|按照?规定|严格|逐步|在?每年[^，。；]{{0,12}}前)?"
     rf"(?!确保|保障|保证|提高|避免|实现|防止|加强|严格考核)(?:(?:将|向|对|从)[^，。；]{{1,40}}?|会同[^，。；]{{1,40}}?|做好)?{VERB.pattern}"
 )
-_PERIOD = re.compile("(?:[0-9]+|[一二三四五六七八九十]+)个?(?:有效)?(?:工作)?日内|每年[^，。；]{0,6}前")
 _VAGUE = (Topic.RESPONSIBILITY, Topic.PRINCIPLE, Topic.QUALITY, Topic.PROCEDURE, Topic.PUBLICATION, Topic.SCOPE)
+STRONG = frozenset({Topic.LEGAL_EFFECT, Topic.CORRECTION, Topic.DISPUTE, Topic.APPLICATION})
 WEAK = frozenset({Topic.RESPONSIBILITY, Topic.OTHER})
 SPLIT = frozenset({ConditionKind.DUTY, ConditionKind.PERMISSION})
 
