@@ -65,7 +65,9 @@ def _below(node: Node, article: Node | None, over: tuple[str, str]) -> Iterator[
         listed = any(child.kind is not ProvisionKind.PARAGRAPH for child in node.children)
         announces = listed and _ANNOUNCES.search(node.lead.text)
         said = node.lead.text[-_LONGEST:]
-        over = _introduces(node.lead.text) or (("", said) if announces else (said, "") if listed and said.endswith("。") else over)
+        over = _introduces(node.lead.text) or (
+            ("", said) if announces else (said, "") if listed and said.endswith("。") else over
+        )
     announced: tuple[str, str] | None = None
     for child in node.children:
         if child.kind is not ProvisionKind.PARAGRAPH:

@@ -14,10 +14,11 @@ from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.text import fold
 from catalog.value import Place
-from catalog.vocabulary import ProvisionKind, Severity
+from catalog.vocabulary import ProvisionKind
 from loaders.regulation.agencies import find, record
 from loaders.regulation.assignments import assignments
 from loaders.regulation.clocks import clocks
+from loaders.regulation.codes import Code
 from loaders.regulation.conditions import conditions
 from loaders.regulation.document import parse
 from loaders.regulation.records import records
@@ -127,9 +128,10 @@ def _mirror(regulation: Regulation, path: str, first: str) -> Issue:
         id=issue_id(source, "MIRROR", regulation.id),
         source=source,
         place=regulation.place or Place(source=path),
-        code="MIRROR",
-        severity=Severity.INFO,
+        code=Code.MIRROR.name,
+        severity=Code.MIRROR.severity,
         message=f"《{regulation.title}》 stands in {first} too; it was read from there",
+        suggestion=Code.MIRROR.suggestion,
         regulation=regulation.id,
     )
 

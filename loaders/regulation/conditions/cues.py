@@ -129,7 +129,12 @@ def units(sentence: str) -> tuple[Unit, ...]:
     for number in sorted(heads)[:-1]:
         low, high = clauses[number]
         opens = heads[number].lastgroup == "PERMISSION" or heads[number].start() == low
-        if count[number] == 1 and opens and heads[number].lastgroup != "PROHIBITION" and _NOMINAL.search(sentence[low:high]):
+        if (
+            count[number] == 1
+            and opens
+            and heads[number].lastgroup != "PROHIBITION"
+            and _NOMINAL.search(sentence[low:high])
+        ):
             del heads[number]  # 可以通过共享取得的信息，不得…: what the next clause is about
     found: list[Unit] = []
     numbers = sorted(heads)
@@ -169,8 +174,12 @@ def nobody(text: str, own: str) -> bool:
 
 _NOBODY = re.compile("^(?:全部|一律)|追究刑事责任")
 SANCTION = re.compile("追究(?=[^，。；]{0,4}(?:刑事|法律)责任)")
-HOLDS = re.compile("适用(?=本)|参照(?=本|前款|执行)|(?:依照|按照)(?=本[^，。；]{0,6}执行)|用于规范|施行|实施(?=。|$)|包括|遵守(?=本)|为准")
-FOLLOWS_UP = re.compile("^[^，。；]{2,20}应当(?:及时)?(?:调查)?处理，并将处理结果|^由[^，。；]{2,14}在[^，。；]{1,8}日内")
+HOLDS = re.compile(
+    "适用(?=本)|参照(?=本|前款|执行)|(?:依照|按照)(?=本[^，。；]{0,6}执行)|用于规范|施行|实施(?=。|$)|包括|遵守(?=本)|为准"
+)
+FOLLOWS_UP = re.compile(
+    "^[^，。；]{2,20}应当(?:及时)?(?:调查)?处理，并将处理结果|^由[^，。；]{2,14}在[^，。；]{1,8}日内"
+)
 RESIDUE = re.compile("(?:规定的)?其他(?:相关)?(?:职责|工作|事项)$")
 
 

@@ -242,7 +242,9 @@ def _sentence(
                 start=base + unit.start + low,
                 end=base + unit.start + high,
                 actor=doer,
-                action=deed(part) if low else _action(unit, said[unit.cue : unit.after], rest[: len(rest) - (unit.end - unit.start - high)]),
+                action=deed(part)
+                if low
+                else _action(unit, said[unit.cue : unit.after], rest[: len(rest) - (unit.end - unit.start - high)]),
                 trigger=trigger,
                 exceptions=shared or cues.exceptions(part),
             )
@@ -301,7 +303,9 @@ def _trigger(unit: cues.Unit, own: str, actor: str) -> str:
     between = before[before.index(own) + len(own) :] if own and own in before else "" if own else before
     lead = unit.trigger.removeprefix(actor) if actor else unit.trigger
     return "，".join(
-        part for part in (lead, between) if len(part) > 2 and not part.startswith(("（以下", "依照法定职责", "依照各自法定职责", "并指定"))
+        part
+        for part in (lead, between)
+        if len(part) > 2 and not part.startswith(("（以下", "依照法定职责", "依照各自法定职责", "并指定"))
     )
 
 
