@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from catalog.agency import Agency
 from catalog.clock import Clock
+from catalog.condition import Condition
+from catalog.findings import findings
 from catalog.identifiers import issue_id, source_id
 from catalog.issue import Issue
 from catalog.record import Record
@@ -22,7 +24,7 @@ from loaders.regulation.codes import Code
 from loaders.regulation.conditions import conditions
 from loaders.regulation.document import parse
 from loaders.regulation.records import records
-from loaders.regulation.references import cross_document, references
+from loaders.regulation.references import cross_document, references, relinked
 from loaders.regulation.references import doubts as find_doubts
 from loaders.regulation.tree import Act, Document
 
@@ -39,8 +41,9 @@ class Found:
     recognised: frozenset[str]
 
 
-def read_regulations(pages: Mapping[str, str], known: Iterable[Regulation] = ()) -> Found:
-    """The records of decoded pages by path. ``known`` are texts already held, for references by title.
+def read_regulations(pages: Mapping[str, str], known: Iterable[Record] = ()) -> Found:
+    """The records of decoded pages by path. ``known`` are records already held: texts for references by
+    title, with their provisions; such records of theirs as change because a text arrives come back among the found.
 
     A text that two pages print is taken from the first path; the other is a mirror and reported as such.
     """
@@ -64,8 +67,15 @@ def read_regulations(pages: Mapping[str, str], known: Iterable[Regulation] = ())
             found += said
             issues += doubts
         found += [agency for agency in structure if isinstance(agency, Agency)]
-    regulations = {fold(text.title): text for text in (*known, *_of(Regulation, found))}
-    linked = cross_document(regulations, found)
+    replaced = {source_id(path) for path in pages}
+    held = [one for one in known if isinstance(one, Regulation | Provision | Condition) and one.source not in replaced]
+    arrived = _of(Regulation, found)
+    regulations = {fold(text.title): text for text in (*_of(Regulation, held), *arrived)}
+    linked = cross_document(regulations, found, held)
+    if arrived:
+        linked += relinked(regulations, held, found)
+        texts = [*_of(Regulation, held), *arrived]
+        issues += findings(texts, [*_of(Condition, held), *_of(Condition, found)], {one.id for one in arrived})
     return Found(tuple(linked), tuple(issues), frozenset(recognised))
 
 

@@ -244,15 +244,33 @@ def _outer(
     return replace(reference, regulation=text.id, target=target, resolved=article is None or (target is not None))
 
 
-def cross_document(regulations: Mapping[str, Regulation], records: Iterable[Record]) -> list[Record]:
+def cross_document(
+    regulations: Mapping[str, Regulation], records: Iterable[Record], held: Iterable[Record] = ()
+) -> list[Record]:
     """The records with what they name by title linked: references, relations between texts, bases.
 
     ``regulations`` maps folded titles to all texts now held; a text that came later is found as well as one before.
+    ``held`` are records of other texts, whose provisions may be named.
     """
-    held = list(records)
-    provisions = frozenset(record.id for record in held if isinstance(record, Provision))
-    names = {**{fold(alias): text for text in regulations.values() for alias in text.aliases}, **regulations}
-    return [_linked(record, names, provisions) for record in held]
+    found = list(records)
+    provisions = frozenset(record.id for record in (*found, *held) if isinstance(record, Provision))
+    names = _names(regulations)
+    return [_linked(record, names, provisions) for record in found]
+
+
+def relinked(regulations: Mapping[str, Regulation], held: Iterable[Record], arrived: Iterable[Record]) -> list[Record]:
+    """The records of texts already held that change because other texts ``arrived``: the same, with their links.
+
+    Provisions keep all else; a link made before stays where the arrived texts say nothing new.
+    """
+    kept = list(held)
+    provisions = frozenset(one.id for one in (*kept, *arrived) if isinstance(one, Provision))
+    names = _names(regulations)
+    return [again for one in kept if (again := _linked(one, names, provisions)) is not one]
+
+
+def _names(regulations: Mapping[str, Regulation]) -> dict[str, Regulation]:
+    return {**{fold(alias): text for text in regulations.values() for alias in text.aliases}, **regulations}
 
 
 def _linked(record: Record, known: Mapping[str, Regulation], provisions: frozenset[str]) -> Record:
