@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from catalog.value import Constraint
 from catalog.vocabulary import Topic
 
-OPENS = re.compile("(?:包括|包含|列明|载明)(?:下列|以下)(?:内容|事项)")
-"""An introduction whose items are the parts: 申请包括下列内容：（一）…"""
+OPENS = re.compile(
+    "(?P<hasPart>(?:包括|包含|列明|载明)(?:下列|以下)(?:内容|事项))|(?P<isAnyOf>(?:下列|以下)[^，。；]{0,10}"
+    "(?:形式|方式|(?:行为|情形|情况)之一))"
+)
+"""An introduction whose items are the parts (申请包括下列内容：（一）…), or the cases or ways of which one is enough."""
 
 _LIST = re.compile(
     "(?:目录》?应?当?(?:应当)?(?:包括|包含|载明)|标明|明确(?=[^，。；]{0,12}的分类)|资源包括|数据库包括|目录包括|将(?=[^，。；]{4,80}逐项列出))"
@@ -24,12 +27,14 @@ _OPERANDS = {
     Topic.CATALOGUE_ELEMENTS: "catalogueElement",
     Topic.APPLICATION: "applicationContent",
     Topic.SHARE_TYPE: "shareType",
+    Topic.CHANNEL: "channel",
+    Topic.PENALTY: "case",
 }
 
 
 def parts(text: str, start: int, end: int, topic: Topic) -> Iterator[tuple[int, int]]:
     """Where the parts of an enumeration stand in ``text[start:end]``."""
-    if topic not in _OPERANDS:
+    if topic not in (Topic.CATALOGUE_ELEMENTS, Topic.APPLICATION, Topic.SHARE_TYPE):
         return
     for found in _LIST.finditer(text, start, end):
         if found["parts"].startswith(("下列", "以下")):
@@ -45,8 +50,8 @@ def parts(text: str, start: int, end: int, topic: Topic) -> Iterator[tuple[int, 
             at = cut.end() if cut else high
 
 
-def constraint(topic: Topic, part: str, text: str) -> Constraint:
+def constraint(topic: Topic, part: str, text: str, operator: str = "hasPart") -> Constraint:
     """A part as an ODRL constraint; ``part`` is the reading, ``text`` the characters of the source."""
     return Constraint(
-        left_operand=_OPERANDS.get(topic, "content"), operator="hasPart", right_operand="".join(part.split()), text=text
+        left_operand=_OPERANDS.get(topic, "content"), operator=operator, right_operand="".join(part.split()), text=text
     )

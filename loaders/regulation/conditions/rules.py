@@ -103,11 +103,12 @@ class _Maker:
         for low, high in contents.parts(reading.text, draft.start, draft.end, draft.topic):
             text = self.origin.verbatim(self.origin.at(*reading.span(low, high)))
             yield contents.constraint(draft.topic, reading.text[low:high], text)
-        if contents.OPENS.search(reading.text[draft.start : draft.end + 1]):
+        opens = contents.OPENS.search(reading.text, draft.start, draft.end + 1)
+        if opens:
             for item in words.node.children:
                 if item.kind is ProvisionKind.ITEM and (said := item.lead.text.rstrip("。；\n ")):
                     text = self.origin.verbatim(self.origin.at(*item.lead.span(0, len(said))))
-                    yield contents.constraint(draft.topic, said, text)
+                    yield contents.constraint(draft.topic, said, text, opens.lastgroup or "hasPart")
 
     def within(self, where: str, span: Span) -> tuple[str, ...]:
         """The clocks of a provision that start in a span."""
