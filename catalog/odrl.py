@@ -1,9 +1,9 @@
 """Conditions as ODRL rules and back, as plain data (ODRL Information Model 2.2, JSON-LD serialisation).
 
-========================  ==============================================================================================
+========================  =============================================================================================
 of the condition          in ODRL
-========================  ==============================================================================================
-``condition_kind``        ``@type``: ``Permission``, ``Prohibition``, ``Duty``; a definition is no ODRL rule and is typed
+========================  =============================================================================================
+``condition_kind``        ``@type``: ``Permission``, ``Prohibition``, ``Duty``; a definition is no rule of ODRL:
                           ``mulu:Definition``
 ``id``                    ``uid``
 ``action``                ``action``, an ``Action`` named in the words of the text
@@ -16,7 +16,7 @@ of the condition          in ODRL
 ``citation``              ``dcterms:source``
 ``topic``                 ``dcterms:subject``
 ``text``, ``span`` …      ``dcterms:description``, ``mulu:span`` …: where it was read
-========================  ==============================================================================================
+========================  =============================================================================================
 
 ``condition(rule(one)) == one`` for every condition: nothing is lost either way. Pure.
 """

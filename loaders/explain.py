@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from catalog.clock import Clock
 from catalog.condition import Condition
@@ -114,7 +115,8 @@ def explain(source: str, path: str) -> Explained:
     document, _ = parse(source, path)
     found = read_regulations({path: source})
     titles = tuple(act.title for act in document.acts)
-    marks = tuple(sorted({*_labels(document), *(mark for act in document.acts for mark in _listed(act)), *_read(found.records), *_doubts(found.issues)}))
+    listed = (mark for act in document.acts for mark in _listed(act))
+    marks = tuple(sorted({*_labels(document), *listed, *_read(found.records), *_doubts(found.issues)}))
     segments = tuple(_segments(source, _bases(document), marks))
     return Explained(path, source, titles, segments, marks, found.issues)
 
@@ -231,7 +233,7 @@ def _segments(source: str, bases: list[tuple[int, int, Base, str]], marks: tuple
     edges = sorted(cuts)
     at, opening = 0, 0
     over: list[Mark] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while at < len(bases) and bases[at][1] <= start:
             at += 1
         base, reason = Base.SPACE, ""

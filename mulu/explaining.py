@@ -110,7 +110,8 @@ CSS = """
   --agency: #9a2f86; --clock: #b35c00; --reference: #0b63a5; --issue: #ffe08a; --front: #8a6d1f; }
 @media (prefers-color-scheme: dark) { :root { --paper: #16171a; --ink: #e6e4df; --soft: #8c8a84; --line: #303238;
   --card: #1d1f23; --duty: #1f3252; --permission: #1c3f2b; --prohibition: #52241f; --definition: #38264d;
-  --resource: #63d3a6; --agency: #f09be0; --clock: #ffb366; --reference: #7cc0f5; --issue: #6b5200; --front: #d3b45e; } }
+  --resource: #63d3a6; --agency: #f09be0; --clock: #ffb366; --reference: #7cc0f5; --issue: #6b5200;
+  --front: #d3b45e; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 17px/1.95 "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, Georgia, serif; }
@@ -130,7 +131,8 @@ main { white-space: pre-wrap; overflow-wrap: anywhere; }
 .exception { font-style: italic; border-bottom: 1px dotted var(--clock); }
 .duty { background: var(--duty); } .permission { background: var(--permission); }
 .prohibition { background: var(--prohibition); } .definition { background: var(--definition); }
-.resource { box-shadow: inset 2px 0 var(--resource); } .field { border-bottom: 1px solid var(--resource); }
+.resource { text-decoration: underline dotted var(--resource); text-underline-offset: .3em; }
+.field { border-bottom: 1px solid var(--resource); }
 .agency { color: var(--agency); } .clock { color: var(--clock); border-bottom: 2px solid var(--clock); }
 .reference { color: var(--reference); text-decoration: underline; }
 .issue { background: var(--issue); outline: 1px dashed var(--clock); }
@@ -149,8 +151,8 @@ def page(found: Explained) -> str:
             '<!doctype html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{title}</title>\n<style>\n{CSS}\n</style>\n</head>\n<body>\n",
-            f"<header><h1>{title}</h1><p>{escape(found.path)} · {len(found.source)} characters · rest the pointer on a ",
-            "stretch to see what it became; what is not highlighted gave no record</p></header>\n",
+            f"<header><h1>{title}</h1><p>{escape(found.path)} · {len(found.source)} characters · rest the pointer on ",
+            "a stretch to see what it became; what is not highlighted gave no record</p></header>\n",
             f'<nav aria-label="legend"><ul>{"".join(_legend(found))}</ul></nav>\n<main>',
             *_spans(found),
             f"</main>\n<footer>{''.join(_tables(found))}</footer>\n</body>\n</html>\n",

@@ -75,7 +75,7 @@ async def apply(
 
 
 async def leaned_on(store: Store) -> AsyncIterator[Record]:
-    """What a load may lean on: the texts, their provisions and comparable rules, statutory resources and agencies that are held."""
+    """What a load may lean on: texts with provisions and comparable rules, statutory resources, agencies."""
     questions: tuple[tuple[Kind, tuple[Test, ...]], ...] = (
         (Kind.REGULATION, ()),
         (Kind.PROVISION, ()),

@@ -115,7 +115,7 @@ def _read(
 def _mentions(
     act: Act, regulation: Regulation, provisions: Iterable[Provision], page: str
 ) -> tuple[list[Provision], list[Agency]]:
-    """The provisions with the agencies their own words name, and these agencies. Chapters leave it to their articles."""
+    """The provisions with the agencies their own words name, and these agencies. Chapters leave it to articles."""
     by_start = {(node.kind, node.path): node for node in act.walk()}
     named: dict[str, Agency] = {}
     filled = []

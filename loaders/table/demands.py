@@ -71,8 +71,8 @@ def _demand(
     provider = _agency(text("provider"), known, agencies) if text("provider") else None
     status_cell, date_cell = text("status"), text("requested")
     status, requested = values.DEMAND_STATUSES.get(fold(status_cell)), values.date(date_cell)
-    for name, cell, found in (("status", status_cell, status), ("requested", date_cell, requested)):
-        if cell and found is None:
+    for name, cell, read in (("status", status_cell, status), ("requested", date_cell, requested)):
+        if cell and read is None:
             report.add(
                 "BAD_VALUE",
                 f"{cell!r} is not understood as {name}",

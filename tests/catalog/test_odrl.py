@@ -25,7 +25,9 @@ ONE = Condition(
     actor=("使用单位",),
     agencies=("agency/x1",),
     trigger="未经同意",
-    constraints=(Constraint(left_operand="payAmount", operator="lteq", right_operand="10000", text="1万元", unit="元"),),
+    constraints=(
+        Constraint(left_operand="payAmount", operator="lteq", right_operand="10000", text="1万元", unit="元"),
+    ),
     exceptions=("法律另有规定的除外",),
     clocks=("clock/x1",),
     governs=("regulation/x1", "resource/x1"),
@@ -47,7 +49,12 @@ def test_so_does_a_text_of_them(several):
 def test_the_terms_are_those_of_odrl():
     found = rule(ONE)
     assert (found["@type"], found["uid"], found["action"]["name"]) == ("Prohibition", "condition/x1", "提供")
-    assert [one["leftOperand"] for one in found["constraint"]] == ["event", "payAmount", "mulu:exception", "elapsedTime"]
+    assert [one["leftOperand"] for one in found["constraint"]] == [
+        "event",
+        "payAmount",
+        "mulu:exception",
+        "elapsedTime",
+    ]
     assert [one["@type"] for one in found["assignee"]] == ["Party", "PartyCollection"]
     assert [one["@type"] for one in found["target"]] == ["AssetCollection", "Asset"]
     assert list(policy("regulation/x1", [ONE])) == ["@context", "@type", "uid", "prohibition"]

@@ -61,8 +61,8 @@ def _shared_out(reading: Reading, frame: re.Match[str], article: Article, contex
             yield context.issue(
                 Code.UNPAIRED_AGENCIES,
                 f"{len(things)} items stand before “分别” ({'、'.join(names)}) and {len(leads)} leads after it "
-                f"({'、'.join(lead.name for lead in leads)}); an item with “和” may count as two, and every reading that "
-                "fits is kept",
+                f"({'、'.join(lead.name for lead in leads)}); an item with “和” may count as two, and all readings "
+                "that fit are kept",
                 article.node,
                 context.place(reading, 0, len(reading.text), article.node),
             )

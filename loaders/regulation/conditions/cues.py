@@ -88,7 +88,7 @@ class Unit:
     """One rule of a sentence: ``text[start:end]`` of the sentence, its word of rule, and what leads on to it.
 
     ``cue`` and ``after`` are where the word begins and ends in the sentence, ``offset`` where it begins in its own
-    ``clause``; ``trigger`` are the clauses before that one.
+    ``clause``; ``trigger`` are the clauses before that one, ``joint`` those of them that only name who acts with it.
     """
 
     kind: ConditionKind
@@ -100,6 +100,7 @@ class Unit:
     clause: str
     trigger: str
     earlier: str
+    joint: str
 
 
 @lru_cache(maxsize=2048)
@@ -150,6 +151,9 @@ def units(sentence: str) -> tuple[Unit, ...]:
                 break
             stop -= 1
         lead = [sentence[slice(*span)] for span in clauses[opened:head]]
+        named = len(lead)
+        while named and is_actor(lead[named - 1]) and agent(sentence[slice(*clauses[head])]):
+            named -= 1  # 区县政府，市政府各部门，公用企业应当…: they act together
         found.append(
             Unit(
                 kind=ConditionKind(cue.lastgroup or "DUTY"),
@@ -159,8 +163,9 @@ def units(sentence: str) -> tuple[Unit, ...]:
                 after=cue.end(),
                 offset=cue.start() - clauses[head][0],
                 clause=sentence[slice(*clauses[head])],
-                trigger="，".join(clause for clause in lead if not _EXCEPTION.fullmatch(clause)),
+                trigger="，".join(clause for clause in lead[:named] if not _EXCEPTION.fullmatch(clause)),
                 earlier=_earlier(lead),
+                joint="，".join(lead[named:]),
             )
         )
         opened = stop

@@ -219,7 +219,7 @@ def _sentence(
         return  # it only announces: each class under it is a prohibition of its own
     for unit in units:
         own = agent(unit.clause)
-        actor = own or unit.earlier or actor
+        actor = (f"{unit.joint}，{own}" if own and unit.joint else own) or unit.earlier or actor
         doer = "" if cues.nobody(said[unit.cue : unit.end], own) else actor
         text = said[unit.start : unit.end].rstrip("。；：\n")
         rest = said[unit.after : unit.end]
