@@ -11,7 +11,7 @@ from catalog.vocabulary import ProvisionKind
 from loaders.numerals import LETTERS, read_numeral, write_numeral
 from loaders.regulation.codes import Code
 from loaders.regulation.lines import Line
-from loaders.regulation.losses import LOSSES, suggested
+from loaders.regulation.losses import ANY, LOSSES, suggested
 from loaders.regulation.markers import Unit
 from loaders.regulation.problem import Problem
 from loaders.regulation.tree import Act, Node
@@ -170,7 +170,7 @@ def _phrases(act: Act, article: Node, number: int) -> Iterator[Problem]:
     for node in article.walk():
         text = node.lead.text
         found: list[tuple[Code, int, int, str, str | None]] = []
-        for loss in LOSSES:
+        for loss in LOSSES if ANY.search(text) else ():
             for match in loss.cue.finditer(text):
                 what = f"{match[0]!r} seems to lack a character"
                 found.append((Code.SUSPECTED_LOSS, *match.span(), what, f"It may have read {loss.reading}."))

@@ -35,6 +35,9 @@ LOSSES: tuple[Loss, ...] = (
     _row("对[^，。；]{2,12}(?<!存)在争议的", "…有争议的", "对共享条件在争议的，由主管部门协调。"),
 )
 
+ANY = re.compile("|".join(loss.cue.pattern for loss in LOSSES))
+"""Whether a look at each row is worth it."""
+
 _SPACE = "[ \u3000\u00a0]{1,4}"
 GAPS: tuple[Loss, ...] = (
     _row(rf"(?<=[涉及密属]){_SPACE}秘密", "国家秘密", "除涉及 秘密外，均予公开。"),

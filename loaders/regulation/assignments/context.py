@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ class Context:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [at for at, letter in enumerate(self.source or "") if letter == "\n"]
+        return [match.start() for match in re.finditer("\n", self.source or "")]
 
     def verbatim(self, reading: Reading, start: int = 0, end: int | None = None) -> str:
         """The source's characters of ``reading.text[start:end]``; the reading itself where there is no source."""

@@ -11,7 +11,7 @@ from catalog.identifiers import field_id, statutory_resource_id
 from catalog.issue import Issue
 from catalog.record import Record
 from catalog.resource import Resource
-from catalog.value import Place, Responsibility
+from catalog.value import Citation, Place, Responsibility
 from catalog.vocabulary import Allocation, Confidence, Origin, Regime, Role
 from loaders.regulation import agencies
 from loaders.regulation.agencies import Mention
@@ -94,11 +94,17 @@ def records(draft: Draft, context: Context) -> Iterator[Record]:
     names: Counter[str] = Counter()
     for listed, cut in zip(draft.lists, cuts, strict=True):
         for item in cut.items:
-            yield from _field(draft, resource_id, listed, item, names, context)
+            yield from _field(draft, resource_id, listed, item, names, context, basis)
 
 
 def _field(
-    draft: Draft, resource: str, listed: Reading, item: lists.Item, names: Counter[str], context: Context
+    draft: Draft,
+    resource: str,
+    listed: Reading,
+    item: lists.Item,
+    names: Counter[str],
+    context: Context,
+    basis: Citation,
 ) -> Iterator[Record]:
     printed = listed.text[item.start : item.end]
     word = parentheses.read(printed)
@@ -124,7 +130,7 @@ def _field(
         qualifier=word.qualifier,
         applicability=word.applicability,
         identity_key=element is not None or any(elements.meant(part) for part in item.parts),
-        basis=(context.cite(draft.basis),),
+        basis=(basis,),
     )
     yield from _doubts(draft, word.name, names[word.name], item, place, context)
 
