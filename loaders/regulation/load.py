@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -42,11 +44,29 @@ class Found:
 
 
 def read_regulations(pages: Mapping[str, str], known: Iterable[Record] = ()) -> Found:
-    """The records of decoded pages by path. ``known`` are records already held: texts for references by
-    title, with their provisions; such records of theirs as change because a text arrives come back among the found.
+    """The records of decoded pages by path.
 
-    A text that two pages print is taken from the first path; the other is a mirror and reported as such.
+    ``known`` are records already held: texts for references by title, with their provisions and rules. Such of them as
+    change because a text arrives come back among the found. A text that two pages print is taken from the first path;
+    the other is a mirror and reported as such.
     """
+    with _uncollected():
+        return _found(pages, tuple(known))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes no cycles, and a collector that walks all records made so far, again and again, costs a third."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _found(pages: Mapping[str, str], known: tuple[Record, ...]) -> Found:
     found: list[Record] = []
     issues: list[Issue] = []
     recognised: set[str] = set()
