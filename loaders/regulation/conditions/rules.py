@@ -148,8 +148,14 @@ def conditions(
             identifiers.append(clock.id)
     maker = _Maker(origin=Origin.of(act, regulation, source_id, path, source), clocks=standing)
     records: list[Condition] = []
+    article, actor = "", ""
     for words in own_words(act):
+        if words.article and words.article.path != article:
+            article, actor = words.article.path, ""
         for draft in drafts(words):
+            if draft.action == "延长" and not draft.actor:
+                draft = replace(draft, actor=actor)  # who may extend a period is who must keep it
+            actor = draft.actor or actor
             records.append(maker.record(words, draft, len(records) + 1))
     return Extract(records=tuple(records))
 
