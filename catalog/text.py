@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -59,6 +59,19 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # most tokens are; the rest is for what has script, width or marks
         return _BLANK.sub("", text.lower())
+    return _fold_name(text) if len(text) <= NAME else _fold(text)
+
+
+NAME = 48
+"""Up to so many characters a text may be a name, which comes again and again: its folding is remembered."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_name(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = _BLANK.sub("", unicodedata.normalize("NFKC", text).casefold())
     return simplify(unicodedata.normalize("NFKC", plain)).replace("苧", "苎")  # 薴 → 苧 → 苎, the one chain of t2s
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from catalog.legal_time import end_of_validity, status_on
 from catalog.text import simplify
-from catalog.vocabulary import Allocation, LegalStatus, Role, ShareType, Topic, Verdict
+from catalog.vocabulary import Allocation, LegalStatus, Regime, Role, ShareType, Topic, Verdict
 
 ACCESS_TOPICS = (
     Topic.SHARE_TYPE,
@@ -33,7 +33,11 @@ NOT_IN_FORCE = frozenset({LegalStatus.EXPIRED, LegalStatus.REPEALED, LegalStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A text as the judgement sees it; ``validity`` is the label of the article that says from when it applies."""
+    """A text as the judgement sees it; ``validity`` is the label of the article that says from when it applies.
+
+    ``regime`` is what its title says it is about: the procedures of a text on disclosure to the public (公开) do not
+    govern sharing between agencies (共享), nor the other way round; None where the title tells neither.
+    """
 
     id: str
     name: str
@@ -42,6 +46,7 @@ class Law:
     repealed: dt.date | None = None
     draft: bool = False
     validity: str | None = None
+    regime: Regime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,7 @@ class Case:
     share_condition: str | None = None
     duties: tuple[Duty, ...] = ()
     basis: tuple[Ground, ...] = ()
+    regime: Regime | None = None
     rules: tuple[Rule, ...] = ()
 
 
@@ -116,7 +122,7 @@ def judge(case: Case, on: dt.date, *, asking: str | None = None) -> Judgement:
     because = [*_assignments(case), *_validity(grounds, on)]
     if _lapsed(grounds, on):
         return Judgement(verdict=Verdict.LAPSED, because=_distinct(because), rules=(), clocks=())
-    rules = tuple(rule for rule in case.rules if _holds(rule.ground, on))
+    rules = tuple(rule for rule in case.rules if _holds(rule.ground, on) and _concerns(rule.ground, case.regime))
     outcome = _outcome(case.share_type, rules)
     applying = outcome is Verdict.ON_APPLICATION
     shown = [rule for rule in rules if applying and rule.topic is Topic.APPLICATION]
@@ -142,6 +148,18 @@ def _lapsed(grounds: Iterable[Ground], on: dt.date) -> bool:
 
 def _holds(ground: Ground, on: dt.date) -> bool:
     return ground.law is not None and status_on(ground.law, on) is LegalStatus.IN_FORCE
+
+
+def regime_of(title: str) -> Regime | None:
+    """What a text of this title regulates, where one word of it tells."""
+    shares, discloses = "共享" in title, "公开" in title
+    if shares == discloses:
+        return None
+    return Regime.SHARING if shares else Regime.DISCLOSURE
+
+
+def _concerns(ground: Ground, regime: Regime | None) -> bool:
+    return regime is None or ground.law is None or ground.law.regime in (None, regime)
 
 
 def _outcome(share_type: ShareType, rules: Iterable[Rule]) -> Verdict:

@@ -86,7 +86,7 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
         elif format_ == "regulation":
             texts[path] = decoded.text
         sources.append(source)
-    found = read_regulations(texts, [r for r in records if isinstance(r, Regulation)])
+    found = read_regulations(texts, records)
     problems.extend(found.issues)
     records.extend(found.records)
     for path in found.recognised:
@@ -98,8 +98,9 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
             problems.extend(report.issues)
     loaded = [source for source in sources if formats[source.path]]
     kept = {source.id for source in loaded}
+    held_sources = {one.source for one in records[:held] if isinstance(one, Regulation)} - {None}
     return Loaded(
-        records=merge((*loaded, *records[held:], *(issue for issue in problems if issue.source in kept))),
+        records=merge((*loaded, *records[held:], *(one for one in problems if one.source in kept | held_sources))),
         problems=tuple(problems),
         files=tuple(Recognised(path, formats[path]) for path in sorted(formats)),
         sources=tuple(sorted(kept)),

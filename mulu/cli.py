@@ -161,6 +161,18 @@ def generate(
 
 
 @app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A text; - is standard input.")],
+    html: Annotated[bool, typer.Option("--html", help="Write one page of HTML on standard output.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print a text with what each stretch of it became, so that it can be checked by eye. Nothing is stored."""
+    from mulu.explaining import run
+
+    raise typer.Exit(run(file, html=html, as_json=as_json))
+
+
+@app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
     from schema.sdl import sdl

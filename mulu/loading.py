@@ -11,11 +11,12 @@ from uuid import uuid4
 from catalog.changes import ChangeSet
 from catalog.codec import from_row
 from catalog.errors import Unavailable
+from catalog.findings import TOPICS as COMPARED
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied
 from catalog.table import rows
-from catalog.vocabulary import Kind, Origin, ProvisionKind, Severity
+from catalog.vocabulary import Kind, Origin, Severity
 from graph.open import open_store
 from graph.port import Store
 from graph.shape import Equals, Question, Shape, Test
@@ -74,10 +75,11 @@ async def apply(
 
 
 async def leaned_on(store: Store) -> AsyncIterator[Record]:
-    """What a load may lean on: the texts, their articles, statutory resources and agencies that are held."""
+    """What a load may lean on: texts with provisions and comparable rules, statutory resources, agencies."""
     questions: tuple[tuple[Kind, tuple[Test, ...]], ...] = (
         (Kind.REGULATION, ()),
-        (Kind.PROVISION, (Equals("provision_kind", (ProvisionKind.ARTICLE,)),)),
+        (Kind.PROVISION, ()),
+        (Kind.CONDITION, (Equals("topic", COMPARED),)),
         (Kind.AGENCY, ()),
         (Kind.RESOURCE, (Equals("origin", (Origin.STATUTORY,)),)),
     )

@@ -8,7 +8,8 @@ from typing import Any
 from catalog.clock import Clock
 from catalog.codec import Row
 from catalog.legal_time import status_on
-from catalog.verdict import Law
+from catalog.text import simplify
+from catalog.verdict import Law, regime_of
 from catalog.vocabulary import ClockKind, ClockUnit, LegalStatus
 from schema.plans import Wish
 
@@ -31,6 +32,7 @@ def law(row: Row, *, validity: str | None = None) -> Law:
         repealed=day(row["repealed"]),
         draft=row["draft"],
         validity=validity,
+        regime=regime_of(simplify(row["title"])) if row.get("title") else None,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.agency import Agency
 from catalog.identifiers import agency_id
@@ -73,7 +74,11 @@ def find(reading: Reading) -> list[Mention]:
 
     Positions are the reading's: ``reading.span(mention.start, mention.end)`` is the place in the source.
     """
-    text = reading.text
+    return list(_find(reading.text))
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str) -> tuple[Mention, ...]:
     found = [_mention(match.group(), match.start(), match.end()) for match in words.CLASS_CLAUSE.finditer(text)]
     found += [_mention(match.group(), match.start(), match.end()) for match in words.ROLE_NAME.finditer(text)]
     for match in _FIXED.finditer(text):
@@ -91,7 +96,7 @@ def find(reading: Reading) -> list[Mention]:
     for mention in found:
         if not apart or mention.start >= apart[-1].end:
             apart.append(mention)
-    return apart
+    return tuple(apart)
 
 
 def listed(reading: Reading) -> list[Mention]:
@@ -99,7 +104,11 @@ def listed(reading: Reading) -> list[Mention]:
 
     Members without a head take the bare head of the next one that has it; 等部门 and 有关部门 add nobody.
     """
-    text = reading.text
+    return list(_listed(reading.text))
+
+
+@lru_cache(maxsize=1024)
+def _listed(text: str) -> tuple[Mention, ...]:
     pieces = _pieces(text)
     mentions: list[Mention] = []
     head = ""
@@ -121,7 +130,7 @@ def listed(reading: Reading) -> list[Mention]:
                 mentions.append(_mention(name, start, end))
         else:
             mentions.append(_mention(name.removesuffix("等") + head, start, start + len(name.removesuffix("等"))))
-    return mentions[::-1]
+    return tuple(mentions[::-1])
 
 
 def _mention(name: str, start: int, end: int) -> Mention:

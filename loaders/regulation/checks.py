@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import islice
 
 from catalog.vocabulary import ProvisionKind
-from loaders.numerals import LETTERS, write_numeral
+from loaders.numerals import LETTERS, read_numeral, write_numeral
 from loaders.regulation.codes import Code
 from loaders.regulation.lines import Line
+from loaders.regulation.losses import ANY, LOSSES, suggested
 from loaders.regulation.markers import Unit
 from loaders.regulation.problem import Problem
 from loaders.regulation.tree import Act, Node
@@ -57,6 +58,7 @@ def check_act(folded: str, act: Act, number: int, *, titled: bool) -> Iterator[P
     for node in act.walk():
         if node.kind is ProvisionKind.ARTICLE:
             yield from _characters(folded, act, node, number)
+            yield from _phrases(act, node, number)
 
 
 def _problem(code: Code, act: Act, number: int, node: Node, message: str, suggestion: str | None = None) -> Problem:
@@ -146,4 +148,48 @@ def _characters(folded: str, act: Act, node: Node, number: int) -> Iterator[Prob
             around = "".join(folded[max(first, start - 6) : min(end + 6, node.end)].split("\n"))
             message = f"{act.title}{node.label}, line {line}: {what} (…{around}…)"
             where = f"{node.path}:{around}"
-            yield Problem(code=code, message=message, start=start, end=end, line=line, act=number, where=where)
+            yield Problem(
+                code=code,
+                message=message,
+                start=start,
+                end=end,
+                line=line,
+                act=number,
+                where=where,
+                suggestion=suggested(around) if code is Code.LOST_CHARACTERS else None,
+            )
+
+
+_COUNTED = re.compile(
+    r"(?P<things>[^，。；：、]{1,20}(?:、[^，。；：、]{0,20}){1,40})等(?P<number>[0-9]{1,2}|[二三四五六七八九十]{1,3})(?:大)?[类项种个]"
+)
+
+
+def _phrases(act: Act, article: Node, number: int) -> Iterator[Problem]:
+    """Set phrases with a character missing, and announced numbers that what is printed does not reach."""
+    for node in article.walk():
+        text = node.lead.text
+        found: list[tuple[Code, int, int, str, str | None]] = []
+        for loss in LOSSES if ANY.search(text) else ():
+            for match in loss.cue.finditer(text):
+                what = f"{match[0]!r} seems to lack a character"
+                found.append((Code.SUSPECTED_LOSS, *match.span(), what, f"It may have read {loss.reading}."))
+        for match in _COUNTED.finditer(text) if "等" in text else ():
+            announced = read_numeral(match["number"])
+            printed = sum(1 for thing in match["things"].split("、") if thing)
+            if announced is not None and printed != announced:
+                what = f"{announced} things are announced and {printed} printed (…{match[0][-12:]})"
+                advice = "One may have been lost between the two marks “、、”." if "、、" in match[0] else None
+                found.append((Code.COUNT_DISAGREES, *match.span(), what, advice))
+        for code, low, high, what, advice in found:
+            start, end = node.lead.span(low, high)
+            yield Problem(
+                code=code,
+                message=f"{act.title}{article.label}, line {node.line}: {what}",
+                start=start,
+                end=end,
+                line=node.line,
+                act=number,
+                where=f"{node.path}:{text[low:high]}",
+                suggestion=advice,
+            )

@@ -64,7 +64,10 @@ def _below(node: Node, article: Node | None, over: tuple[str, str]) -> Iterator[
         yield Words(node=node, article=article, introduction=over[1], before=over[0])
         listed = any(child.kind is not ProvisionKind.PARAGRAPH for child in node.children)
         announces = listed and _ANNOUNCES.search(node.lead.text)
-        over = _introduces(node.lead.text) or (("", node.lead.text[-_LONGEST:]) if announces else over)
+        said = node.lead.text[-_LONGEST:]
+        over = _introduces(node.lead.text) or (
+            ("", said) if announces else (said, "") if listed and said.endswith("。") else over
+        )
     announced: tuple[str, str] | None = None
     for child in node.children:
         if child.kind is not ProvisionKind.PARAGRAPH:
@@ -99,26 +102,27 @@ _HEAD = (
 _NOT_AFTER = (
     "(?!的|信息|管理(?:机构|部门|中心|人员)|办公|网站|负责人|责任人|所在|内部|间|目录"
     "|管辖|机关|部门|机构|单位|工作人员|"
-    "门户|投资|或者?其|规定|文件|保存|会议|登记|名称|主管|服务|编制)"
+    "门户|投资|或者?其|规定|文件|保存|会议|登记|名称|主管|服务|编制|派驻|公文|各(?!级|自)|及其他(?:机构|组织)信息|代码)"
 )
 _JOINT = "(?:、|和|与|及其?|以及|或者?|会同)"
 _NP = (
-    rf"[^，。；：对向将与从把按是]{{0,36}}?{_HEAD}(?:（[^（）]{{1,16}}）)?{_NOT_AFTER}"
+    rf"[^，。；：对向将与从把按是]{{0,48}}?{_HEAD}(?:（[^（）]{{1,16}}）)?{_NOT_AFTER}"
     rf"(?:{_JOINT}[^，。；：对向将把按是]{{0,20}}?{_HEAD}{_NOT_AFTER})*"
 )
 _SUBJECT = re.compile(
     rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎|否则)?(?!并|会同|书面|或?告知|由|对|向|在|经"
-    rf"|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给)({_NP})"
+    rf"|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给|协同|报送|确定|指定|没有|逾期)({_NP})"
 )
-_BY = re.compile(rf"(?<![自理事经])由({_NP})")
+_BY = re.compile(rf"(?:(?<![自理事经])由|^要有)({_NP})")
 _ENTRUSTED = re.compile(rf"(?:指定|委托)({_NP})(?=负责|承担|对)")
-_NOBODY = re.compile("涉及|列入|纳入|包括|用于|追究|作为|属于")
+_NOBODY = re.compile("涉及|列入|纳入|包括|用于|追究|作为|属于|视为|还有")
+_PLACES = re.compile("(各(?:区|县|市|地区|市县))(?=可以|应当|参照|不得)")
 _ASIDE = re.compile("（以下[^（）]*）")
 _MODAL = re.compile(
     "应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权(?!颁发)|须|(?<![需主重只必])要(?!求)|是指|负责(?!人)"
 )
 _BETWEEN = re.compile(
-    "(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅"
+    "，|(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅"
     "|办事处))(?:、|和|与|以及|及其?|或者?|会同)(?!组织$)"
 )
 
@@ -130,15 +134,20 @@ def agent(text: str) -> str:
         text = _ASIDE.sub("", text)
     if match := _ENTRUSTED.search(text) or _BY.search(text):
         return match[1]
+    if match := _PLACES.match(text):
+        return match[1]
     cut = _MODAL.search(text)
     match = _SUBJECT.match(text, 0, cut.start()) if cut else _SUBJECT.match(text)
     return match[1] if match and not _NOBODY.search(match[1]) else ""
 
 
+def is_actor(clause: str) -> bool:
+    """Whether a clause names somebody and says nothing more: 县、区政府，政府各部门，…应当."""
+    return _SUBJECT.fullmatch(clause) is not None
+
+
 def introducer(words: Words) -> str:
     """Who acts in a list: the subject of the sentence that announces it, else of one before."""
-    if not words.introduction:
-        return ""
     sentences = [match[0] for match in SENTENCE.finditer(words.before)]
     return next((who for said in (words.introduction, *reversed(sentences)) if (who := agent(said))), "")
 
@@ -151,29 +160,30 @@ def members(actor: str) -> tuple[str, ...]:
 # --- what -------------------------------------------------------------------------------------------------------------
 
 _VERBS = (
-    "答复 提供 核查 核对 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 "
+    "答复 (?<!可能)提供 核查 核对 核实 校核 核准 查核 更正 更新 改正 整改 修改 修订 修正 公开 公布 "
     "公示 发布 告知 通知 通报 转交 转送 移交 提交 "
     "报送 报告 上报 反馈 备案 登记(?!信息|日期|机关|表) 办理 补办 处理 审核 审查 审定 "
     "审批 审议 批准 认定 汇总 检查 评估 评价(?!指标|结果) 考核 监督 监测 协商 会审 裁定 "
     ""
-    "协调 指导 申请 投诉 举报 备份 采集 收集 编制 制定 建立 建设 新建 维护 管理 保管 "
-    "调整 收取 转让 泄露 泄漏 篡改 更改 使用 利用 遵守 "
-    "遵循 保障 确保 保证 保守 侵犯 指定 确定 配备 安排 组织 承担 接受 追究 处罚 给予 "
-    "列入 纳入 安装 培训 聘任 采用 推广 编目 归档 标明 "
+    "协调 指导 申请 投诉 举报 备份 采集 收集 (?<!目录)编制 制定 建立(?!健全的) 建设 新建 维护 管理 保管 "
+    "调整 收取 转让 泄露 泄漏 篡改 (?<!不可)更改 使用 利用 遵守 "
+    "遵循 保障 确保 保证 保守 侵犯 指定 确定 配备 安排 (?<!其他)(?<!社会)组织 承担 接受 追究 处罚 给予 "
+    "列入 纳入 延长 加盖 提请 对接 开发(?!利用|区|商) 解决 制作 抄送 符合 整理 避免 上缴 提出(?=[^，。；]{0,20}需求) "
+    "安装 培训 聘任 采用 推广 编目 归档 标明 "
     "注明 签订 接入 获取 取得 完成 开展 获得 享有 参照 适用 施行 执行 实行 受理 验收 "
     "生产(?!用能|耗能) 销售 建成 上岗 说明(?!书) 澄清 回复 回应 送达 "
     "缴纳 支付 退还 撤销 注销 变更 停止 删除 销毁 恢复 加强 贯彻 推行 推进 鼓励 支持 "
-    "拒绝 倡导 共享(?=$|[，。；、]|利用|给) 提出(?=[^，。；]{0,20}需求) 同意 作为 明确 "
+    "拒绝 倡导 共享(?=$|[，。；、]|利用|给) 同意 作为 明确 "
     "解释 复查 复核 补正 落实 履行 "
-    "牵头 统筹 配合 协助 要求 召开 举行 演练 清理 排查 盘点 抽查 响应 采取 超过 罚款 包括 负责 实现 进行 报"
+    "牵头 统筹 配合 协助 要求 召开 举行 演练 清理 排查 盘点 抽查 响应 采取 超过 罚款 包括 负责 实现 进行 涉及 报"
 ).split()
 _VERB = (
-    f"(?:{'|'.join(_VERBS)})(?!的|人(?!员)|机关|部门|机构|者|单位|方(?!式)|后|时限|类"
+    f"(?:{'|'.join(_VERBS)})(?!的|人(?!员)|机关(?!政务|文书)|部门|机构|者|单位|方(?!式)|后|时限|类"
     f"|总?目录|平台|工作(?!人)|规定|条件|情况)"
 )
 _LIGHT = re.compile(rf"(?:进行|予以|给予|作出|做出|加以|办理|实行)[^，。；、]{{0,8}}?({_VERB})")
 VERB = re.compile(_VERB)
-_MAIN = re.compile(rf"(?<!所)((?:组织|联合)?{_VERB})")
+_MAIN = re.compile(rf"(?<!所)((?:(?<!其他)组织|联合)?{_VERB})")
 _CHARGE = re.compile(rf"(?:的|信息)(?:日常|具体)?({_VERB})")
 _FRAME = re.compile(
     "^(?:(?:自|在|于)[^，。；]{1,40}(?:[日月年时]内|后|时|中|内(?!部)|上|前)|(?:严格)?(?:根据"
@@ -181,6 +191,8 @@ _FRAME = re.compile(
 )
 """When, where and by what a thing is done, before the words that tell what is done."""
 
+_QUOTED = re.compile("《[^《》]*》")
+_TOGETHER = re.compile("(?:组织)?[^，。；]{0,12}?双方(协商|会商)")
 _MOVED = re.compile("[将把]")
 _REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|进行|及时|定期|由|的|[内前后])*([^，。；：、\n]{1,12})")
 
@@ -189,7 +201,16 @@ _REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|�
 def verb_of(text: str) -> str:
     """The main verb of a clause's rest, empty where none is known: 予以答复 is 答复, 将申请转交 is 转交."""
     text = _FRAME.sub("", text)
-    match = _LIGHT.search(text) or _MAIN.search(text)
+    if "《" in text:
+        text = _QUOTED.sub("《》", text)
+    if "后方可" in text:
+        text = text[: text.index("后方可")]  # 经…审查后方可公开: the review is what is due
+    if together := _TOGETHER.match(text):
+        return together[1]
+    match = _LIGHT.search(text)
+    main = _MAIN.search(text)
+    if match is None or (main and "，" in text[main.start() : match.start()]):
+        match = main
     if match is None:
         return ""
     if match.re is _MAIN and (moved := _MOVED.search(text, 0, match.start())):

@@ -65,6 +65,60 @@ class Code(Enum):
         "two marks of punctuation meet where something may have been lost",
         ("Compare with the official text; the text is kept as it stands."),
     )
+    SUSPECTED_LOSS = (
+        W,
+        "a set phrase stands with a character missing",
+        "Compare with the official text; the text is kept as it stands.",
+    )
+    COUNT_DISAGREES = (
+        W,
+        "a sentence announces another number of things than it prints",
+        "Compare with the official text; what is printed is kept.",
+    )
+    # references
+    REFERENCE_INCOMPLETE = (
+        W,
+        "a reference lost a word",
+        "Compare with the official text; the text is kept as it stands.",
+    )
+    REFERENCE_DANGLING = (
+        W,
+        "a reference names a provision that the text does not have",
+        "Compare with the official text; the reference is kept unresolved.",
+    )
+    # assignments
+    UNDIVIDED_AGENCIES = (
+        W,
+        "several agencies and several lists stand together, and no word divides them (分别)",
+        "Settle each list's agency from the departments' duties or the catalogue.",
+    )
+    UNPAIRED_AGENCIES = (
+        W,
+        "分别 pairs unequal numbers of agencies and lists",
+        "Settle the pairs from the catalogue as published.",
+    )
+    UNNAMED_LISTS = W, "several lists stand under one heading without names", "They are read as one resource; compare."
+    EMPTY_LIST = W, "a heading announces a list and none can be read", "Check whether the scrape lost the list."
+    EMPTY_ITEM = W, "an item has a number and no words", "Check whether the scrape lost its words."
+    SUBJECT_ONLY_LABEL = (
+        I,
+        "an item names only whom its data are about; the resource's name is completed from the sentence above",
+        "Nothing to do if the completed name is right.",
+    )
+    REPEATED_RESOURCE = W, "one provision assigns a resource of one name twice", "Check the text for a repetition."
+    REPEATED_FIELD = I, "a list names a field twice", "Both are kept, told apart by their positions."
+    DOUBTFUL_CONNECTOR = (
+        I,
+        "a connector (和, 及) may join two fields or stand inside one name",
+        "It is kept as one field; compare with the table the agency publishes.",
+    )
+    # between texts
+    MIRROR = I, "a text stands in two files of one load", "Nothing to do: the first file was read."
+    TEXTS_DISAGREE = (
+        I,
+        "two texts in force together regulate one thing differently",
+        "Ask the issuer which holds, or cite both.",
+    )
     # dates and other facts
     IMPOSSIBLE_DATE = E, "a printed date is in no calendar", "Compare with the official text; the date is left out."
     EFFECTIVE_BEFORE_ISSUED = W, "the text took effect before it was issued", "Check both dates with the issuer."

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from catalog.agency import Agency
 from catalog.clock import Clock
+from catalog.condition import Condition
+from catalog.findings import findings
 from catalog.identifiers import issue_id, source_id
 from catalog.issue import Issue
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.text import fold
 from catalog.value import Place
-from catalog.vocabulary import ProvisionKind, Severity
+from catalog.vocabulary import ProvisionKind
 from loaders.regulation.agencies import find, record
 from loaders.regulation.assignments import assignments
 from loaders.regulation.clocks import clocks
+from loaders.regulation.codes import Code
 from loaders.regulation.conditions import conditions
 from loaders.regulation.document import parse
 from loaders.regulation.records import records
-from loaders.regulation.references import cross_document, references
+from loaders.regulation.references import cross_document, references, relinked
 from loaders.regulation.references import doubts as find_doubts
 from loaders.regulation.tree import Act, Document
 
@@ -38,11 +43,30 @@ class Found:
     recognised: frozenset[str]
 
 
-def read_regulations(pages: Mapping[str, str], known: Iterable[Regulation] = ()) -> Found:
-    """The records of decoded pages by path. ``known`` are texts already held, for references by title.
+def read_regulations(pages: Mapping[str, str], known: Iterable[Record] = ()) -> Found:
+    """The records of decoded pages by path.
 
-    A text that two pages print is taken from the first path; the other is a mirror and reported as such.
+    ``known`` are records already held: texts for references by title, with their provisions and rules. Such of them as
+    change because a text arrives come back among the found. A text that two pages print is taken from the first path;
+    the other is a mirror and reported as such.
     """
+    with _uncollected():
+        return _found(pages, tuple(known))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes no cycles, and a collector that walks all records made so far, again and again, costs a third."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _found(pages: Mapping[str, str], known: tuple[Record, ...]) -> Found:
     found: list[Record] = []
     issues: list[Issue] = []
     recognised: set[str] = set()
@@ -63,8 +87,15 @@ def read_regulations(pages: Mapping[str, str], known: Iterable[Regulation] = ())
             found += said
             issues += doubts
         found += [agency for agency in structure if isinstance(agency, Agency)]
-    regulations = {fold(text.title): text for text in (*known, *_of(Regulation, found))}
-    linked = cross_document(regulations, found)
+    replaced = {source_id(path) for path in pages}
+    held = [one for one in known if isinstance(one, Regulation | Provision | Condition) and one.source not in replaced]
+    arrived = _of(Regulation, found)
+    regulations = {fold(text.title): text for text in (*_of(Regulation, held), *arrived)}
+    linked = cross_document(regulations, found, held)
+    if arrived:
+        linked += relinked(regulations, held, found)
+        texts = [*_of(Regulation, held), *arrived]
+        issues += findings(texts, [*_of(Condition, held), *_of(Condition, found)], {one.id for one in arrived})
     return Found(tuple(linked), tuple(issues), frozenset(recognised))
 
 
@@ -127,9 +158,10 @@ def _mirror(regulation: Regulation, path: str, first: str) -> Issue:
         id=issue_id(source, "MIRROR", regulation.id),
         source=source,
         place=regulation.place or Place(source=path),
-        code="MIRROR",
-        severity=Severity.INFO,
+        code=Code.MIRROR.name,
+        severity=Code.MIRROR.severity,
         message=f"《{regulation.title}》 stands in {first} too; it was read from there",
+        suggestion=Code.MIRROR.suggestion,
         regulation=regulation.id,
     )
 

@@ -41,8 +41,9 @@ class Offsets(Sequence[int]):
             raise IndexError(index)
         if index == self._length:
             return self._end
-        run = bisect_right(self._starts, index) - 1
-        return self._sources[run] + index - self._starts[run]
+        starts = self._starts
+        run = bisect_right(starts, index) - 1 if len(starts) > 1 else 0
+        return self._sources[run] + index - starts[run]
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -12,8 +12,9 @@ from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.text import fold, simplify
 from catalog.value import Citation, Place, Reference, RegulationRelation, Span
-from catalog.vocabulary import ProvisionKind, Severity
+from catalog.vocabulary import ProvisionKind
 from loaders.numerals import read_numeral
+from loaders.regulation.codes import Code
 from loaders.regulation.tree import Act, Node
 
 _N = "[零〇一二三四五六七八九十百千0-9]{1,7}"
@@ -87,6 +88,7 @@ class _Found:
 
     reference: Reference
     doubt: str | None = None
+    suggestion: str | None = None
 
 
 def references(
@@ -112,21 +114,21 @@ def doubts(act: Act, regulation: Regulation, provisions: Sequence[Provision]) ->
     for identifier, found in _read(act, regulation, provisions, {}).items():
         provision = by_id[identifier]
         for number, one in enumerate((one for one in found if one.doubt), start=1):
-            code = "REFERENCE_INCOMPLETE" if one.reference.resolved else "REFERENCE_DANGLING"
+            code = Code.REFERENCE_INCOMPLETE if one.reference.resolved else Code.REFERENCE_DANGLING
             source = provision.source or regulation.id
             issues.append(
                 Issue(
-                    id=issue_id(source, code, identifier, number),
+                    id=issue_id(source, code.name, identifier, number),
                     source=provision.source,
                     place=Place(
                         source=provision.place.source if provision.place else "",
                         line=one.reference.span.line,
                         span=one.reference.span,
                     ),
-                    code=code,
-                    severity=Severity.WARNING,
+                    code=code.name,
+                    severity=code.severity,
                     message=f"{one.reference.text!r} {one.doubt}",
-                    suggestion="Compare with the official text; the text is kept as it stands.",
+                    suggestion=one.suggestion or code.suggestion,
                     regulation=regulation.id,
                     position=len(issues) + 1,
                 )
@@ -176,9 +178,10 @@ def _of_node(
             resolved=target is not None or bool(match["title"] and not match["outer_article"]),
         )
         if match["lost"] and target:
-            doubt: str | None = f"lacks its unit; it is read as article {match['lost_article']}"
-        else:
-            doubt = None if reference.resolved else "names a provision that the text does not have"
+            lacks = f"lacks its unit; it is read as article {match['lost_article']}"
+            yield _Found(reference, lacks, f"It may have read {match[0]}条.")
+            continue
+        doubt = None if reference.resolved else "names a provision that the text does not have"
         yield _Found(reference, doubt)
 
 
@@ -241,15 +244,33 @@ def _outer(
     return replace(reference, regulation=text.id, target=target, resolved=article is None or (target is not None))
 
 
-def cross_document(regulations: Mapping[str, Regulation], records: Iterable[Record]) -> list[Record]:
+def cross_document(
+    regulations: Mapping[str, Regulation], records: Iterable[Record], held: Iterable[Record] = ()
+) -> list[Record]:
     """The records with what they name by title linked: references, relations between texts, bases.
 
     ``regulations`` maps folded titles to all texts now held; a text that came later is found as well as one before.
+    ``held`` are records of other texts, whose provisions may be named.
     """
-    held = list(records)
-    provisions = frozenset(record.id for record in held if isinstance(record, Provision))
-    names = {**{fold(alias): text for text in regulations.values() for alias in text.aliases}, **regulations}
-    return [_linked(record, names, provisions) for record in held]
+    found = list(records)
+    provisions = frozenset(record.id for record in (*found, *held) if isinstance(record, Provision))
+    names = _names(regulations)
+    return [_linked(record, names, provisions) for record in found]
+
+
+def relinked(regulations: Mapping[str, Regulation], held: Iterable[Record], arrived: Iterable[Record]) -> list[Record]:
+    """The records of texts already held that change because other texts ``arrived``: the same, with their links.
+
+    Provisions keep all else; a link made before stays where the arrived texts say nothing new.
+    """
+    kept = list(held)
+    provisions = frozenset(one.id for one in (*kept, *arrived) if isinstance(one, Provision))
+    names = _names(regulations)
+    return [again for one in kept if (again := _linked(one, names, provisions)) is not one]
+
+
+def _names(regulations: Mapping[str, Regulation]) -> dict[str, Regulation]:
+    return {**{fold(alias): text for text in regulations.values() for alias in text.aliases}, **regulations}
 
 
 def _linked(record: Record, known: Mapping[str, Regulation], provisions: frozenset[str]) -> Record:

@@ -76,8 +76,8 @@ def find_sheet(table: Sequence[Sequence[str]], kinds: Sequence[Kind], *, least: 
             for heading in each.headings:
                 meaning.setdefault(heading_key(heading), []).append((kind, each.name))
     best: tuple[int, int] | None = None
-    for index, row in enumerate(table[:HEADING_ROWS]):
-        score = sum(heading_key(cell) in meaning for cell in row)
+    for index, line in enumerate(table[:HEADING_ROWS]):
+        score = sum(heading_key(cell) in meaning for cell in line)
         if score >= least and (best is None or score > best[0]):
             best = (score, index)
     if best is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.codec import Row
 from catalog.verdict import ACCESS_TOPICS, Case, Duty, Ground, Law, Period, Rule
-from catalog.vocabulary import Allocation, ProvisionKind, Role, ShareType, Topic
+from catalog.vocabulary import Allocation, ProvisionKind, Regime, Role, ShareType, Topic
 from graph.shape import Equals, Shape
 from schema import law
 from schema.plans import Wish
@@ -49,7 +49,7 @@ def want_citation(citation: Wish) -> None:
 def want_resource(wish: Wish) -> Wish:
     """Wants what the judgement asks of a resource; gives the wish for the rules that govern it by name."""
     wish.need("name", "share_type", "share_condition", "mode", "platform", "open_to_public")
-    wish.need("update_frequency", "regulation")
+    wish.need("update_frequency", "regulation", "regime")
     want_citation(wish.reach("basis", value=True))
     duties = wish.reach("responsibilities", value=True)
     duties.need("roles", "allocation")
@@ -60,7 +60,7 @@ def want_resource(wish: Wish) -> Wish:
 
 def want_law(wish: Wish) -> Wish:
     """Wants what the judgement asks of a text; gives the wish for the rules that govern all it governs."""
-    wish.need("short_title", *law.DATES)
+    wish.need("short_title", "title", *law.DATES)
     wish.reach("conditions", key="validity", tests=_VALIDITY).need("citation")
     wish.reach("provisions", key="closing", tests=_ARTICLES, first=_LAST, descending=True).need("label", "reading")
     return want_rule(wish.reach("governed_by", tests=_GOVERNING))
@@ -189,6 +189,7 @@ def case(resource: Row, field: Row | None, known: Known) -> Case:
         share_condition=resource["share_condition"],
         duties=duties,
         basis=tuple(grounds),
+        regime=Regime(resource["regime"]) if resource["regime"] else None,
         rules=tuple(_rule(row, known) for row in rules(resource, known)),
     )
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from catalog.verdict import Case, Duty, Ground, Law, Period, Rule, judge
-from catalog.vocabulary import Allocation, Role, ShareType, Topic, Verdict
+from catalog.verdict import Case, Duty, Ground, Law, Period, Rule, judge, regime_of
+from catalog.vocabulary import Allocation, Regime, Role, ShareType, Topic, Verdict
 
 D = dt.date
 LAW = Law(
@@ -160,3 +160,23 @@ def test_no_step_is_without_a_provision():
     found = judge(case(ShareType.CONDITIONAL, duties=(duty("甲", LAW, None),), rules=(bare,)), D(2018, 1, 1))
     assert found.verdict is Verdict.ON_APPLICATION
     assert all("第" in step and "条" in step for step in found.because)
+
+
+def test_a_procedure_of_disclosure_does_not_govern_sharing():
+    disclosure = Law(id="d", name="甲规定", effective=dt.date(2020, 1, 1), regime=regime_of("甲市政府信息公开规定"))
+    rule = Rule(id="r", topic=Topic.APPLICATION, text="可以申请", ground=Ground(law=disclosure, article="第九条"))
+    on = dt.date(2024, 1, 1)
+    for regime, verdict in (
+        (Regime.SHARING, Verdict.UNKNOWN),
+        (Regime.DISCLOSURE, Verdict.ON_APPLICATION),
+        (None, Verdict.ON_APPLICATION),
+    ):
+        case = Case(name="甲信息", share_type=ShareType.UNDECLARED, regime=regime, rules=(rule,))
+        assert judge(case, on).verdict is verdict
+
+
+def test_a_title_tells_the_regime_where_one_word_does():
+    assert regime_of("甲市政府信息共享管理规定") is Regime.SHARING
+    assert regime_of("甲市政府信息公开规定") is Regime.DISCLOSURE
+    assert regime_of("甲市政府信息共享和公开办法") is None
+    assert regime_of("甲市节约能源管理办法") is None

@@ -154,9 +154,39 @@ def test_schema_prints_the_sdl(mulu: Mulu):
     assert "whoProvides(" in run.out
 
 
+def test_explain_says_what_each_stretch_became(mulu: Mulu):
+    path = str(SAMPLE / "rules-2017.txt")
+    found = mulu("explain", path, "--json").json
+    assert sum(found["accountedFor"].values()) == found["characters"]
+    assert found["counts"]["duty"] > 0
+    assert {"start", "end", "layer", "note"} == set(found["marks"][0])
+    html = mulu("explain", path, "--html")
+    assert html.out.startswith("<!doctype html>")
+    assert "<script" not in html.out
+    plain = mulu("explain", path)
+    assert plain.status == 0
+    assert "duty" in plain.out
+    (page := mulu.directory / "nothing.txt").write_text("Article 1. Data are shared.\n", "utf-8")
+    assert mulu("explain", str(page)).status == 1
+    assert mulu("explain", "missing.txt").status == 2
+
+
+def test_a_reference_to_a_text_that_is_loaded_later_is_resolved_in_the_store(mulu: Mulu, tmp_path):
+    older = "甲市数据共享规定\n\n第一条 为共享数据，制定本规定。\n第二条 按照《甲市数据共享细则》第二条办理。\n"
+    newer = "甲市数据共享细则\n\n第一条 为共享数据，制定本细则。\n第二条 登记机关应当核对数据。\n"
+    (tmp_path / "a.txt").write_text(older, "utf-8")
+    (tmp_path / "b.txt").write_text(newer, "utf-8")
+    mulu("load", "a.txt", "--json")
+    counts = mulu("load", "b.txt", "--json").json["counts"]
+    assert counts["PROVISION"]["created"] == 2
+    assert counts["PROVISION"]["updated"] == 1
+    again = mulu("load", "a.txt", "b.txt", "--json").json
+    assert again["revision"] == 2
+
+
 def test_help_names_every_command(mulu: Mulu):
     out = mulu("--help").out
-    for command in ("load", "serve", "who", "query", "export", "check", "generate", "schema", "demo"):
+    for command in ("load", "serve", "who", "query", "export", "check", "generate", "explain", "schema", "demo"):
         assert command in out
 
 

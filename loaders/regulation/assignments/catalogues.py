@@ -15,6 +15,7 @@ from loaders.regulation.assignments.allocation import pairings, shared
 from loaders.regulation.assignments.context import Article, Context
 from loaders.regulation.assignments.found import Found
 from loaders.regulation.assignments.records import Draft, Party, records
+from loaders.regulation.codes import Code
 from loaders.regulation.tree import Reading
 
 _SENTENCE = re.compile("[^。\n]+")
@@ -58,12 +59,12 @@ def _shared_out(reading: Reading, frame: re.Match[str], article: Article, contex
         held = pairings([len(_COMPOUND.split(name)) for name in names], len(leads))
         if len(leads) != len(things):
             yield context.issue(
-                "UNPAIRED_AGENCIES",
-                f"“分别”之前印有{len(things)}项（{'、'.join(names)}），之后有{len(leads)}个牵头部门"
-                f"（{'、'.join(lead.name for lead in leads)}），含“和”的一项可以读作两项；能对应的读法均予保留",
+                Code.UNPAIRED_AGENCIES,
+                f"{len(things)} items stand before “分别” ({'、'.join(names)}) and {len(leads)} leads after it "
+                f"({'、'.join(lead.name for lead in leads)}); an item with “和” may count as two, and all readings "
+                "that fit are kept",
                 article.node,
                 context.place(reading, 0, len(reading.text), article.node),
-                suggestion="以发布后的目录确认牵头部门",
             )
     for (low, high), name, sure in zip(things, names, held, strict=True):
         parties = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from catalog.record import Record
 from catalog.value import Place
-from catalog.vocabulary import AgencyKind, Allocation, Confidence, Role, Severity
+from catalog.vocabulary import AgencyKind, Allocation, Confidence, Role
 from loaders.regulation import agencies
 from loaders.regulation.agencies import Mention
 from loaders.regulation.assignments import headings, lists, names
@@ -17,6 +17,7 @@ from loaders.regulation.assignments.context import Article, Context
 from loaders.regulation.assignments.found import Found
 from loaders.regulation.assignments.headings import Heading
 from loaders.regulation.assignments.records import Draft, Party, records
+from loaders.regulation.codes import Code
 from loaders.regulation.tree import Node, Reading
 
 _PROSE = re.compile("应当|不得|可以|依照|按照|根据|负责|是指|参照|除外|确定|规定|予以|适用")
@@ -118,11 +119,11 @@ def _groups(
         ], []
     issues: list[Record] = []
     if len(bodies) > 1:
-        message = f"“{what}”之下印有{len(bodies)}个清单，文中没有分别命名，合为一个资源"
-        issues.append(context.issue("UNNAMED_LISTS", message, article.node))
+        message = f"{len(bodies)} lists without names stand under “{what}”; they are read as one resource"
+        issues.append(context.issue(Code.UNNAMED_LISTS, message, article.node))
     if not bodies:
-        message = f"“{what}”之后没有可以读出的清单"
-        issues.append(context.issue("EMPTY_LIST", message, article.node, suggestion="核对原文是否缺漏"))
+        message = f"no list can be read after “{what}”"
+        issues.append(context.issue(Code.EMPTY_LIST, message, article.node))
     return [Group(name=what, lists=tuple(bodies), basis=article.node, place=whole)], issues
 
 
@@ -153,8 +154,8 @@ def _of_items(
             continue
         name = names.of_item(text, what)
         if name != text:
-            message = f"“{item.label}{text}”只有主体，名称按本条首句补作“{name}”"
-            issues.append(context.issue("SUBJECT_ONLY_LABEL", message, item, severity=Severity.INFO))
+            message = f"“{item.label}{text}” names only the subject; its name is completed to “{name}”"
+            issues.append(context.issue(Code.SUBJECT_ONLY_LABEL, message, item))
         bodies = (*_sentences(rest), *(child.lead for child in item.children))
         place = context.place(item.reading, 0, len(item.reading.text), item)
         groups.append(Group(name=name, lists=bodies, basis=item, place=place, aliases=(text,)))
@@ -173,16 +174,17 @@ def _allotted(
     if how is Allocation.RESPECTIVE:
         sure = pairings([1] * len(groups), len(mentions))
         if len(groups) != len(mentions):
-            message = f"“分别”之前有{len(mentions)}个部门，之后有{len(groups)}个清单，不能一一对应"
-            yield context.issue("UNPAIRED_AGENCIES", message, article.node, _heading_place(opening, article, context))
+            message = f"“分别” stands between {len(mentions)} agencies and {len(groups)} lists, which do not pair"
+            yield context.issue(
+                Code.UNPAIRED_AGENCIES, message, article.node, _heading_place(opening, article, context)
+            )
     elif how is Allocation.UNDIVIDED:
         contents = [group.name + "".join(body.text for body in group.lists) for group in groups]
         sure = [dict(enumerate(row)) for row in undivided(everybody, contents)]
         resources = "、".join(group.name for group in groups)
-        message = f"{'、'.join(everybody)}与{resources}之间没有“分别”等对应文字，各部门均予保留"
-        suggestion = "以部门职责或目录确认各清单的责任部门"
+        message = f"no word (“分别”) divides {resources} among {'、'.join(everybody)}; every agency is kept on each"
         place = _heading_place(opening, article, context)
-        yield context.issue("UNDIVIDED_AGENCIES", message, article.node, place, suggestion=suggestion)
+        yield context.issue(Code.UNDIVIDED_AGENCIES, message, article.node, place)
     for group, held in zip(groups, sure, strict=True):
         parties = [_party(mentions[at], opening, heading.roles, how, sureness) for at, sureness in held.items()]
         parties += [_party(partner, opening, heading.roles, how, Confidence.EXPLICIT) for partner in partners]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ from catalog.identifiers import issue_id, provision_id
 from catalog.issue import Issue
 from catalog.regulation import Regulation
 from catalog.value import Citation, Place, Span
-from catalog.vocabulary import ProvisionKind, Severity
+from catalog.vocabulary import ProvisionKind
+from loaders.regulation.codes import Code
 from loaders.regulation.tree import Act, Node, Reading
 
 
@@ -71,7 +73,7 @@ class Context:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [at for at, letter in enumerate(self.source or "") if letter == "\n"]
+        return [match.start() for match in re.finditer("\n", self.source or "")]
 
     def verbatim(self, reading: Reading, start: int = 0, end: int | None = None) -> str:
         """The source's characters of ``reading.text[start:end]``; the reading itself where there is no source."""
@@ -107,26 +109,23 @@ class Context:
 
     def issue(
         self,
-        code: str,
+        code: Code,
         message: str,
         node: Node,
         place: Place | None = None,
-        *,
-        severity: Severity = Severity.WARNING,
-        suggestion: str | None = None,
     ) -> Issue:
         """An issue at a place of a provision."""
         where = self.provision(node)
-        occurrence = self._told[code, where] = self._told.get((code, where), 0) + 1
+        occurrence = self._told[code.name, where] = self._told.get((code.name, where), 0) + 1
         place = place or self.place(node.reading, *_label_span(node), node)
         return Issue(
-            id=issue_id(self.source_id, code, where, occurrence),
+            id=issue_id(self.source_id, code.name, where, occurrence),
             source=self.source_id,
             place=place,
-            code=code,
-            severity=severity,
+            code=code.name,
+            severity=code.severity,
             message=message,
-            suggestion=suggestion,
+            suggestion=code.suggestion,
             regulation=self.regulation.id,
             position=place.span.start if place.span else 0,
         )

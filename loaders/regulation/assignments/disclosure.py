@@ -15,6 +15,7 @@ from loaders.regulation.assignments.allocation import shared
 from loaders.regulation.assignments.context import Article, Context
 from loaders.regulation.assignments.found import Found
 from loaders.regulation.assignments.records import Draft, Party, records
+from loaders.regulation.codes import Code
 from loaders.regulation.tree import Node
 
 _OPENING = re.compile(
@@ -59,7 +60,7 @@ def _resources(item: Node, group: str | None, parties: tuple[Party, ...], contex
         return
     name = text.split("。")[0].strip("：:，。；;、.")
     if not name:
-        yield context.issue("EMPTY_ITEM", f"“{item.label}”之后没有文字", item, suggestion="核对原文是否缺漏")
+        yield context.issue(Code.EMPTY_ITEM, f"“{item.label}” has no words", item)
         return
     draft = Draft(
         name=name,

@@ -7,6 +7,7 @@ else is merged: what two rules call alike may differ, and what they call differe
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from catalog.data_element import DataElement
 from catalog.identifiers import data_element_id
@@ -29,12 +30,14 @@ OWNERS = (
 _ELEMENT = re.compile(f"(?:(?:.*(?:{'|'.join(OWNERS)}))(?:（[^（）]*）)?的?)?({'|'.join(STANDARDS)})")
 
 
+@lru_cache(maxsize=4096)
 def meant(name: str) -> str | None:
     """The element that a field of this name means."""
     match = _ELEMENT.fullmatch(name)
     return match.group(1) if match and not re.search("[及和与或、，]", name[: match.start(1)]) else None
 
 
+@cache
 def element(name: str) -> DataElement:
     """The data element of a name in the table."""
     standard, definition = STANDARDS[name]

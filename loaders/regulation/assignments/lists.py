@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 PAIRS = {"（": "）", "《": "》", "“": "”", "「": "」", "『": "』", "〔": "〕", "(": ")"}
 
@@ -55,6 +56,7 @@ class Items:
     open_list: bool = False
 
 
+@lru_cache(maxsize=512)  # the same list stands in mirrors, and in a text printed twice
 def cut(text: str) -> Items:
     """The items of a list in order; positions are those of ``text``."""
     start, end = _trim(text, 0, len(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 SYSTEMS = frozenset(
     "工商 市监 市场监管 地税 国税 税务 民政 质监 编办 编制 公安 人社 社保 医保 卫生 卫健 卫计 计生 教育 住建 房管 国土 "
@@ -34,6 +35,7 @@ class Word:
     applicability: str | None = None
 
 
+@lru_cache(maxsize=4096)  # names of fields come again and again
 def read(text: str) -> Word:
     """Takes the parentheses off the end of an item, one by one, as long as they are no part of the word."""
     word = Word(name="".join(text.split()))

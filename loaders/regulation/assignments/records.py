@@ -11,12 +11,13 @@ from catalog.identifiers import field_id, statutory_resource_id
 from catalog.issue import Issue
 from catalog.record import Record
 from catalog.resource import Resource
-from catalog.value import Place, Responsibility
-from catalog.vocabulary import Allocation, Confidence, Origin, Regime, Role, Severity
+from catalog.value import Citation, Place, Responsibility
+from catalog.vocabulary import Allocation, Confidence, Origin, Regime, Role
 from loaders.regulation import agencies
 from loaders.regulation.agencies import Mention
 from loaders.regulation.assignments import elements, lists, parentheses
 from loaders.regulation.assignments.context import Context
+from loaders.regulation.codes import Code
 from loaders.regulation.tree import Node, Reading
 
 
@@ -53,8 +54,8 @@ def records(draft: Draft, context: Context) -> Iterator[Record]:
     basis = context.cite(draft.basis)
     resource_id = statutory_resource_id(context.provision(draft.basis), draft.name, draft.regime)
     if not context.is_new(resource_id):
-        message = f"“{draft.name}”在同一条款中已有一个资源，未再建立"
-        yield context.issue("REPEATED_RESOURCE", message, draft.basis, draft.place, suggestion="核对原文是否重复")
+        message = f"“{draft.name}” is assigned by this provision already; it is not made again"
+        yield context.issue(Code.REPEATED_RESOURCE, message, draft.basis, draft.place)
         return
     responsibilities: dict[str, Responsibility] = {}
     for party in draft.parties:
@@ -93,11 +94,17 @@ def records(draft: Draft, context: Context) -> Iterator[Record]:
     names: Counter[str] = Counter()
     for listed, cut in zip(draft.lists, cuts, strict=True):
         for item in cut.items:
-            yield from _field(draft, resource_id, listed, item, names, context)
+            yield from _field(draft, resource_id, listed, item, names, context, basis)
 
 
 def _field(
-    draft: Draft, resource: str, listed: Reading, item: lists.Item, names: Counter[str], context: Context
+    draft: Draft,
+    resource: str,
+    listed: Reading,
+    item: lists.Item,
+    names: Counter[str],
+    context: Context,
+    basis: Citation,
 ) -> Iterator[Record]:
     printed = listed.text[item.start : item.end]
     word = parentheses.read(printed)
@@ -123,26 +130,15 @@ def _field(
         qualifier=word.qualifier,
         applicability=word.applicability,
         identity_key=element is not None or any(elements.meant(part) for part in item.parts),
-        basis=(context.cite(draft.basis),),
+        basis=(basis,),
     )
     yield from _doubts(draft, word.name, names[word.name], item, place, context)
 
 
 def _doubts(draft: Draft, name: str, times: int, item: lists.Item, place: Place, context: Context) -> Iterator[Issue]:
     if times > 1:
-        yield context.issue(
-            "REPEATED_FIELD",
-            f"{draft.name}的信息项中“{name}”出现了{times}次，按各自的位置区分",
-            draft.basis,
-            place,
-            severity=Severity.INFO,
-        )
+        message = f"“{name}” stands {times} times among the fields of “{draft.name}”"
+        yield context.issue(Code.REPEATED_FIELD, message, draft.basis, place)
     if item.doubtful:
-        yield context.issue(
-            "DOUBTFUL_CONNECTOR",
-            f"“{name}”可以读作一个信息项，也可以读作两个；按一个信息项保留",
-            draft.basis,
-            place,
-            severity=Severity.INFO,
-            suggestion="对照原文核对信息项的数目",
-        )
+        message = f"“{name}” may be one field or two; it is kept as one"
+        yield context.issue(Code.DOUBTFUL_CONNECTOR, message, draft.basis, place)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.vocabulary import ConditionKind
-from loaders.regulation.clauses import CLAUSE, agent
+from loaders.regulation.clauses import CLAUSE, agent, is_actor
 
 _NOUN = (
     "(?:其他)?(?:事项|情形|政府信息|政务信息|共享政府信息|信息资源|信息|数据|内容|范围"
     "|条件|职责|期限|行为|材料|申请)(?:、办事信息)?"
 )
-_QUALIFIES = rf"(?![^，。；：对本其各在按依]{{1,6}}的{_NOUN}|[^，。；：]{{1,12}}的(?:方式|途径))"
+_QUALIFIES = rf"(?![^，。；：对本其各在按依]{{1,6}}的{_NOUN}|(?!通过)[^，。；：]{{1,12}}的(?:方式|途径))"
 """Not where the word only qualifies a noun: 应当公开的其他政府信息."""
 
 _NOMINAL = re.compile(rf"的{_NOUN}$")
@@ -39,8 +39,8 @@ CUES: tuple[tuple[ConditionKind, str, str], ...] = (
     ),
     (
         ConditionKind.DUTY,
-        r"(?:(?<=，)|^)(?:并|应)?由(?=[^，。；：]{2,30}(?:机关|部门|机构|单位|政府|委员会"
-        r"|办公厅|中心|组织))|应当|(?<![供相适响对反效])应(?![急用答付聘]|当)|必须|(?<![必无])须(?!知)"
+        r"(?:(?<=，)|^)(?:并|应|分别)?由(?=[^，。；：]{2,48}(?:机关|部门|机构|单位|政府|委员会"
+        r"|办公厅|中心|组织))|(?<=标准|费用)由(?=[^，。；]{2,30}(?:部门|机关|单位))|(?:全部|一律)(?=上缴)|应当|(?<![供相适响对反效])应(?![急用答付聘]|当)|必须|(?<![必无])须(?!知)"
         r"|(?<!谁)负责(?!人|[的，]|解决)|(?<![谁])只能|有义务"
         r"|(?<![只需重主必不])要(?=严格|经|有|充分|保证|限期|配备|确定|不断|及时|建立|在|保)"
         r"|(?<!无)需(?=指定|经|报|提交|要经)",
@@ -53,7 +53,7 @@ _QUALIFYING = (ConditionKind.PERMISSION, ConditionKind.DUTY)
 _ALL = "|".join(
     f"(?P<{kind.value}>(?:{pattern}){_QUALIFIES if kind in _QUALIFYING else ''})" for kind, pattern, _ in CUES
 )
-_CUE = re.compile(f"(?=[是，所分为具不禁严免可有鼓由并应必须负只要需])(?:{_ALL})")
+_CUE = re.compile(f"(?=[是，所分为具不禁严免可有鼓由并应必须负只要需全一])(?:{_ALL})")
 """All words of rule at once; the look ahead at their first letters makes a search four times as fast."""
 
 PLAIN = re.compile(
@@ -79,7 +79,7 @@ _EXCEPTION = re.compile(
     r"|(?<![解消拆免清扣删排])除(?!外)[^，。；]{1,60}?(?:之外|以外|外)(?=[，。；]|$)|但?[^，。；]{1,60}的?除外)"
 )
 _ONLY_EXCEPTION = re.compile(
-    r"^[^，。；]{0,30}另有[^，。；]{0,6}规定的?(?:除外|，?(?:依照|从|按照|适用)其?规定[^，。；]*)[。；]?$"
+    r"^[^，。；]{0,30}(?:另有[^，。；]{0,6}|有特[殊别])规定的?(?:除外|，?(?:依照|从|按照|适用)其?规定[^，。；]*)[。；]?$"
 )
 
 
@@ -88,7 +88,7 @@ class Unit:
     """One rule of a sentence: ``text[start:end]`` of the sentence, its word of rule, and what leads on to it.
 
     ``cue`` and ``after`` are where the word begins and ends in the sentence, ``offset`` where it begins in its own
-    ``clause``; ``trigger`` are the clauses before that one.
+    ``clause``; ``trigger`` are the clauses before that one, ``joint`` those of them that only name who acts with it.
     """
 
     kind: ConditionKind
@@ -100,6 +100,7 @@ class Unit:
     clause: str
     trigger: str
     earlier: str
+    joint: str
 
 
 @lru_cache(maxsize=2048)
@@ -128,7 +129,13 @@ def units(sentence: str) -> tuple[Unit, ...]:
             heads[at] = cue  # 可以在线确认的事项不得要求…: the first word only qualifies
     for number in sorted(heads)[:-1]:
         low, high = clauses[number]
-        if count[number] == 1 and heads[number].lastgroup != "PROHIBITION" and _NOMINAL.search(sentence[low:high]):
+        opens = heads[number].lastgroup == "PERMISSION" or heads[number].start() == low
+        if (
+            count[number] == 1
+            and opens
+            and heads[number].lastgroup != "PROHIBITION"
+            and _NOMINAL.search(sentence[low:high])
+        ):
             del heads[number]  # 可以通过共享取得的信息，不得…: what the next clause is about
     found: list[Unit] = []
     numbers = sorted(heads)
@@ -137,9 +144,16 @@ def units(sentence: str) -> tuple[Unit, ...]:
         cue = heads[head]
         following = numbers[number + 1] if number + 1 < len(numbers) else len(clauses)
         stop = following
-        while stop - 1 > head and following < len(clauses) and _LEADS_ON.search(sentence[slice(*clauses[stop - 1])]):
+        while stop - 1 > head and following < len(clauses):
+            last = sentence[slice(*clauses[stop - 1])]
+            opens = stop == following and heads[following].start() == clauses[following][0]
+            if not (_LEADS_ON.search(last) or (opens and (is_actor(last) or _NOMINAL.search(last)))):
+                break
             stop -= 1
         lead = [sentence[slice(*span)] for span in clauses[opened:head]]
+        named = len(lead)
+        while named and is_actor(lead[named - 1]) and agent(sentence[slice(*clauses[head])]):
+            named -= 1  # 区县政府，市政府各部门，公用企业应当…: they act together
         found.append(
             Unit(
                 kind=ConditionKind(cue.lastgroup or "DUTY"),
@@ -149,12 +163,40 @@ def units(sentence: str) -> tuple[Unit, ...]:
                 after=cue.end(),
                 offset=cue.start() - clauses[head][0],
                 clause=sentence[slice(*clauses[head])],
-                trigger="，".join(clause for clause in lead if not _EXCEPTION.fullmatch(clause)),
-                earlier=next((who for clause in reversed(lead) if (who := agent(clause))), ""),
+                trigger="，".join(clause for clause in lead[:named] if not _EXCEPTION.fullmatch(clause)),
+                earlier=_earlier(lead),
+                joint="，".join(lead[named:]),
             )
         )
         opened = stop
     return tuple(found)
+
+
+def nobody(text: str, own: str) -> bool:
+    """Whether it is left open who acts: 依法追究刑事责任, 收取的费用全部上缴财政."""
+    return not own and _NOBODY.search(text) is not None
+
+
+_NOBODY = re.compile("^(?:全部|一律)|追究刑事责任")
+SANCTION = re.compile("追究(?=[^，。；]{0,4}(?:刑事|法律)责任)")
+HOLDS = re.compile(
+    "适用(?=本)|参照(?=本|前款|执行)|(?:依照|按照)(?=本[^，。；]{0,6}执行)|用于规范|施行|实施(?=。|$)|包括|遵守(?=本)|为准"
+)
+FOLLOWS_UP = re.compile(
+    "^[^，。；]{2,20}应当(?:及时)?(?:调查)?处理，并将处理结果|^由[^，。；]{2,14}在[^，。；]{1,8}日内"
+)
+RESIDUE = re.compile("(?:规定的)?其他(?:相关)?(?:职责|工作|事项)$")
+
+
+def _earlier(lead: list[str]) -> str:
+    """Who acts by the clauses before: the last that names somebody, with those that name nothing else before it."""
+    for at in range(len(lead) - 1, -1, -1):
+        if who := agent(lead[at]):
+            while at and is_actor(lead[at]) and is_actor(lead[at - 1]):
+                at -= 1
+                who = f"{lead[at]}，{who}"
+            return who
+    return ""
 
 
 def abbreviations(sentence: str) -> list[tuple[int, int]]:
@@ -178,4 +220,4 @@ def core(text: str) -> str:
 
 def only_exception(sentence: str) -> bool:
     """Whether a whole sentence is the exception of the one before: 法律、法规另有规定的除外。"""
-    return "另有" in sentence and _ONLY_EXCEPTION.match(sentence) is not None
+    return "规定" in sentence and _ONLY_EXCEPTION.match(sentence) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,12 +14,13 @@ from catalog.condition import Condition
 from catalog.identifiers import agency_id, condition_id
 from catalog.record import Record
 from catalog.regulation import Regulation
-from catalog.value import Citation, Span
-from catalog.vocabulary import ConditionKind, Topic
+from catalog.value import Citation, Constraint, Span
+from catalog.vocabulary import ConditionKind, ProvisionKind, Topic
 from loaders.regulation import agencies
 from loaders.regulation.clauses import (
     CLAUSE,
     SENTENCE,
+    VERB,
     Origin,
     Words,
     agent,
@@ -30,7 +32,7 @@ from loaders.regulation.clauses import (
     verb_of,
 )
 from loaders.regulation.clocks import clocks as read_clocks
-from loaders.regulation.conditions import cues
+from loaders.regulation.conditions import contents, cues
 from loaders.regulation.conditions.lists import Listing, listing_of
 from loaders.regulation.conditions.quantities import constraints
 from loaders.regulation.conditions.topics import GENERAL, constitutive, topic_of
@@ -88,12 +90,25 @@ class _Maker:
             actor=actor,
             agencies=tuple(dict.fromkeys(found for name in actor for found in self.agencies(name))),
             trigger=draft.trigger or None,
-            constraints=constraints(said),
+            constraints=(*constraints(said), *self.elements(words, draft)),
             exceptions=draft.exceptions,
-            clocks=self.within(where, span),
+            clocks=() if draft.action == "简称" else self.within(where, span),
             governs=(origin.regulation.id,) if draft.topic in GENERAL else (),
             citation=self.citation,
         )
+
+    def elements(self, words: Words, draft: Draft) -> Iterator[Constraint]:
+        """What a catalogue, an application or a class must consist of: one constraint for each part, verbatim."""
+        reading = words.node.lead
+        for low, high in contents.parts(reading.text, draft.start, draft.end, draft.topic):
+            text = self.origin.verbatim(self.origin.at(*reading.span(low, high)))
+            yield contents.constraint(draft.topic, reading.text[low:high], text)
+        opens = contents.OPENS.search(reading.text, draft.start, draft.end + 1)
+        if opens:
+            for item in words.node.children:
+                if item.kind is ProvisionKind.ITEM and (said := item.lead.text.rstrip("。；\n ")):
+                    text = self.origin.verbatim(self.origin.at(*item.lead.span(0, len(said))))
+                    yield contents.constraint(draft.topic, said, text, opens.lastgroup or "hasPart")
 
     def within(self, where: str, span: Span) -> tuple[str, ...]:
         """The clocks of a provision that start in a span."""
@@ -133,8 +148,14 @@ def conditions(
             identifiers.append(clock.id)
     maker = _Maker(origin=Origin.of(act, regulation, source_id, path, source), clocks=standing)
     records: list[Condition] = []
+    article, actor = "", ""
     for words in own_words(act):
+        if words.article and words.article.path != article:
+            article, actor = words.article.path, ""
         for draft in drafts(words):
+            if draft.action == "延长" and not draft.actor:
+                draft = replace(draft, actor=actor)  # who may extend a period is who must keep it
+            actor = draft.actor or actor
             records.append(maker.record(words, draft, len(records) + 1))
     return Extract(records=tuple(records))
 
@@ -173,7 +194,7 @@ def _item(text: str, listing: Listing, introduction: str, actor: str) -> Iterato
     if not said:
         return
     if listing is Listing.DUTIES:
-        kind, topic, action = ConditionKind.DUTY, topic_of(said) or Topic.RESPONSIBILITY, deed(said)
+        kind, topic, action = ConditionKind.DUTY, topic_of(said) or Topic.RESPONSIBILITY, _charged(said)
     elif listing is Listing.EXEMPT:
         kind, topic, action = ConditionKind.PROHIBITION, Topic.EXEMPTION, "公开"
     else:
@@ -182,37 +203,95 @@ def _item(text: str, listing: Listing, introduction: str, actor: str) -> Iterato
     yield Draft(kind=kind, topic=topic, start=0, end=end, actor=actor, action=action, exceptions=cues.exceptions(said))
 
 
+def _charged(said: str) -> str:
+    """法律规定的其他职责 is no verb: a residual duty is to carry it out."""
+    return "履行" if cues.RESIDUE.search(said) else deed(said)
+
+
 def _sentence(
     said: str, base: int, actor: str, plainly: bool, introduction: str, last: Topic | None
 ) -> Iterator[Draft]:
     for low, high in cues.abbreviations(said):
         yield Draft(
-            kind=ConditionKind.DEFINITION, topic=Topic.OTHER, start=base + low, end=base + high, actor="", action="简称"
+            kind=ConditionKind.DEFINITION, topic=Topic.SCOPE, start=base + low, end=base + high, actor="", action="简称"
         )
     units = cues.units(said)
     if not units and plainly:
         yield from _plain(said, base, actor, introduction, last)
         return
     whole = topic_of(said) if units else None
+    shared = cues.exceptions(said) if units and all(u.kind is ConditionKind.PROHIBITION for u in units) else ()
+    if said.endswith("：") and listing_of(said) is Listing.EXEMPT:
+        return  # it only announces: each class under it is a prohibition of its own
     for unit in units:
         own = agent(unit.clause)
-        actor = own or unit.earlier or actor
+        actor = (f"{unit.joint}，{own}" if own and unit.joint else own) or unit.earlier or actor
+        doer = "" if cues.nobody(said[unit.cue : unit.end], own) else actor
         text = said[unit.start : unit.end].rstrip("。；：\n")
         rest = said[unit.after : unit.end]
-        if own and own in rest:
+        if own and own in rest and own not in unit.clause[: unit.offset]:
             rest = rest[rest.index(own) + len(own) :]
         defines = unit.kind is ConditionKind.DEFINITION and ("指" in said[unit.cue : unit.after] or "所称" in text)
-        topic = topic_of(cues.core(text)) or whole or topic_of(introduction) or last or Topic.OTHER
-        yield Draft(
-            kind=unit.kind,
-            topic=Topic.SCOPE if defines else topic,
-            start=base + unit.start,
-            end=base + unit.start + len(text),
-            actor="" if unit.kind is ConditionKind.DEFINITION else actor,
-            action=_action(unit, said[unit.cue : unit.after], rest),
-            trigger=_trigger(unit, own, actor),
-            exceptions=cues.exceptions(text),
-        )
+        if unit.kind is ConditionKind.DEFINITION:
+            doer = ""
+        trigger = _trigger(unit, own, actor)
+        for low, high in pieces(text, unit.after - unit.start) if unit.kind in SPLIT else ((0, len(text)),):
+            part = text[low:high]
+            topic = topic_of(cues.core(part)) or whole or topic_of(introduction) or last or Topic.OTHER
+            if last and (cues.FOLLOWS_UP.search(part) or (topic is Topic.APPROVAL and "延长" in part)):
+                topic = last  # 应当及时处理，并将处理结果予以反馈: about what the rule before is about
+            elif topic in WEAK and whole in STRONG and not low and high == len(text):
+                topic = whole
+            last = topic
+            yield Draft(
+                kind=unit.kind,
+                topic=Topic.SCOPE if defines else topic,
+                start=base + unit.start + low,
+                end=base + unit.start + high,
+                actor=doer,
+                action=deed(part)
+                if low
+                else _action(unit, said[unit.cue : unit.after], rest[: len(rest) - (unit.end - unit.start - high)]),
+                trigger=trigger,
+                exceptions=shared or cues.exceptions(part),
+            )
+
+
+def pieces(text: str, after: int) -> list[tuple[int, int]]:
+    """The parts of a rule that lists several duties, where a clause opens another topic.
+
+    ``after`` is where the word of rule ends; what stands before it belongs to the first part.
+    """
+    found: list[tuple[int, int]] = []
+    if _FRAMED.match(text, after):
+        after = _clause_end(text, after) + 1  # 应当根据…的要求，编制…: the first duty comes after the frame
+    head = _clause_end(text, after)
+    opened, topic = 0, topic_of(cues.core(text[:head]))
+    for clause in CLAUSE.finditer(text):
+        start, said = clause.start(), clause[0]
+        if start <= after or not _OPENS.match(said):
+            continue
+        own = topic_of(said)
+        if own is not None and topic is not None and own not in (topic, *_VAGUE):
+            found.append((opened, start - 1))
+            opened, topic = start, own
+    return [*found, (opened, len(text))]
+
+
+def _clause_end(text: str, at: int) -> int:
+    comma = text.find("，", at)
+    return len(text) if comma < 0 else comma
+
+
+_FRAMED = re.compile("(?:根据|依据|按照|依照|通过)[^，。；]{1,40}，")
+_OPENS = re.compile(
+    rf"(?:并|同时|也)?(?:应当?)?(?:及时|定期|依法|按照?规定|严格|逐步|在?每年[^，。；]{{0,12}}前)?"
+    rf"(?!确保|保障|保证|提高|避免|实现|防止|加强|严格考核)(?:(?:将|向|对|从)[^，。；]{{1,40}}?|会同[^，。；]{{1,40}}?|做好)?{VERB.pattern}"
+)
+_VAGUE = (Topic.RESPONSIBILITY, Topic.PRINCIPLE, Topic.QUALITY, Topic.PROCEDURE, Topic.PUBLICATION, Topic.SCOPE)
+STRONG = frozenset({Topic.LEGAL_EFFECT, Topic.CORRECTION, Topic.DISPUTE, Topic.APPLICATION})
+WEAK = frozenset({Topic.RESPONSIBILITY, Topic.OTHER})
+SPLIT = frozenset({ConditionKind.DUTY, ConditionKind.PERMISSION})
 
 
 def _action(unit: cues.Unit, cue: str, rest: str) -> str:
@@ -230,12 +309,16 @@ def _trigger(unit: cues.Unit, own: str, actor: str) -> str:
     before = unit.clause[: unit.offset]
     between = before[before.index(own) + len(own) :] if own and own in before else "" if own else before
     lead = unit.trigger.removeprefix(actor) if actor else unit.trigger
-    return "，".join(part for part in (lead, between) if len(part) > 2 and not part.startswith("（以下"))
+    return "，".join(
+        part
+        for part in (lead, between)
+        if len(part) > 2 and not part.startswith(("（以下", "依照法定职责", "依照各自法定职责", "并指定"))
+    )
 
 
 def _plain(said: str, base: int, actor: str, introduction: str, last: Topic | None) -> Iterator[Draft]:
     """A sentence that states a duty, or what holds, without a word of rule."""
-    match = cues.PLAIN.search(said)
+    match = cues.SANCTION.search(said) or cues.PLAIN.search(said)
     if not match:
         return
     text = said.rstrip("。；：\n")
@@ -244,19 +327,26 @@ def _plain(said: str, base: int, actor: str, introduction: str, last: Topic | No
     nearest = [*reversed(after), *(clause for at, clause in clauses if at <= match.start())]
     own = next((who for clause in reversed(nearest) if (who := agent(clause))), "")
     topic = topic_of(cues.core(text)) or topic_of(introduction) or last or Topic.OTHER
-    rest = said[match.start() :]
-    if own and own in rest:
-        rest = rest[rest.index(own) + len(own) :]
+    at = said.find(own) if own else -1
+    rest = said[at + len(own) :] if at >= 0 and at + len(own) > match.start() else said[match.start() :]
+    kind = ConditionKind.DEFINITION if "包括" in match[0] else constitutive(topic)
+    action = deed(rest)
+    if kind is ConditionKind.DEFINITION and (held := cues.HOLDS.search(said)):
+        action = held[0]
+    elif match.re is cues.SANCTION:
+        action = "追究" if match[0] == "追究" else action
+        own = "" if cues.nobody(said[match.start() :], "") else own
+        actor = "" if cues.nobody(said[match.start() :], "") else actor
     if "制定本" in text:
         return  # the purpose of the text: no rule
     lead = [clause for at, clause in clauses if at + len(clause) <= match.start() and clause[-1:] in "的时后"]
     yield Draft(
-        kind=ConditionKind.DEFINITION if match[0].endswith("包括") else constitutive(topic),
+        kind=kind,
         topic=topic,
         start=base,
         end=base + len(text),
-        actor=own or actor,
-        action=deed(rest),
+        actor="" if kind is ConditionKind.DEFINITION else own or actor,
+        action=action,
         trigger="，".join(lead),
         exceptions=cues.exceptions(text),
     )
