@@ -7,6 +7,7 @@ that it rests on; where no provision is known there is no step.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ ACCESS_TOPICS = (
 )
 """The topics of rules that hold for everything a text governs and matter to somebody who wants to have it."""
 
+_CONDITIONAL_ONLY = re.compile(r"^(?!.*无条件共享).*(?:有|附|受限)条件共享", re.S)
 NOT_IN_FORCE = frozenset({LegalStatus.EXPIRED, LegalStatus.REPEALED, LegalStatus.DRAFT, LegalStatus.NOT_YET_IN_FORCE})
 
 
@@ -122,7 +124,11 @@ def judge(case: Case, on: dt.date, *, asking: str | None = None) -> Judgement:
     because = [*_assignments(case), *_validity(grounds, on)]
     if _lapsed(grounds, on):
         return Judgement(verdict=Verdict.LAPSED, because=_distinct(because), rules=(), clocks=())
-    rules = tuple(rule for rule in case.rules if _holds(rule.ground, on) and _concerns(rule.ground, case.regime))
+    rules = tuple(
+        rule
+        for rule in case.rules
+        if _holds(rule.ground, on) and _concerns(rule.ground, case.regime) and _reaches(rule, case.share_type)
+    )
     outcome = _outcome(case.share_type, rules)
     applying = outcome is Verdict.ON_APPLICATION
     shown = [rule for rule in rules if applying and rule.topic is Topic.APPLICATION]
@@ -134,7 +140,8 @@ def judge(case: Case, on: dt.date, *, asking: str | None = None) -> Judgement:
         for rule in rules
         if asking in rule.agencies and rule not in shown and rule.ground.cited
     ]
-    clocks = _distinct(period.id for rule in (shown if applying else rules) for period in rule.periods)
+    timed = shown if applying else [rule for rule in rules if rule.topic is not Topic.APPLICATION]
+    clocks = _distinct(period.id for rule in timed for period in rule.periods)
     return Judgement(
         verdict=outcome, because=_distinct(because), rules=_distinct(rule.id for rule in rules), clocks=clocks
     )
@@ -160,6 +167,12 @@ def regime_of(title: str) -> Regime | None:
 
 def _concerns(ground: Ground, regime: Regime | None) -> bool:
     return regime is None or ground.law is None or ground.law.regime in (None, regime)
+
+
+def _reaches(rule: Rule, share_type: ShareType) -> bool:
+    """A procedure for what is shared conditionally says nothing of what is shared otherwise, or not declared."""
+    limited = rule.topic is Topic.APPLICATION and bool(_CONDITIONAL_ONLY.search(_plain(rule.text)))
+    return not limited or share_type is ShareType.CONDITIONAL
 
 
 def _outcome(share_type: ShareType, rules: Iterable[Rule]) -> Verdict:

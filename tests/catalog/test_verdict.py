@@ -180,3 +180,24 @@ def test_a_title_tells_the_regime_where_one_word_does():
     assert regime_of("甲市政府信息公开规定") is Regime.DISCLOSURE
     assert regime_of("甲市政府信息共享和公开办法") is None
     assert regime_of("甲市节约能源管理办法") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "share_type", "verdict"),
+    [
+        ("申请有条件共享信息的，提供部门应当在5个工作日内答复", ShareType.CONDITIONAL, Verdict.ON_APPLICATION),
+        ("申请有条件共享信息的，提供部门应当在5个工作日内答复", ShareType.UNDECLARED, Verdict.UNKNOWN),
+        ("對於有條件共享類的資源，使用部門提出申請", ShareType.UNDECLARED, Verdict.UNKNOWN),
+        ("附条件共享类资源按照规定程序共享", ShareType.UNDECLARED, Verdict.UNKNOWN),
+        ("申请无条件共享或者有条件共享信息的，应当登录平台", ShareType.UNDECLARED, Verdict.ON_APPLICATION),
+        ("申请共享信息的，应当登录平台", ShareType.UNDECLARED, Verdict.ON_APPLICATION),
+    ],
+)
+def test_a_procedure_for_conditional_sharing_reaches_what_is_shared_conditionally(text, share_type, verdict):
+    rule = replace(APPLY, text=text)
+    assert judge(case(share_type, rules=(rule,)), D(2018, 1, 1)).verdict is verdict
+
+
+@pytest.mark.parametrize("share_type", [ShareType.UNCONDITIONAL, ShareType.NOT_SHARED])
+def test_what_need_not_or_cannot_be_applied_for_has_no_clock_of_an_application(share_type):
+    assert judge(case(share_type, rules=(APPLY,)), D(2018, 1, 1)).clocks == ()

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from tests.graph.contract.backends import connection, emptied
+from tests.graph.contract.backends import emptied
 from tests.mulu.conftest import ROOT, Mulu
+from tests.support.neo4j_server import connection
 
 SAMPLE = ROOT / "mulu" / "sample"
 EXAMPLES = sorted((ROOT / "schema" / "graphiql" / "examples").glob("*.graphql"))
