@@ -21,7 +21,7 @@ async def publication(store: Store, settings: Settings) -> Publication | None:
     head = await store.head()
     if head is None:
         return None
-    return Publication(settings.base_iri, settings.title, settings.publisher, head.at)
+    return Publication(settings.base_iri, settings.title, settings.publisher, head.at, head.number)
 
 
 def export(format_: str, *, output: Path | None, store: str | None, base_iri: str | None) -> int:

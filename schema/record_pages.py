@@ -21,26 +21,14 @@ from catalog.table import Property, Ref, rows, value_rows
 from catalog.vocabulary import Kind, Term
 from graph.port import Store
 from graph.shape import Nested, Shape
+from schema.html import HEADERS, document
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
 LISTED = 500
 """How many items of a resource its page lists."""
 HIDDEN = frozenset({"id", "place", "reading"})
 NAMES = ("name", "title", "label", "message", "action", "what", "path")
 """The properties that name a record, the first that it has."""
 PART_OF_DATASET = re.compile(r"/id/(?:record|schema|identifier|distribution)/(?P<slug>[a-z0-9]+-[a-z0-9]+)(?:-\d+)?")
-STYLE = """
-:root{color-scheme:light dark;--line:#8884}
-body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem;margin:.2rem 0 1rem}.kind{color:#b8341b;font-weight:600}
-dl{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;margin:0}
-dt,dd{margin:0;padding:.45rem .5rem;border-top:1px solid var(--line)}dt{opacity:.7}
-ol,ul{margin:0;padding-left:1.2rem}pre{white-space:pre-wrap;font:inherit;margin:0}a{color:inherit}
-footer{margin-top:2rem;opacity:.7;font-size:.9rem}
-"""
 
 
 def record_routes(store: Store) -> list[BaseRoute]:
@@ -54,7 +42,7 @@ def record_routes(store: Store) -> list[BaseRoute]:
         except BadInput:
             return _missing(identifier)
         except MuluError as error:
-            body = _html("503", f"<p>{escape(error.message)}</p>")
+            body = document("503", f"<p>{escape(error.message)}</p>")
             return HTMLResponse(body, 503, {**HEADERS, "Retry-After": "5"})
         return _missing(identifier) if row is None else HTMLResponse(_record(kind, row), headers=HEADERS)
 
@@ -76,7 +64,7 @@ async def _see_other(request: Request) -> Response:
 
 def _missing(identifier: str) -> Response:
     text = f"<p>Nothing here is called {escape(identifier)}. 没有这一标识的记录。</p>"
-    return HTMLResponse(_html("404", text), 404, HEADERS)
+    return HTMLResponse(document("404", text), 404, HEADERS)
 
 
 def _shape(kind: Kind) -> Shape:
@@ -126,7 +114,7 @@ def _record(kind: Kind, row: Mapping[str, Any]) -> str:
         shown.append(("信息项", f"<ol>{items}</ol>"))
     body = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>" for label, value in shown)
     heading = f'<p class="kind">{escape(kind.zh)}</p><h1>{escape(_name(row))}</h1>'
-    return _html(_name(row), f"{heading}<dl>{body}</dl><footer>{escape(row['id'])}</footer>")
+    return document(_name(row), f"{heading}<dl>{body}</dl><footer>{escape(row['id'])}</footer>")
 
 
 def _name(row: Mapping[str, Any]) -> str:
@@ -152,11 +140,3 @@ def _value(each: Property, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return f"<pre>{escape(str(value))}</pre>"
-
-
-def _html(title: str, body: str) -> str:
-    return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)} · Mulu 目录</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
-        f'<body>{body}<footer><a href="/graphql">GraphiQL</a> · <a href="/catalog">RDF</a></footer></body></html>'
-    )

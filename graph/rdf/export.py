@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from catalog.codec import Row
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Entry, Publication
@@ -48,17 +49,43 @@ async def harvest(store: Store, publication: Publication, writer: Writer) -> Asy
     memory held is one batch of rows and the IRIs of the nodes referred to. A failure of the store is raised where it
     happens, nothing having been given out if the first batch fails: what was given out is no whole document.
     """
-    written: set[str] = set()
-    pieces = [writer.start(), *(writer.subject(subject) for subject in _unwritten(catalogue(publication), written))]
+    document = Document(publication, writer)
+    text = document.start()
     async with _closing(store.scan(Kind.RESOURCE, HARVEST)) as batches:
         async for rows in batches:
-            for entry in (Entry(publication, row) for row in rows if row["cleared"]):
-                pieces += map(writer.subject, subjects(entry))
-                pieces += map(writer.subject, _unwritten(referenced(entry), written))
-            if pieces:
-                yield "".join(pieces)
-            pieces = []
-    yield "".join([*pieces, writer.end()])
+            text += document.resources(row for row in rows if row["cleared"])
+            if text:
+                yield text
+            text = ""
+    yield text + document.end()
+
+
+class Document:
+    """A document in the making. A node referred to is written once, after the first resource that refers to it."""
+
+    def __init__(self, publication: Publication, writer: Writer) -> None:
+        self._publication, self._writer = publication, writer
+        self._written: set[str] = set()
+
+    def start(self, *first: Subject) -> str:
+        """The beginning: nodes of the document's own, then the catalogue."""
+        return self._writer.start() + self.once(first) + self.once(catalogue(self._publication))
+
+    def resources(self, rows: Iterable[Row]) -> str:
+        """Resources, and what they refer to."""
+        pieces: list[str] = []
+        for entry in (Entry(self._publication, row) for row in rows):
+            pieces += map(self._writer.subject, subjects(entry))
+            pieces.append(self.once(referenced(entry)))
+        return "".join(pieces)
+
+    def once(self, nodes: Iterable[Subject]) -> str:
+        """Nodes, save those that were written before."""
+        return "".join(self._writer.subject(subject) for subject in _unwritten(nodes, self._written))
+
+    def end(self) -> str:
+        """The end."""
+        return self._writer.end()
 
 
 @asynccontextmanager
