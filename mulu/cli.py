@@ -36,6 +36,7 @@ class View(StrEnum):
     """The views of the export."""
 
     HARVEST = "harvest"
+    FULL = "full"
 
 
 Store = Annotated[
@@ -136,7 +137,7 @@ def export(
     """Write the catalogue as RDF (DCAT-AP)."""
     from mulu.publishing import export as run
 
-    raise typer.Exit(run(format_.value, output=output, store=store, base_iri=base_iri))
+    raise typer.Exit(run(format_.value, view.value, output=output, store=store, base_iri=base_iri))
 
 
 @app.command()

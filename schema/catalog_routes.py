@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -115,9 +116,7 @@ def _place(request: Request, extension: str) -> Place:
     for name in ("after", "limit", "view"):
         if len(given.getlist(name)) > 1:
             raise BadInput(f"{name} is given twice", suggestion="give it once")
-    if given.get("view", "harvest") != "harvest":
-        raise BadInput(f"view={given['view'][:50]!r} is no view", suggestion="harvest is the one there is")
-    return Place.asked(extension, given.get("after", ""), given.get("limit"))
+    return Place.asked(extension, given.get("after", ""), given.get("limit"), given.get("view", "harvest"))
 
 
 def _links(published: Publication, place: Place) -> list[Link]:
@@ -125,7 +124,7 @@ def _links(published: Publication, place: Place) -> list[Link]:
     found = [Link(place.iri(published), "canonical")]
     for extension, media in OFFERS.items():
         if extension != place.extension:
-            found.append(Link(Place(extension, place.after, place.limit).iri(published), "alternate", media))
+            found.append(Link(replace(place, extension=extension).iri(published), "alternate", media))
     found.append(Link(PROFILE, "describedby"))
     found.append(Link(place.iri(published, ""), "first"))
     found.append(Link(published.iri(links.LICENCE), "license"))

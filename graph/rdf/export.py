@@ -19,7 +19,7 @@ from graph.shape import Nested, Shape
 T = TypeVar("T")
 
 _LAW = Nested("regulation", Shape(frozenset({"title"})))
-_AGENCY = Shape(frozenset({"name", "credit_code"}))
+AGENCY = Shape(frozenset({"name", "credit_code"}))
 _CITATION = Shape(
     frozenset({"text"}),
     (
@@ -27,7 +27,7 @@ _CITATION = Shape(
         ("regulation", _LAW),
     ),
 )
-_RESPONSIBILITY = Shape(frozenset({"roles"}), (("agency", Nested("agency", _AGENCY)),))
+_RESPONSIBILITY = Shape(frozenset({"roles"}), (("agency", Nested("agency", AGENCY)),))
 HARVEST = Shape(
     frozenset(
         "name aliases code category summary jurisdiction share_type share_condition formats update_frequency"
@@ -63,29 +63,38 @@ async def harvest(store: Store, publication: Publication, writer: Writer) -> Asy
 class Document:
     """A document in the making. A node referred to is written once, after the first resource that refers to it."""
 
+    shape = HARVEST
+
     def __init__(self, publication: Publication, writer: Writer) -> None:
-        self._publication, self._writer = publication, writer
+        self.publication, self.writer = publication, writer
         self._written: set[str] = set()
 
     def start(self, *first: Subject) -> str:
         """The beginning: nodes of the document's own, then the catalogue."""
-        return self._writer.start() + self.once(first) + self.once(catalogue(self._publication))
+        return self.writer.start() + self.once(first) + self.once(catalogue(self.publication))
 
     def resources(self, rows: Iterable[Row]) -> str:
         """Resources, and what they refer to."""
-        pieces: list[str] = []
-        for entry in (Entry(self._publication, row) for row in rows):
-            pieces += map(self._writer.subject, subjects(entry))
-            pieces.append(self.once(referenced(entry)))
-        return "".join(pieces)
+        return "".join(self._resource(Entry(self.publication, row)) for row in rows)
+
+    def _resource(self, entry: Entry) -> str:
+        return self.each(subjects(entry)) + self.once(referenced(entry))
+
+    def each(self, nodes: Iterable[Subject]) -> str:
+        """Nodes that no other resource refers to."""
+        return "".join(map(self.writer.subject, nodes))
 
     def once(self, nodes: Iterable[Subject]) -> str:
         """Nodes, save those that were written before."""
-        return "".join(self._writer.subject(subject) for subject in _unwritten(nodes, self._written))
+        return "".join(self.writer.subject(subject) for subject in _unwritten(nodes, self._written))
+
+    async def named(self, store: Store) -> str:
+        """What else the nodes written so far name and this view has; the harvest view has all it names by then."""
+        return ""
 
     def end(self) -> str:
         """The end."""
-        return self._writer.end()
+        return self.writer.end()
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Pages of the harvest view: keyset by identifier, each page read from one whole revision, joined by Hydra.
+"""Pages of the export: keyset by identifier, each page read from one whole revision, joined by Hydra.
 
 Identifiers never change, so whoever follows the links meets every resource that was there throughout exactly once,
 whatever is written meanwhile: nothing is lost, doubled or invented.
@@ -7,6 +7,7 @@ whatever is written meanwhile: nothing is lost, doubled or invented.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog.errors import BadInput
@@ -14,13 +15,16 @@ from catalog.identifiers import slug
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Publication
-from graph.rdf.export import HARVEST, Document
+from graph.rdf.export import Document
+from graph.rdf.full import FullDocument
 from graph.rdf.syntax import WRITERS
 from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
 from graph.shape import Equals, Question, Shape
 
 USUAL, MOST = 100, 1000
 """How many resources a page has, unless asked otherwise, and at most."""
+VIEWS: Mapping[str, type[Document]] = {"harvest": Document, "full": FullDocument}
+"""What a page can say; the first is for harvesters."""
 CLEARED = (Equals("cleared", (True,)),)
 _SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z._~-]{0,199}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -33,9 +37,10 @@ class Place:
     extension: str
     after: str = ""
     limit: int = USUAL
+    view: str = "harvest"
 
     @classmethod
-    def asked(cls, extension: str, after: str, limit: str | None) -> Place:
+    def asked(cls, extension: str, after: str, limit: str | None, view: str = "harvest") -> Place:
         """The page that was asked for in words. Raises BadInput, saying what to do, for words that name none."""
         if after and not _SLUG.fullmatch(after):
             raise BadInput(
@@ -44,12 +49,14 @@ class Place:
             )
         if limit is not None and not (_NUMBER.fullmatch(limit) and 1 <= int(limit) <= MOST):
             raise BadInput(f"limit={limit[:50]!r} is no page size", suggestion=f"give a number from 1 to {MOST}")
-        return cls(extension, after, int(limit) if limit else USUAL)
+        if view not in VIEWS:
+            raise BadInput(f"view={view[:50]!r} is no view", suggestion=f"give one of {', '.join(VIEWS)}")
+        return cls(extension, after, int(limit) if limit else USUAL, view)
 
     def iri(self, publication: Publication, after: str | None = None) -> str:
         """Where the page is, or another of its size."""
-        after = self.after if after is None else after
-        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}"
+        after, view = self.after if after is None else after, "" if self.view == "harvest" else f"&view={self.view}"
+        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,10 @@ class HarvestPage:
 
 
 async def page(store: Store, publication: Publication, place: Place, total: int | None = None) -> HarvestPage:
-    """One page of the harvest view. ``total``, the number of all datasets, is counted unless it is known."""
+    """One page of a view. ``total``, the number of all datasets, is counted unless it is known."""
     after = (f"resource/{place.after}",) if place.after else None
-    asked = Question(Kind.RESOURCE, HARVEST, CLEARED, first=place.limit, after=after, count=total is None)
+    document = VIEWS[place.view](publication, WRITERS[place.extension]())
+    asked = Question(Kind.RESOURCE, document.shape, CLEARED, first=place.limit, after=after, count=total is None)
     found = await store.read(asked)
     total = found.total if total is None else total
     following = place.iri(publication, slug(found.rows[-1]["id"])) if found.more else None
@@ -78,9 +86,9 @@ async def page(store: Store, publication: Publication, place: Place, total: int 
         )
         whole = len(before.rows) == place.limit
         preceding = place.iri(publication, slug(before.rows[0]["id"]) if whole else "")
-    document = Document(publication, WRITERS[place.extension]())
     control = _control(publication, place, total or 0, following)
-    text = document.start(*control) + document.resources(found.rows) + document.end()
+    text = document.start(*control) + document.resources(found.rows)
+    text += await document.named(store) + document.end()
     return HarvestPage(text, total or 0, place.iri(publication, ""), following, preceding)
 
 
