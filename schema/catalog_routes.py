@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from catalog.errors import BadInput, MuluError
+from catalog.errors import BadInput
 from graph.port import Store
 from graph.rdf import links
 from graph.rdf.context import Publication
@@ -18,14 +18,12 @@ from graph.rdf.syntax import WRITERS
 from schema import negotiation
 from schema.catalog_page import catalogue_page
 from schema.html import HEADERS
-from schema.representation import METHODS, Bodies, Body, Link, Representation, answer, preflight, refusal
+from schema.published import Published, at_one_revision
+from schema.representation import METHODS, Bodies, Body, Link, Representation, preflight, refusal
 
 OFFERS: Mapping[str, str] = {**{name: writer.media_type for name, writer in WRITERS.items()}, "html": "text/html"}
 """Media types by file extension; Turtle, the first, is what ``*/*`` gets."""
 PROFILE = "http://data.europa.eu/r5r/"
-ATTEMPTS = 4
-
-Published = Callable[[], Awaitable[Publication | None]]
 
 
 def catalog_routes(store: Store, publication: Published) -> list[BaseRoute]:
@@ -64,21 +62,15 @@ class _Door:
             return refusal(406, choices("/catalog"))
         try:
             place = _place(request, chosen)
-            for _ in range(ATTEMPTS):
-                published = await self.publication()
-                if published is None:
-                    return refusal(503, "The catalogue is empty: nothing has been loaded yet.", retry=True)
-                try:
-                    return await answer(
-                        request, self._said(published, place, negotiated=extension is None), self.bodies
-                    )
-                except _Moved:
-                    continue  # a revision came between the tag and the read
         except BadInput as error:
             return refusal(400, f"{error.message}: {error.suggestion}.")
-        except MuluError as error:
-            return refusal(503, error.message, retry=True)
-        return refusal(503, "The catalogue changes faster than it can be read.", retry=True)
+        negotiated = extension is None
+        return await at_one_revision(
+            request,
+            self.publication,
+            self.bodies,
+            lambda published: self._said(published, place, negotiated=negotiated),
+        )
 
     def _said(self, published: Publication, place: Place, *, negotiated: bool) -> Representation:
         html = place.extension == "html"
@@ -100,15 +92,9 @@ class _Door:
         else:
             found = await page(self.store, published, place, total)
             text, total, following, preceding = found.text, found.total, found.following, found.preceding
-        if await self.publication() != published:
-            raise _Moved
         self.total = published.revision, total
         beside = (("next", following), ("prev", preceding))
         return Body(text.encode("utf-8", "replace"), tuple(Link(target, name) for name, target in beside if target))
-
-
-class _Moved(Exception):
-    """The catalogue moved on while a page was read: the tag would be that of another revision."""
 
 
 def _place(request: Request, extension: str) -> Place:

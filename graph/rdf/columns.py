@@ -9,7 +9,7 @@ from catalog.codec import Row
 from catalog.identifiers import slug
 from catalog.vocabulary import Allocation, Confidence, Kind, Openness, Role, ShareType
 from graph.rdf import links
-from graph.rdf.context import Entry
+from graph.rdf.context import Entry, Publication
 from graph.rdf.lines import IRI, LANGUAGE, LITERAL, Line, Thing, concept, declared, held, node, term_node, typed
 from graph.rdf.rules import CITED, labelled
 from graph.rdf.table import Node
@@ -91,9 +91,9 @@ def terms(entry: Entry) -> Iterator[Subject]:
     yield labelled(expand("odrl:eq"), "eq", "odrl:Operator")
 
 
-def field(publication_entry: Entry, row: Row) -> Subject:
+def field(publication: Publication, row: Row) -> Subject:
     """An item as a column and a property shape."""
-    return node(Thing(publication_entry.publication, row), FIELD)
+    return node(Thing(publication, row), FIELD)
 
 
 def _schema(entry: Entry) -> Iterator[Subject]:
@@ -122,7 +122,7 @@ def _schema(entry: Entry) -> Iterator[Subject]:
         )
         yield Subject(f"{iri}/l{number}", cell)
     for row in fields:
-        yield field(entry, row)
+        yield field(entry.publication, row)
 
 
 def _attributions(entry: Entry) -> Iterator[Subject]:
