@@ -22,6 +22,7 @@ from mulu.publishing import publication
 from mulu.settings import Settings
 from schema.app import create_app
 from schema.catalog_routes import catalog_routes
+from schema.feed_routes import feed_routes
 from schema.record_routes import record_routes
 from schema.site_routes import site_routes
 
@@ -68,6 +69,7 @@ async def _serve(host: str, port: int, settings: Settings) -> None:
             clock=now,
             catalog_routes=[
                 *catalog_routes(store, published),
+                *feed_routes(store, published),
                 *record_routes(store, published),
                 *site_routes(store, published),
             ],
