@@ -141,8 +141,19 @@ def export(
 
 
 @app.command()
-def check(as_json: AsJson = False, store: Store = None) -> None:
+def check(
+    shapes: Annotated[bool, typer.Option("--shapes", help="Check the export against shapes (SHACL) instead.")] = False,
+    shapes_dir: Annotated[
+        Path | None, typer.Option(help="Shapes beside our own profile: a directory of Turtle files, such as DCAT-AP's.")
+    ] = None,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
     """Check the store: integrity, references and invariants. Exit status 1 says that something is broken."""
+    if shapes or shapes_dir:
+        from mulu.shaping import check_shapes
+
+        raise typer.Exit(check_shapes(shapes_dir, as_json=as_json, store=store))
     from mulu.checking import check as run
 
     raise typer.Exit(run(as_json=as_json, store=store))
