@@ -17,6 +17,8 @@ from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
 
 T = TypeVar("T")
+BATCH = 200
+"""How many resources are read at once: their rows and their text are what is held."""
 
 _LAW = Nested("regulation", Shape(frozenset({"title"})))
 AGENCY = Shape(frozenset({"name", "credit_code"}))
@@ -51,7 +53,7 @@ async def harvest(store: Store, publication: Publication, writer: Writer) -> Asy
     """
     document = Document(publication, writer)
     text = document.start()
-    async with _closing(store.scan(Kind.RESOURCE, HARVEST)) as batches:
+    async with _closing(store.scan(Kind.RESOURCE, HARVEST, batch=BATCH)) as batches:
         async for rows in batches:
             text += document.resources(row for row in rows if row["cleared"])
             if text:

@@ -18,6 +18,7 @@ from graph.port import Store
 from graph.rdf import columns, law, rules
 from graph.rdf.context import Entry, Publication
 from graph.rdf.export import AGENCY, HARVEST, Document
+from graph.rdf.export import BATCH as RESOURCES
 from graph.rdf.lines import whole
 from graph.rdf.nodes import agent, place, referenced, subjects
 from graph.rdf.syntax import Writer
@@ -159,5 +160,5 @@ async def full(store: Store, publication: Publication, writer: Writer) -> AsyncG
 
 
 async def _scan(store: Store, kind: Kind, shape: Shape) -> AsyncGenerator[list[Row], None]:
-    async for rows in store.scan(kind, shape):
+    async for rows in store.scan(kind, shape, batch=RESOURCES):
         yield rows

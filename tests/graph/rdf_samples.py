@@ -44,7 +44,7 @@ class MemoryStore:
 
     async def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 2) -> AsyncIterator[list[Row]]:
         found = sorted(key for key, (of, _) in self.rows.items() if of is kind and key > after)
-        self.reading = True
+        self.reading, batch = True, min(batch, 2)
         try:
             for number, start in enumerate(range(0, len(found), batch)):
                 if number == self.fail_after and self.error:
