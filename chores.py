@@ -19,6 +19,7 @@ python3 chores.py CHORE [ARGUMENTS]
   lint     ruff: rules and formatting            (lint --fix repairs what it can)
   check    mypy, strict
   test     pytest; arguments are passed on       (test -- -k demand --require-neo4j --require-browser)
+  ckan     a CKAN with its DCAT harvester in .cache, for the tests that harvest us with it
   neo4j    a Neo4j server in the foreground      (neo4j --port 7687; neo4j --resolve only fetches its jars)
   lock     write constraints.txt anew with the newest versions that pyproject.toml allows
 
@@ -31,6 +32,8 @@ NEO4J = ROOT / ".neo4j"
 POM = ROOT / ".ci" / "neo4j" / "pom.xml"
 OLDEST = (3, 11)
 STAMP = "mulu-installed.json"
+CKAN = ROOT / ".cache" / "ckan-venv"
+HARVESTER = ("setuptools<81", "ckan[requirements]==2.11.6", "ckanext-dcat==2.4.4", "ckanext-harvest==1.6.3")
 
 
 class ChoreError(Exception):
@@ -211,6 +214,8 @@ def check(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Tests; whoever insists on Neo4j gets its server first."""
     python = str(ensure("test"))
+    if "--require-ckan" in arguments:
+        ckan([])
     if "--require-neo4j" in arguments and not os.environ.get("MULU_TEST_NEO4J"):
         resolve_neo4j()
     return become([python, "-m", "pytest", *arguments])
@@ -222,6 +227,17 @@ def neo4j(arguments: list[str]) -> int:
     if arguments == ["--resolve"]:
         return 0
     return become([str(ensure("test")), "-m", "tests.support.neo4j_server", *arguments])
+
+
+def ckan(arguments: list[str]) -> int:
+    """The real harvester, apart from everything else: it wants old versions of much."""
+    stamp, wanted = CKAN / STAMP, json.dumps(HARVESTER)
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return 0
+    create(CKAN)
+    quietly("installing CKAN and its DCAT harvester, the first time about two minutes", pip_install(CKAN, *HARVESTER))
+    stamp.write_text(wanted, encoding="utf-8")
+    return 0
 
 
 def lock(arguments: list[str]) -> int:
@@ -238,7 +254,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-CHORES = {chore.__name__: chore for chore in (demo, install, lint, check, test, neo4j, lock)}
+CHORES = {chore.__name__: chore for chore in (demo, install, lint, check, test, ckan, neo4j, lock)}
 
 
 def main(arguments: list[str]) -> int:

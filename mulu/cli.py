@@ -36,6 +36,7 @@ class View(StrEnum):
     """The views of the export."""
 
     HARVEST = "harvest"
+    FULL = "full"
 
 
 Store = Annotated[
@@ -136,12 +137,23 @@ def export(
     """Write the catalogue as RDF (DCAT-AP)."""
     from mulu.publishing import export as run
 
-    raise typer.Exit(run(format_.value, output=output, store=store, base_iri=base_iri))
+    raise typer.Exit(run(format_.value, view.value, output=output, store=store, base_iri=base_iri))
 
 
 @app.command()
-def check(as_json: AsJson = False, store: Store = None) -> None:
+def check(
+    shapes: Annotated[bool, typer.Option("--shapes", help="Check the export against shapes (SHACL) instead.")] = False,
+    shapes_dir: Annotated[
+        Path | None, typer.Option(help="Shapes beside our own profile: a directory of Turtle files, such as DCAT-AP's.")
+    ] = None,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
     """Check the store: integrity, references and invariants. Exit status 1 says that something is broken."""
+    if shapes or shapes_dir:
+        from mulu.shaping import check_shapes
+
+        raise typer.Exit(check_shapes(shapes_dir, as_json=as_json, store=store))
     from mulu.checking import check as run
 
     raise typer.Exit(run(as_json=as_json, store=store))

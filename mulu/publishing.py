@@ -6,14 +6,18 @@ import asyncio
 import sys
 from pathlib import Path
 
-from catalog.errors import BadInput
+from catalog.errors import BadInput, Unavailable
 from graph.open import open_store
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.export import harvest
+from graph.rdf.full import full
 from graph.rdf.syntax import WRITERS
 from mulu.output import say
 from mulu.settings import Settings
+
+VIEWS = {"harvest": harvest, "full": full}
+"""What can be written: the harvest view in one read, the full view in several, between which nothing may change."""
 
 
 async def publication(store: Store, settings: Settings) -> Publication | None:
@@ -21,17 +25,17 @@ async def publication(store: Store, settings: Settings) -> Publication | None:
     head = await store.head()
     if head is None:
         return None
-    return Publication(settings.base_iri, settings.title, settings.publisher, head.at)
+    return Publication(settings.base_iri, settings.title, settings.publisher, head.at, head.number)
 
 
-def export(format_: str, *, output: Path | None, store: str | None, base_iri: str | None) -> int:
-    """Writes the harvest view. A file is written whole or not at all: under another name first."""
+def export(format_: str, view: str = "harvest", *, output: Path | None, store: str | None, base_iri: str | None) -> int:
+    """Writes a view. A file is written whole or not at all: under another name first."""
     settings = Settings.read(store=store, base_iri=base_iri)
     if output is None:
-        return asyncio.run(_stream(format_, settings, None))
+        return asyncio.run(_stream(format_, view, settings, None))
     partial = output.with_name(f"{output.name}.part")
     try:
-        status = asyncio.run(_stream(format_, settings, partial))
+        status = asyncio.run(_stream(format_, view, settings, partial))
         partial.replace(output)
     except OSError as error:
         raise BadInput(f"{output} cannot be written: {error.strerror}") from error
@@ -40,7 +44,7 @@ def export(format_: str, *, output: Path | None, store: str | None, base_iri: st
     return status
 
 
-async def _stream(format_: str, settings: Settings, path: Path | None) -> int:
+async def _stream(format_: str, view: str, settings: Settings, path: Path | None) -> int:
     async with open_store(settings.store) as store:
         published = await publication(store, settings)
         if published is None:
@@ -48,11 +52,13 @@ async def _stream(format_: str, settings: Settings, path: Path | None) -> int:
         target = sys.stdout.buffer if path is None else path.open("wb")
         try:
             written = 0
-            async for piece in harvest(store, published, WRITERS[format_]()):
+            async for piece in VIEWS[view](store, published, WRITERS[format_]()):
                 written += target.write(piece.encode())
                 if path is not None and sys.stderr.isatty():
                     print(f"\r· {written / 1e6:.1f} MB", end="", file=sys.stderr, flush=True)
             target.flush()
+            if view != "harvest" and await publication(store, settings) != published:
+                raise Unavailable("the catalogue changed while it was written out", suggestion="export again")
         finally:
             if path is not None:
                 target.close()

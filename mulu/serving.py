@@ -12,6 +12,7 @@ import uvicorn
 from catalog.errors import BadInput
 from graph.open import open_store
 from graph.port import Store
+from graph.rdf.context import Publication
 from loaders.files import read_files
 from loaders.load import load
 from mulu.clock import now
@@ -21,7 +22,9 @@ from mulu.publishing import publication
 from mulu.settings import Settings
 from schema.app import create_app
 from schema.catalog_routes import catalog_routes
-from schema.record_pages import record_routes
+from schema.feed_routes import feed_routes
+from schema.record_routes import record_routes
+from schema.site_routes import site_routes
 
 FIRST_QUERY = '{ whoProvides(what: "婚姻状况") { nodes { verdict because resource { name } } } }'
 
@@ -56,12 +59,21 @@ async def _serve(host: str, port: int, settings: Settings) -> None:
     name, bound = listening.getsockname()[:2]
     address = f"http://{f'[{name}]' if ':' in name else name}:{bound}"
     async with open_store(settings.store) as store:
+
+        async def published() -> Publication | None:
+            return await publication(store, settings)
+
         app = create_app(
             store,
             base_iri=settings.base_iri,
             clock=now,
             title=settings.title,
-            catalog_routes=[*catalog_routes(store, lambda: publication(store, settings)), *record_routes(store)],
+            catalog_routes=[
+                *catalog_routes(store, published),
+                *feed_routes(store, published),
+                *record_routes(store, published),
+                *site_routes(store, published),
+            ],
         )
         await _greet(store, settings, address)
         config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", server_header=False)

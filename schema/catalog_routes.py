@@ -1,102 +1,117 @@
-"""``/catalog``: the harvest view, negotiated and streamed."""
+"""``/catalog``: the harvest view in pages, negotiated; a page for people beside it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import aclosing
+from collections.abc import Mapping
+from dataclasses import replace
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from catalog.errors import MuluError
+from catalog.errors import BadInput
 from graph.port import Store
+from graph.rdf import links
 from graph.rdf.context import Publication
-from graph.rdf.export import harvest
-from graph.rdf.syntax import WRITERS, Writer
+from graph.rdf.paging import Place, page
+from graph.rdf.syntax import WRITERS
+from schema import negotiation
+from schema.catalog_page import catalogue_page
+from schema.html import HEADERS
+from schema.published import Published, at_one_revision
+from schema.representation import METHODS, Bodies, Body, Link, Representation, preflight, refusal
 
-VARY = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
+OFFERS: Mapping[str, str] = {**{name: writer.media_type for name, writer in WRITERS.items()}, "html": "text/html"}
+"""Media types by file extension; Turtle, the first, is what ``*/*`` gets."""
+PROFILE = "http://data.europa.eu/r5r/"
 
 
-def catalog_routes(store: Store, publication: Callable[[], Awaitable[Publication | None]]) -> list[BaseRoute]:
-    """The routes ``/catalog`` and ``/catalog.{ttl,rdf,jsonld,nt}``; ``publication`` tells what is published now.
+def catalog_routes(store: Store, publication: Published) -> list[BaseRoute]:
+    """The routes ``/catalog`` and ``/catalog.{ttl,rdf,jsonld,nt,html}``; ``publication`` tells what is published now.
 
-    Nothing is answered before the first batch has been read; a store that fails later cuts the connection, so that no
-    part of a catalogue is taken for the whole.
+    A page is made whole, from one revision, before anything is answered: a store that fails is a 503, never a part of a
+    page.
     """
-
-    async def answer(request: Request) -> Response:
-        extension = request.path_params.get("extension")
-        writer = WRITERS.get(extension) if extension else choose(",".join(request.headers.getlist("accept")))
-        if writer is None:
-            choices = ", ".join(f"{w.media_type} (/catalog.{name})" for name, w in WRITERS.items())
-            status = 404 if extension else 406
-            return PlainTextResponse(f"This catalogue is served as {choices}.\n", status, headers=VARY)
-        try:
-            published = await publication()
-            if published is None:
-                return PlainTextResponse("The catalogue is empty: nothing has been loaded yet.\n", 503, headers=VARY)
-            pieces = harvest(store, published, writer())
-            first = "" if request.method == "HEAD" else await anext(pieces)
-        except MuluError as error:
-            return PlainTextResponse(f"{error.message}\n", 503, headers={**VARY, "Retry-After": "5"})
-        media = f"{writer.media_type}; charset=utf-8" if writer.media_type == "text/turtle" else writer.media_type
-        body = _encoded(first, pieces) if first else _nothing()
-        return StreamingResponse(body, media_type=media, headers=VARY)
-
+    door = _Door(store, publication)
     return [
-        Route("/catalog", answer, methods=["GET", "HEAD"]),
-        Route("/catalog.{extension}", answer, methods=["GET", "HEAD"]),
+        Route("/catalog", door.answer, methods=METHODS),
+        Route("/catalog.{extension}", door.answer, methods=METHODS),
     ]
 
 
-async def _encoded(first: str, others: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
-    async with aclosing(others):
-        yield first.encode()
-        async for piece in others:
-            yield piece.encode()
+def choices(path: str) -> str:
+    """What can be had, for people whose request asks for something else."""
+    named = ", ".join(f"{media} ({path}.{extension})" for extension, media in OFFERS.items())
+    return f"This is served as {named}."
 
 
-async def _nothing() -> AsyncIterator[bytes]:
-    """The body of an answer to HEAD, whose headers are those of GET: a stream of unknown length."""
-    nothing: tuple[bytes, ...] = ()
-    for piece in nothing:
-        yield piece
+class _Door:
+    def __init__(self, store: Store, publication: Published) -> None:
+        self.store, self.publication = store, publication
+        self.bodies = Bodies()
+        self.total: tuple[int, int] | None = None
+
+    async def answer(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return preflight()
+        extension = request.path_params.get("extension")
+        if extension is not None and extension not in OFFERS:
+            return refusal(404, choices("/catalog"))
+        chosen = extension or negotiation.media(",".join(request.headers.getlist("accept")), OFFERS)
+        if chosen is None:
+            return refusal(406, choices("/catalog"))
+        try:
+            place = _place(request, chosen)
+        except BadInput as error:
+            return refusal(400, f"{error.message}: {error.suggestion}.")
+        negotiated = extension is None
+        return await at_one_revision(
+            request,
+            self.publication,
+            self.bodies,
+            lambda published: self._said(published, place, negotiated=negotiated),
+        )
+
+    def _said(self, published: Publication, place: Place, *, negotiated: bool) -> Representation:
+        html = place.extension == "html"
+        return Representation(
+            of=("catalog", published, place),
+            media_type=OFFERS[place.extension],
+            modified=published.updated,
+            make=lambda: self._make(published, place),
+            links=tuple(_links(published, place)),
+            negotiated=negotiated,
+            headers=HEADERS if html else {},
+        )
+
+    async def _make(self, published: Publication, place: Place) -> Body:
+        total = self.total[1] if self.total and self.total[0] == published.revision else None
+        if place.extension == "html":
+            text, total, following = await catalogue_page(self.store, published, place, total)
+            preceding = None
+        else:
+            found = await page(self.store, published, place, total)
+            text, total, following, preceding = found.text, found.total, found.following, found.preceding
+        self.total = published.revision, total
+        beside = (("next", following), ("prev", preceding))
+        return Body(text.encode("utf-8", "replace"), tuple(Link(target, name) for name, target in beside if target))
 
 
-def choose(accept: str) -> type[Writer] | None:
-    """The syntax for an Accept header (RFC 9110, 12.5.1): the best quality, ties in our own order; None for none.
-
-    ``*/*`` and a header that says nothing understandable answer Turtle, which harvesters rely on.
-    """
-    ranges = [_range(part) for part in accept.split(",") if "/" in part.partition(";")[0]]
-    if not ranges:
-        return next(iter(WRITERS.values()))
-    best: tuple[float, type[Writer]] | None = None
-    for writer in WRITERS.values():
-        quality = _quality(writer.media_type, ranges)
-        if quality > 0 and (best is None or quality > best[0]):
-            best = quality, writer
-    return best[1] if best else None
+def _place(request: Request, extension: str) -> Place:
+    given = request.query_params
+    for name in ("after", "limit", "view"):
+        if len(given.getlist(name)) > 1:
+            raise BadInput(f"{name} is given twice", suggestion="give it once")
+    return Place.asked(extension, given.get("after", ""), given.get("limit"), given.get("view", "harvest"))
 
 
-def _range(part: str) -> tuple[str, float]:
-    name, *parameters = (piece.strip() for piece in part.split(";"))
-    quality = 1.0
-    for parameter in parameters:
-        key, _, value = parameter.partition("=")
-        if key.strip().lower() == "q":
-            try:
-                quality = min(1.0, max(0.0, float(value)))
-            except ValueError:
-                quality = 1.0
-    return name.lower(), quality
-
-
-def _quality(media: str, ranges: list[tuple[str, float]]) -> float:
-    main = media.partition("/")[0]
-    for wanted in (media, f"{main}/*", "*/*"):
-        found = [quality for name, quality in ranges if name == wanted]
-        if found:
-            return max(found)
-    return 0.0
+def _links(published: Publication, place: Place) -> list[Link]:
+    """The Link header's entries that are known before the page is read."""
+    found = [Link(place.iri(published), "canonical")]
+    for extension, media in OFFERS.items():
+        if extension != place.extension:
+            found.append(Link(replace(place, extension=extension).iri(published), "alternate", media))
+    found.append(Link(PROFILE, "describedby"))
+    found.append(Link(place.iri(published, ""), "first"))
+    found.append(Link(published.iri(links.LICENCE), "license"))
+    return found

@@ -1,85 +1,27 @@
-"""The pages that identifiers lead to: ``/id/{kind}/{slug}`` → 303 → ``/{kind}/{slug}``, a page that answers 200.
+"""The pages of records: their properties under the Chinese labels of the field table, with links to what they name.
 
-A page shows the record's properties under the Chinese labels of the field table, with links to what it refers to. It is
-made from one row of the store and needs no script.
+A page is made from one row of the store and needs no script.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
-
-from catalog.errors import BadInput, MuluError
-from catalog.identifiers import SEGMENTS, kind_of
 from catalog.table import Property, Ref, rows, value_rows
 from catalog.vocabulary import Kind, Term
-from graph.port import Store
 from graph.shape import Nested, Shape
+from schema.html import document
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
 LISTED = 500
 """How many items of a resource its page lists."""
 HIDDEN = frozenset({"id", "place", "reading"})
 NAMES = ("name", "title", "label", "message", "action", "what", "path")
 """The properties that name a record, the first that it has."""
-PART_OF_DATASET = re.compile(r"/id/(?:record|schema|identifier|distribution)/(?P<slug>[a-z0-9]+-[a-z0-9]+)(?:-\d+)?")
-STYLE = """
-:root{color-scheme:light dark;--line:#8884}
-body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem;margin:.2rem 0 1rem}.kind{color:#b8341b;font-weight:600}
-dl{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;margin:0}
-dt,dd{margin:0;padding:.45rem .5rem;border-top:1px solid var(--line)}dt{opacity:.7}
-ol,ul{margin:0;padding-left:1.2rem}pre{white-space:pre-wrap;font:inherit;margin:0}a{color:inherit}
-footer{margin-top:2rem;opacity:.7;font-size:.9rem}
-"""
 
 
-def record_routes(store: Store) -> list[BaseRoute]:
-    """The routes of identifiers and of their pages."""
-
-    async def page(request: Request) -> Response:
-        identifier = request.url.path.removeprefix("/")
-        try:
-            kind = kind_of(identifier)
-            (row,) = await store.get([identifier], _shape(kind), kind)
-        except BadInput:
-            return _missing(identifier)
-        except MuluError as error:
-            body = _html("503", f"<p>{escape(error.message)}</p>")
-            return HTMLResponse(body, 503, {**HEADERS, "Retry-After": "5"})
-        return _missing(identifier) if row is None else HTMLResponse(_record(kind, row), headers=HEADERS)
-
-    return [
-        Route("/id/{path:path}", _see_other, methods=["GET", "HEAD"]),
-        *(
-            Route(f"/{segment}/{{slug}}", page, methods=["GET", "HEAD"], name=segment)
-            for segment in sorted(set(SEGMENTS.values()))
-        ),
-    ]
-
-
-async def _see_other(request: Request) -> Response:
-    """A thing is not its page (303): a dataset's record, schema or distribution is told on the dataset's page."""
-    path = request.url.path
-    part = PART_OF_DATASET.fullmatch(path)
-    return RedirectResponse(f"/resource/{part['slug']}" if part else path.removeprefix("/id"), 303)
-
-
-def _missing(identifier: str) -> Response:
-    text = f"<p>Nothing here is called {escape(identifier)}. 没有这一标识的记录。</p>"
-    return HTMLResponse(_html("404", text), 404, HEADERS)
-
-
-def _shape(kind: Kind) -> Shape:
+def page_shape(kind: Kind) -> Shape:
     """Every property of a kind, what it refers to with its names, and a resource's items."""
     names = frozenset(row.name for row in rows(kind) if not isinstance(row.type, Ref) and not _holds_refs(row))
     nested = [
@@ -115,7 +57,8 @@ def _named(row: Property) -> Shape:
     )
 
 
-def _record(kind: Kind, row: Mapping[str, Any]) -> str:
+def record_page(kind: Kind, row: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> str:
+    """The page of a record; ``data`` says it in schema.org's words."""
     shown = [
         (each.zh, _value(each, row[each.name]))
         for each in rows(kind)
@@ -125,16 +68,17 @@ def _record(kind: Kind, row: Mapping[str, Any]) -> str:
         items = "".join(f"<li>{_link(item)}</li>" for item in row["fields"])
         shown.append(("信息项", f"<ol>{items}</ol>"))
     body = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>" for label, value in shown)
-    heading = f'<p class="kind">{escape(kind.zh)}</p><h1>{escape(_name(row))}</h1>'
-    return _html(_name(row), f"{heading}<dl>{body}</dl><footer>{escape(row['id'])}</footer>")
+    heading = f'<p class="kind">{escape(kind.zh)}</p><h1>{escape(name(row))}</h1>'
+    return document(name(row), f"{heading}<dl>{body}</dl><footer>{escape(row['id'])}</footer>", data)
 
 
-def _name(row: Mapping[str, Any]) -> str:
+def name(row: Mapping[str, Any]) -> str:
+    """What a record is called: the first of the properties that name one, else its identifier."""
     return str(next((row[name] for name in NAMES if row.get(name)), row["id"]))
 
 
 def _link(row: Mapping[str, Any]) -> str:
-    return f'<a href="/{escape(row["id"])}">{escape(_name(row))}</a>'
+    return f'<a href="/{escape(row["id"])}">{escape(name(row))}</a>'
 
 
 def _value(each: Property, value: Any) -> str:
@@ -152,11 +96,3 @@ def _value(each: Property, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return f"<pre>{escape(str(value))}</pre>"
-
-
-def _html(title: str, body: str) -> str:
-    return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)} · Mulu 目录</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
-        f'<body>{body}<footer><a href="/graphql">GraphiQL</a> · <a href="/catalog">RDF</a></footer></body></html>'
-    )

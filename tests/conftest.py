@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -28,6 +29,7 @@ hypothesis.settings.load_profile("mulu")
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("mulu")
     group.addoption("--require-neo4j", action="store_true", help="fail, not skip, where there is no Neo4j server")
+    group.addoption("--require-ckan", action="store_true", help="fail, not skip, where there is no CKAN harvester")
     group.addoption("--require-browser", action="store_true", help="fail, not skip, where there is no browser")
     group.addoption("--update-golden-files", action="store_true", help="write what came out over what was expected")
 
@@ -38,6 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
             "neo4j",
             "`python3 chores.py neo4j --resolve` fetches a server; MULU_TEST_NEO4J names a running one.",
             config.getoption("--require-neo4j"),
+        ),
+        "ckan": Need(
+            "ckan",
+            "`python3 chores.py ckan` installs it, apart from everything else.",
+            config.getoption("--require-ckan"),
         ),
         "browser": Need(
             "browser",
@@ -115,3 +122,13 @@ def browser_path(pytestconfig: pytest.Config) -> str:
         if name and (path := shutil.which(name)):
             return path
     pytestconfig.stash[NEEDS]["browser"].lacking("no Chromium on the path")
+
+
+@pytest.fixture(scope="session")
+def ckan_python(pytestconfig: pytest.Config) -> Path:
+    """The Python of an environment that has CKAN and its DCAT harvester."""
+    environment = Path(__file__).resolve().parents[1] / ".cache" / "ckan-venv"
+    python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not (environment / "mulu-installed.json").exists():
+        pytestconfig.stash[NEEDS]["ckan"].lacking("no CKAN harvester in .cache/ckan-venv")
+    return python

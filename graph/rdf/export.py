@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from catalog.codec import Row
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Entry, Publication
@@ -16,9 +17,11 @@ from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
 
 T = TypeVar("T")
+BATCH = 200
+"""How many resources are read at once: their rows and their text are what is held."""
 
 _LAW = Nested("regulation", Shape(frozenset({"title"})))
-_AGENCY = Shape(frozenset({"name", "credit_code"}))
+AGENCY = Shape(frozenset({"name", "credit_code"}))
 _CITATION = Shape(
     frozenset({"text"}),
     (
@@ -26,7 +29,7 @@ _CITATION = Shape(
         ("regulation", _LAW),
     ),
 )
-_RESPONSIBILITY = Shape(frozenset({"roles"}), (("agency", Nested("agency", _AGENCY)),))
+_RESPONSIBILITY = Shape(frozenset({"roles"}), (("agency", Nested("agency", AGENCY)),))
 HARVEST = Shape(
     frozenset(
         "name aliases code category summary jurisdiction share_type share_condition formats update_frequency"
@@ -48,17 +51,52 @@ async def harvest(store: Store, publication: Publication, writer: Writer) -> Asy
     memory held is one batch of rows and the IRIs of the nodes referred to. A failure of the store is raised where it
     happens, nothing having been given out if the first batch fails: what was given out is no whole document.
     """
-    written: set[str] = set()
-    pieces = [writer.start(), *(writer.subject(subject) for subject in _unwritten(catalogue(publication), written))]
-    async with _closing(store.scan(Kind.RESOURCE, HARVEST)) as batches:
+    document = Document(publication, writer)
+    text = document.start()
+    async with _closing(store.scan(Kind.RESOURCE, HARVEST, batch=BATCH)) as batches:
         async for rows in batches:
-            for entry in (Entry(publication, row) for row in rows if row["cleared"]):
-                pieces += map(writer.subject, subjects(entry))
-                pieces += map(writer.subject, _unwritten(referenced(entry), written))
-            if pieces:
-                yield "".join(pieces)
-            pieces = []
-    yield "".join([*pieces, writer.end()])
+            text += document.resources(row for row in rows if row["cleared"])
+            if text:
+                yield text
+            text = ""
+    yield text + document.end()
+
+
+class Document:
+    """A document in the making. A node referred to is written once, after the first resource that refers to it."""
+
+    shape = HARVEST
+
+    def __init__(self, publication: Publication, writer: Writer) -> None:
+        self.publication, self.writer = publication, writer
+        self._written: set[str] = set()
+
+    def start(self, *first: Subject) -> str:
+        """The beginning: nodes of the document's own, then the catalogue."""
+        return self.writer.start() + self.once(first) + self.once(catalogue(self.publication))
+
+    def resources(self, rows: Iterable[Row]) -> str:
+        """Resources, and what they refer to."""
+        return "".join(self._resource(Entry(self.publication, row)) for row in rows)
+
+    def _resource(self, entry: Entry) -> str:
+        return self.each(subjects(entry)) + self.once(referenced(entry))
+
+    def each(self, nodes: Iterable[Subject]) -> str:
+        """Nodes that no other resource refers to."""
+        return "".join(map(self.writer.subject, nodes))
+
+    def once(self, nodes: Iterable[Subject]) -> str:
+        """Nodes, save those that were written before."""
+        return "".join(self.writer.subject(subject) for subject in _unwritten(nodes, self._written))
+
+    async def named(self, store: Store) -> str:
+        """What else the nodes written so far name and this view has; the harvest view has all it names by then."""
+        return ""
+
+    def end(self) -> str:
+        """The end."""
+        return self.writer.end()
 
 
 @asynccontextmanager

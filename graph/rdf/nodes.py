@@ -48,14 +48,17 @@ def subjects(entry: Entry) -> Iterator[Subject]:
                 yield Subject(node.iri(part), statements)
 
 
-def referenced(entry: Entry) -> Iterator[Subject]:
-    """The nodes that a resource refers to, each as often as it does; the caller writes each once."""
+def referenced(entry: Entry, *, cited: bool = True) -> Iterator[Subject]:
+    """The nodes that a resource refers to, each as often as it does; the caller writes each once.
+
+    Without ``cited``, the law it rests on is left to the caller.
+    """
     publication, row = entry.publication, entry.row
     publishing = publishing_agency(entry)
     for agency in ([publishing] if publishing else []) + creators(entry):
         yield agent(publication, agency)
     yield place(publication, row["jurisdiction"])
-    for citation in row["basis"]:
+    for citation in row["basis"] if cited else ():
         yield from law(publication, citation)
     if category := links.category(entry):
         yield _concept(category, row["category"])

@@ -101,6 +101,12 @@ def _coded(value: Callable[[Entry], str]) -> Value:
     return lambda entry: (value(entry) if entry.row["code"] else None,)
 
 
+def _ruled(value: Callable[[Entry], str]) -> Value:
+    """Only where a share type or openness is declared: there is no policy without a rule."""
+    undeclared = ("UNDECLARED", "UNDECLARED")
+    return lambda e: (value(e) if (e.row["share_type"], e.row["open_to_public"]) != undeclared else None,)
+
+
 def _interval(entry: Entry) -> Iterator[str]:
     found = entry.row["update_frequency"]
     if found and found["code"] == "OTHER" and found["amount"] and found["unit"] in concepts.INTERVAL:
@@ -144,7 +150,7 @@ TABLE: tuple[Row, ...] = (
     _property("jurisdiction", lambda e: (links.area(e.publication, e.row["jurisdiction"]),)),
     _property("open_to_public", lambda e: (links.access_right(e),)),
     _property("share_type", lambda e: (links.share_type(e),)),
-    Row(Node.DATASET, "odrl:hasPolicy", _IRI, _nodes(Node.POLICY)),
+    Row(Node.DATASET, "odrl:hasPolicy", _IRI, _ruled(Node.POLICY.iri)),
     _property("basis", lambda e: (links.law(e.publication, citation) for citation in e.row["basis"])),
     Row(Node.DATASET, "dct:conformsTo", _IRI, _nodes(Node.SCHEMA)),
     Row(Node.DATASET, "dcat:landingPage", _IRI, _nodes(Node.LANDING)),
@@ -160,7 +166,8 @@ TABLE: tuple[Row, ...] = (
     Row(Node.DISTRIBUTION, "dct:rights", _IRI, _nodes(Node.RIGHTS)),
     *_types(Node.SCHEMA, "dct:Standard"),
     Row(Node.SCHEMA, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}：信息项",)),
-    *_types(Node.POLICY, "odrl:Policy", "odrl:Offer"),
+    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Policy"))),
+    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Offer"))),
     Row(Node.IDENTIFIER, "rdf:type", _CONCEPT, _coded(lambda _: expand("adms:Identifier"))),
     Row(Node.IDENTIFIER, "skos:notation", _LITERAL, lambda e: (e.row["code"],)),
     *_types(Node.CONTACT, "vcard:Kind", "vcard:Organization"),

@@ -22,7 +22,7 @@ from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.export import harvest
 from graph.rdf.syntax import WRITERS
-from graph.shape import Shape
+from graph.shape import Equals, Page, Question, Shape
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 PUBLICATION = Publication(
@@ -44,7 +44,7 @@ class MemoryStore:
 
     async def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 2) -> AsyncIterator[list[Row]]:
         found = sorted(key for key, (of, _) in self.rows.items() if of is kind and key > after)
-        self.reading = True
+        self.reading, batch = True, min(batch, 2)
         try:
             for number, start in enumerate(range(0, len(found), batch)):
                 if number == self.fail_after and self.error:
@@ -52,6 +52,24 @@ class MemoryStore:
                 yield [self._cut(kind, self.rows[key][1], shape) for key in found[start : start + batch]]
         finally:
             self.reading = False
+
+    async def read(self, question: Question) -> Page[Row]:
+        """A page by identifier, of what passes ``Equals`` tests."""
+        if self.error and self.fail_after == 0:
+            raise self.error
+        of = [(key, row) for key, (kind, row) in sorted(self.rows.items()) if kind is question.kind]
+        tests = [cast("Equals", test) for test in question.tests]
+        of = [(key, row) for key, row in of if all(row[test.property] in test.values for test in tests)]
+        total = len(of) if question.count else None
+        after = str(question.after[-1]) if question.after else None
+        if question.backward:
+            of = [(key, row) for key, row in of if after is None or key < after]
+            chosen = of[-question.first :]
+        else:
+            of = [(key, row) for key, row in of if after is None or key > after]
+            chosen = of[: question.first]
+        rows = tuple(self._cut(question.kind, row, question.shape) for _, row in chosen)
+        return Page(rows, len(of) > len(chosen), total)
 
     def _cut(self, owner: Any, row: Row, shape: Shape) -> Row:
         known = {**row, "loaded": LOADED}

@@ -290,7 +290,7 @@ class Endless(MemoryStore):
 
     async def scan(self, kind, shape, *, after="", batch=50):
         (row,) = [self._cut(kind, self.rows[samples.CONDITIONAL.id][1], shape)]
-        numbers = iter(range(self.count))
+        numbers, batch = iter(range(self.count)), min(batch, 50)
         while part := list(itertools.islice(numbers, batch)):
             yield [{**row, "id": f"resource/r-{number}"} for number in part]
 

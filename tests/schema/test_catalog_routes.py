@@ -1,19 +1,28 @@
 from __future__ import annotations
 
-from typing import cast
+import datetime as dt
+import gzip
+from dataclasses import replace
+from typing import Any, cast
 
 import httpx
 import pytest
+import zstandard
+from rdflib import DCAT, RDF, Graph, Namespace, URIRef
 from starlette.applications import Starlette
 
 from catalog.errors import MuluError, Unavailable
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.syntax import WRITERS
-from schema.catalog_routes import catalog_routes, choose
-from tests.graph.rdf_samples import EASY, PUBLICATION, MemoryStore, export
+from schema import negotiation
+from schema.catalog_routes import OFFERS, catalog_routes
+from tests.graph.rdf_samples import BARE, EASY, PUBLICATION, MemoryStore, parsed
 
 GONE = Unavailable("the store cannot be reached")
+HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+BASE = PUBLICATION.base
+DATASETS = {f"{BASE}id/resource/{slug}" for slug in ("r-1conditional", "r-2bare", "r-3open")}
 
 
 def client(
@@ -52,10 +61,11 @@ NEGOTIATION = [
     ("application/n-triples; q = 0.9 , text/turtle;q=.5", "nt"),
     ("text/turtle;q=nonsense", "ttl"),
     ("text/turtle;q=7, application/n-triples;q=-1", "ttl"),
-    (BROWSER, "ttl"),
-    ("text/html", None),
-    ("text/html, application/xhtml+xml", None),
+    (BROWSER, "html"),
+    ("text/html", "html"),
+    ("text/html, application/xhtml+xml", "html"),
     ("application/json", None),
+    ("image/png, application/xhtml+xml", None),
     ("text/turtle;q=0", None),
     ("*/*;q=0", None),
 ]
@@ -63,19 +73,108 @@ NEGOTIATION = [
 
 @pytest.mark.parametrize(("accept", "extension"), NEGOTIATION)
 def test_negotiation(accept, extension):
-    writer = choose(accept)
-    assert (writer.extension if writer else None) == extension
+    assert negotiation.media(accept, OFFERS) == extension
+
+
+CODINGS = [
+    ("", None), ("identity", None), ("gzip", "gzip"), ("GZIP", "gzip"), ("zstd", "zstd"), ("gzip, deflate, br, zstd", "zstd"),
+    ("gzip;q=1, zstd;q=0.5", "gzip"), ("*", "zstd"), ("gzip;q=0", None), ("*;q=0", None), ("identity, gzip;q=0.5", None),
+    ("br", None), ("zstd;q=0, *", "gzip"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("accepted", "coding"), CODINGS)
+def test_codings(accepted, coding):
+    assert negotiation.coding(accepted) == coding
 
 
 @pytest.mark.parametrize(("accept", "extension"), [(a, e) for a, e in NEGOTIATION if e])
 async def test_catalogue_is_answered_as_asked_for(accept, extension):
     async with client() as http:
         answer = await http.get("/catalog", headers={"Accept": accept})
+        forced = await http.get(f"/catalog.{extension}", headers={"Accept": "image/png"})
     assert answer.status_code == 200
-    assert answer.headers["content-type"].partition(";")[0] == WRITERS[extension].media_type
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["content-type"].partition(";")[0] == OFFERS[extension]
+    assert answer.headers["vary"] == "Accept, Accept-Encoding"
+    assert forced.headers["vary"] == "Accept-Encoding"
     assert answer.headers["access-control-allow-origin"] == "*"
-    assert answer.content.decode() == export(extension, EASY)
+    assert {"Link", "ETag"} <= set(answer.headers["access-control-expose-headers"].split(", "))
+    assert answer.content == forced.content
+
+
+@pytest.mark.parametrize("extension", WRITERS)
+async def test_a_page_has_every_dataset_and_its_control(extension):
+    async with client() as http:
+        graph = parsed((await http.get(f"/catalog.{extension}")).text, extension)
+    assert {str(one) for one in graph.subjects(RDF.type, DCAT.Dataset)} == DATASETS
+    (control,) = graph.subjects(RDF.type, HYDRA.PagedCollection)
+    assert (control, RDF.type, HYDRA.PartialCollectionView) in graph
+    assert str(control) == f"{BASE}catalog.{extension}?after=&limit=100"
+    assert str(graph.value(control, HYDRA.totalItems)) == "3"
+    assert graph.value(control, HYDRA.next) is None
+
+
+async def followed(http: httpx.AsyncClient, start: str) -> list[Graph]:
+    """The pages as a harvester reads them: by the link in each."""
+    found, address = [], start
+    while address:
+        answer = await http.get(address)
+        assert answer.status_code == 200
+        graph = Graph().parse(data=answer.text, format="turtle")
+        (control,) = graph.subjects(RDF.type, HYDRA.PagedCollection)
+        following = graph.value(control, HYDRA.next)
+        assert graph.value(control, HYDRA.nextPage) == following
+        assert answer.links.get("next", {}).get("url") == (str(following) if following else None)
+        found.append(graph)
+        address = "/" + str(following).removeprefix(BASE) if following else ""
+    return found
+
+
+@pytest.mark.parametrize(("limit", "sizes"), [(1, [1, 1, 1]), (2, [2, 1]), (3, [3]), (1000, [3])])
+async def test_following_the_links_gives_everything_once(limit, sizes):
+    async with client() as http:
+        pages = await followed(http, f"/catalog?limit={limit}")
+    found = [[str(one) for one in page.subjects(RDF.type, DCAT.Dataset)] for page in pages]
+    assert [len(page) for page in found] == sizes
+    assert sorted(one for page in found for one in page) == sorted(DATASETS)
+
+
+async def test_the_page_before_is_linked():
+    async with client() as http:
+        first, last = await http.get("/catalog?limit=2"), await http.get("/catalog?limit=1&after=r-2bare")
+    assert "prev" not in first.links
+    assert last.links["prev"]["url"] == f"{BASE}catalog.ttl?after=r-1conditional&limit=1"
+
+
+async def test_beyond_the_end_is_an_empty_last_page():
+    async with client() as http:
+        (page,) = await followed(http, "/catalog?after=zzz")
+    assert set(page.subjects(RDF.type, DCAT.Dataset)) == set()
+    assert set(page.subjects(RDF.type, DCAT.Catalog)) == {URIRef(f"{BASE}id/catalog/main")}
+    (total,) = page.objects(None, HYDRA.totalItems)
+    assert str(total) == "3"
+
+
+BAD = [
+    "limit=0", "limit=1001", "limit=-1", "limit=ten", "limit=", "limit=１０", "limit=1.5", "limit=99999999999999999999",
+    "after=..%2Fx%00", "after=%E4%BA%BA", "after=-x", f"after={'a' * 300}", "limit=1&limit=2", "view=nothing", "after=%3Cx%3E",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", BAD)
+async def test_bad_parameters_are_refused_with_what_to_do(query):
+    async with client() as http:
+        answer = await http.get(f"/catalog?{query}")
+    assert answer.status_code == 400
+    assert ": " in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_parameters_that_mean_nothing_change_nothing():
+    async with client() as http:
+        plain, busted = await http.get("/catalog"), await http.get("/catalog?_=1&page=3")
+    assert plain.content == busted.content
+    assert plain.headers["etag"] == busted.headers["etag"]
 
 
 @pytest.mark.parametrize("accept", [accept for accept, extension in NEGOTIATION if not extension])
@@ -84,32 +183,19 @@ async def test_what_cannot_be_answered_is_refused_with_the_choices(accept):
         answer = await http.get("/catalog", headers={"Accept": accept})
     assert answer.status_code == 406
     assert answer.headers["vary"] == "Accept"
-    assert all(f"{w.media_type} (/catalog.{w.extension})" in answer.text for w in WRITERS.values())
+    assert all(f"{media} (/catalog.{name})" in answer.text for name, media in OFFERS.items())
 
 
 async def test_several_accept_headers_are_one():
     async with client() as http:
-        answer = await http.get("/catalog", headers=[("Accept", "text/html"), ("Accept", "application/n-triples")])
+        answer = await http.get("/catalog", headers=[("Accept", "image/png"), ("Accept", "application/n-triples")])
     assert answer.headers["content-type"] == "application/n-triples"
 
 
-@pytest.mark.parametrize("extension", WRITERS)
-@pytest.mark.parametrize("accept", ["*/*", "text/html", "application/n-triples"])
-async def test_an_extension_always_answers_its_format(extension, accept):
-    async with client() as http:
-        answer = await http.get(f"/catalog.{extension}", headers={"Accept": accept})
-    assert answer.status_code == 200
-    assert answer.headers["content-type"].partition(";")[0] == WRITERS[extension].media_type
-    assert answer.text == export(extension, EASY)
-
-
 CASES = [
-    ("GET", "/catalog.html", 404),
-    ("GET", "/catalog.", 404),
-    ("GET", "/catalog.ttl.gz", 404),
-    ("POST", "/catalog", 405),
-    ("DELETE", "/catalog.ttl", 405),
-]
+    ("GET", "/catalog.csv", 404), ("GET", "/catalog.", 404), ("GET", "/catalog.ttl.gz", 404),
+    ("POST", "/catalog", 405), ("DELETE", "/catalog.ttl", 405), ("OPTIONS", "/catalog", 204),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path", "status"), CASES)
@@ -119,25 +205,120 @@ async def test_anything_else_is_not_there(method, path, status):
     assert answer.status_code == status
 
 
-@pytest.mark.parametrize("path", ["/catalog", *(f"/catalog.{extension}" for extension in WRITERS), "/catalog.html"])
-@pytest.mark.parametrize("accept", ["*/*", "application/ld+json", "text/html"])
-async def test_head_has_the_headers_of_get(path, accept):
+@pytest.mark.parametrize("path", ["/catalog", *(f"/catalog.{extension}" for extension in OFFERS), "/catalog.csv"])
+@pytest.mark.parametrize("accept", ["*/*", "application/ld+json", "text/html", "image/png"])
+@pytest.mark.parametrize("coding", ["identity", "gzip", "zstd"])
+async def test_head_has_the_headers_of_get(path, accept, coding):
+    headers = {"Accept": accept, "Accept-Encoding": coding}
     async with client() as http:
-        get = await http.get(path, headers={"Accept": accept})
-        head = await http.head(path, headers={"Accept": accept})
+        head = await http.head(path, headers=headers)
+        get = await http.get(path, headers=headers)
     assert head.status_code == get.status_code
     assert head.headers == get.headers
     assert head.status_code != 200 or head.content == b""
 
 
+async def test_bodies_are_compressed_as_the_client_wants():
+    async with client() as http:
+        plain = await http.get("/catalog.ttl", headers={"Accept-Encoding": "identity"})
+        async with http.stream("GET", "/catalog.ttl", headers={"Accept-Encoding": "gzip"}) as answer:
+            packed = b"".join([piece async for piece in answer.aiter_raw()])
+            assert answer.headers["content-encoding"] == "gzip"
+        async with http.stream("GET", "/catalog.ttl", headers={"Accept-Encoding": "zstd, gzip"}) as answer:
+            squeezed = b"".join([piece async for piece in answer.aiter_raw()])
+            assert answer.headers["content-encoding"] == "zstd"
+    assert gzip.decompress(packed) == zstandard.ZstdDecompressor().decompress(squeezed) == plain.content
+    assert len(packed) < len(plain.content) / 4
+
+
 class Unread(MemoryStore):
-    def scan(self, *_, **__):
-        raise AssertionError("HEAD needs no resources")
+    def scan(self, *_: Any, **__: Any) -> Any:
+        raise AssertionError("nothing needs to be read")
+
+    async def read(self, *_: Any) -> Any:
+        raise AssertionError("nothing needs to be read")
 
 
-async def test_head_reads_no_resource():
+@pytest.mark.parametrize("held", ["identity", "gzip", "zstd"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_what_the_client_holds_is_not_read_again(method, held):
+    async with client() as http:
+        first = await http.get("/catalog", headers={"Accept-Encoding": held})
+    tag = first.headers["etag"]
+    assert not tag.startswith("W/")
     async with client(Unread(EASY)) as http:
-        assert (await http.head("/catalog")).status_code == 200
+        for given in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+            again = await http.request(method, "/catalog", headers={"If-None-Match": given, "Accept-Encoding": held})
+            assert again.status_code == 304
+            assert again.content == b""
+            assert again.headers["etag"] == tag
+            assert again.headers["vary"] == first.headers["vary"]
+        since = {"If-Modified-Since": first.headers["last-modified"]}
+        assert (await http.request(method, "/catalog", headers=since)).status_code == 304
+
+
+CHANGED = {
+    "format": ("/catalog.nt", PUBLICATION), "page": ("/catalog?limit=2", PUBLICATION), "after": ("/catalog?after=r-2", PUBLICATION),
+    "revision": ("/catalog", replace(PUBLICATION, revision=8)), "title": ("/catalog", replace(PUBLICATION, title="x")),
+    "publisher": ("/catalog", replace(PUBLICATION, publisher="x")), "base": ("/catalog", replace(PUBLICATION, base="http://x/")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CHANGED)
+async def test_another_representation_has_another_tag(what):
+    path, published = CHANGED[what]
+    async with client() as http:
+        tag = (await http.get("/catalog")).headers["etag"]
+    async with client(published=published) as http:
+        answer = await http.get(path, headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert answer.headers["etag"] != tag
+
+
+@pytest.mark.parametrize("since", ["nonsense", "", "Sat, 01 Jan 2000 00:00:00 GMT", "0", "Sat, 01 Jan 2000 00:00:00"])
+async def test_older_or_unreadable_dates_are_answered_in_full(since):
+    async with client() as http:
+        assert (await http.get("/catalog", headers={"If-Modified-Since": since})).status_code == 200
+
+
+async def test_a_tag_is_never_that_of_another_revision():
+    """A change set that lands between the tag and the read is noticed: the page is read again."""
+    seen = iter(
+        [
+            PUBLICATION,
+            replace(PUBLICATION, revision=1),
+            replace(PUBLICATION, revision=1),
+            replace(PUBLICATION, revision=1),
+        ]
+    )
+
+    async def publication() -> Publication | None:
+        return next(seen)
+
+    app = Starlette(routes=catalog_routes(cast("Store", MemoryStore(EASY)), publication))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as http:
+        moved = await http.get("/catalog")
+    async with client(published=replace(PUBLICATION, revision=1)) as http:
+        assert (await http.get("/catalog")).headers["etag"] == moved.headers["etag"]
+
+
+async def test_links_say_what_else_there_is():
+    async with client() as http:
+        links = (await http.get("/catalog?limit=2")).headers["link"]
+    for relation in ("canonical", "alternate", "describedby", "first", "next", "license"):
+        assert f'rel="{relation}"' in links
+    assert links.count('rel="alternate"') == len(OFFERS) - 1
+    assert "localhost" not in links
+
+
+async def test_the_page_for_people_has_schema_org_inside():
+    nasty = replace(BARE, id="resource/r-9", name="</script><script>alert(1)</script>")
+    async with client(MemoryStore([*EASY, nasty])) as http:
+        page = await http.get("/catalog.html?limit=4")
+    assert '"@type":"DataCatalog"' in page.text
+    assert "<script>alert" not in page.text
+    assert "机密" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -151,7 +332,7 @@ async def test_an_empty_store_is_not_an_empty_catalogue(method):
 @pytest.mark.parametrize(
     "refused",
     [{"error": GONE}, {"store": MemoryStore(EASY, fail_after=0, error=GONE)}],
-    ids=["before", "at the first batch"],
+    ids=["before", "at the read"],
 )
 async def test_a_store_that_is_gone_answers_503(refused):
     async with client(**refused) as http:
@@ -161,35 +342,7 @@ async def test_a_store_that_is_gone_answers_503(refused):
     assert GONE.message in answer.text
 
 
-@pytest.mark.parametrize("extension", WRITERS)
-async def test_a_store_that_fails_on_the_way_cuts_the_connection(extension):
-    """The application raises, so that the server ends without the last chunk and no client takes a part for the whole."""
-    sent: list[dict[str, object]] = []
-
-    async def send(message):
-        sent.append(message)
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def publication() -> Publication | None:
-        return PUBLICATION
-
-    store = cast("Store", MemoryStore(EASY, fail_after=1, error=GONE))
-    app = Starlette(routes=catalog_routes(store, publication))
-    scope = {
-        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET",
-        "scheme": "http", "path": f"/catalog.{extension}", "raw_path": b"", "query_string": b"", "root_path": "",
-        "headers": [], "server": ("localhost", 80), "client": ("localhost", 1),
-    }  # fmt: skip
-    with pytest.raises(Unavailable, match="cannot be reached"):
-        await app(scope, receive, send)
-    bodies = [message for message in sent if message["type"] == "http.response.body"]
-    assert bodies
-    assert all(message["more_body"] for message in bodies)
-
-
-async def test_a_catalogue_comes_in_pieces():
-    async with client() as http, http.stream("GET", "/catalog.nt") as answer:
-        assert "content-length" not in answer.headers
-        assert len([piece async for piece in answer.aiter_raw() if piece]) > 0
+async def test_last_modified_is_the_revisions_time():
+    async with client() as http:
+        given = (await http.get("/catalog")).headers["last-modified"]
+    assert dt.datetime.strptime(given, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=dt.UTC) == PUBLICATION.updated

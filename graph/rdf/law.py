@@ -1,0 +1,164 @@
+"""Legal texts, their provisions and data elements in ELI's and SKOS's words. Links lead only upward. Full view."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
+
+from catalog.codec import Row
+from catalog.legal_time import Dated, status_on
+from catalog.vocabulary import Kind, LegalStatus, ProvisionKind, RegulationKind
+from graph.rdf import describe
+from graph.rdf.context import Publication
+from graph.rdf.lines import (
+    CONCEPT,
+    IRI,
+    LANGUAGE,
+    LITERAL,
+    Line,
+    Thing,
+    concept,
+    declared,
+    held,
+    nested,
+    node,
+    refers,
+    term_node,
+    typed,
+)
+from graph.rdf.terms import Iri, Literal, Subject, expand
+from graph.shape import Nested, Shape
+
+_RELATIONS = {"AMENDS": "eli:amends", "REPEALS": "eli:repeals", "SUPERSEDES": "dct:replaces", "CITES": "eli:cites"}
+_RELATIONS["IMPLEMENTS"] = "eli:implements"
+PROVISION = Shape(
+    frozenset({"label", "provision_kind", "ordinal", "heading", "position", "text"}),
+    (
+        ("parent", Nested("parent", Shape())),
+        ("regulation", Nested("regulation", Shape(frozenset({"title"})))),
+    ),
+)
+DATES = ("effective", "expires", "repealed")
+
+
+def status(publication: Publication, row: Row) -> LegalStatus:
+    """The standing on the day of the catalogue's revision: the same revision says the same."""
+    dates = {name: dt.date.fromisoformat(row[name]) if row[name] else None for name in DATES}
+    return status_on(cast("Dated", SimpleNamespace(**dates, draft=row["draft"])), publication.updated.date())
+
+
+def _in_force(thing: Thing) -> Iterator[str]:
+    found = status(thing.publication, cast("Row", thing.row))
+    if found is not LegalStatus.UNKNOWN:
+        yield expand("eli:InForce-inForce" if found is LegalStatus.IN_FORCE else "eli:InForce-notInForce")
+
+
+def _status(thing: Thing) -> Iterator[str]:
+    found = status(thing.publication, cast("Row", thing.row))
+    yield thing.publication.iri("id/concept/law-status", found.value)
+
+
+def _related(kind: str) -> Line:
+    def targets(thing: Thing) -> Iterator[str]:
+        for relation in nested(thing.row, "relations"):
+            if relation["kind"] == kind and relation["regulation"]:
+                yield thing.publication.id(relation["regulation"]["id"])
+
+    return Line(_RELATIONS[kind], IRI, targets)
+
+
+def _basis(thing: Thing) -> Iterator[str]:
+    for citation in nested(thing.row, "basis"):
+        if target := citation["provision"] or citation["regulation"]:
+            yield thing.publication.id(target["id"])
+
+
+def _area(thing: Thing) -> Iterator[str]:
+    if place := thing.row["jurisdiction"]:
+        yield thing.publication.iri("id/area", place["code"] or place["name"])
+
+
+def _date(name: str) -> Line:
+    return declared(Kind.REGULATION, name, "xsd:date")
+
+
+REGULATION: tuple[Line, ...] = (
+    *typed("eli:LegalResource"),
+    declared(Kind.REGULATION, "title"),
+    Line("dct:type", CONCEPT, lambda t: (t.publication.iri("id/concept/law-type/regulation"),)),
+    concept("regulation_kind", "eli:type_document", "regulation-kind"),
+    held("short_title", "eli:title_short", LANGUAGE),
+    held("aliases", "skos:altLabel", LANGUAGE),
+    declared(Kind.REGULATION, "number"),
+    _date("adopted"),
+    _date("promulgated"),
+    _date("effective"),
+    _date("expires"),
+    held("repealed", "gir:repealed", LITERAL, "xsd:date"),
+    held("draft", "gir:draft", LITERAL, "xsd:boolean"),
+    held("trial", "gir:trial", LITERAL, "xsd:boolean"),
+    held("comment_deadline", "gir:commentDeadline", LITERAL, "xsd:date"),
+    Line("eli:in_force", CONCEPT, _in_force),
+    Line("gir:lawStatus", CONCEPT, _status),
+    refers("issuers", "eli:passed_by"),
+    Line("dct:spatial", IRI, _area),
+    Line("eli:based_on", IRI, _basis),
+    *(_related(kind) for kind in _RELATIONS),
+)
+PROVISION_LINES: tuple[Line, ...] = (
+    *typed("eli:LegalResource", "eli:LegalResourceSubdivision"),
+    Line("dct:title", LANGUAGE, lambda t: (describe.law_title({"provision": t.row, "regulation": None}),)),
+    Line("dct:type", CONCEPT, lambda t: (t.publication.iri("id/concept/law-type", t.row["provision_kind"].lower()),)),
+    held("label", "skos:notation"),
+    declared(Kind.PROVISION, "ordinal"),
+    held("heading", "eli:title", LANGUAGE),
+    held("text", "eli:description", LANGUAGE),
+    held("position", "gir:position", LITERAL, "xsd:integer"),
+    Line("eli:is_part_of", IRI, lambda t: (t.publication.id((t.row["parent"] or t.row["regulation"])["id"]),)),
+)
+ELEMENT: tuple[Line, ...] = (
+    *typed("skos:Concept", "rdf:Property"),
+    declared(Kind.DATA_ELEMENT, "name"),
+    declared(Kind.DATA_ELEMENT, "aliases"),
+    declared(Kind.DATA_ELEMENT, "identifier"),
+    declared(Kind.DATA_ELEMENT, "definition"),
+    held("identity_key", "gir:identityKey", LITERAL, "xsd:boolean"),
+    Line("skos:inScheme", IRI, lambda t: (t.publication.iri("id/concept/data-elements"),)),
+)
+
+
+def regulation(publication: Publication, row: Row) -> Iterator[Subject]:
+    """A legal text, and the concepts it is described with."""
+    yield node(Thing(publication, row), REGULATION)
+    yield Subject(
+        publication.iri("id/concept/law-type/regulation"),
+        (("rdf:type", Iri(expand("skos:Concept"))), ("skos:prefLabel", Literal("法规", language="zh-Hans"))),
+    )
+    yield term_node(publication, "regulation-kind", RegulationKind(row["regulation_kind"]))
+    yield term_node(publication, "law-status", status(publication, row))
+    for name in ("inForce", "notInForce"):
+        yield Subject(
+            expand(f"eli:InForce-{name}"),
+            (("rdf:type", Iri(expand("eli:InForce"))), ("skos:prefLabel", Literal(name, language="en"))),
+        )
+
+
+def provision(publication: Publication, row: Row) -> Iterator[Subject]:
+    """A provision, and what its level is called."""
+    yield node(Thing(publication, row), PROVISION_LINES)
+    kind = ProvisionKind(row["provision_kind"])
+    yield Subject(
+        publication.iri("id/concept/law-type", kind.lower()),
+        (("rdf:type", Iri(expand("skos:Concept"))), ("skos:prefLabel", Literal(kind.zh, language="zh-Hans"))),
+    )
+
+
+def element(publication: Publication, row: Row) -> Iterator[Subject]:
+    """A data element, and the scheme of them all."""
+    yield node(Thing(publication, row), ELEMENT)
+    yield Subject(
+        publication.iri("id/concept/data-elements"),
+        (("rdf:type", Iri(expand("skos:ConceptScheme"))), ("dct:title", Literal("数据元", language="zh-Hans"))),
+    )

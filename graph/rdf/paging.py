@@ -1,0 +1,108 @@
+"""Pages of the export: keyset by identifier, each page read from one whole revision, joined by Hydra.
+
+Identifiers never change, so whoever follows the links meets every resource that was there throughout exactly once,
+whatever is written meanwhile: nothing is lost, doubled or invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog.errors import BadInput
+from catalog.identifiers import slug
+from catalog.vocabulary import Kind
+from graph.port import Store
+from graph.rdf.context import Publication
+from graph.rdf.export import Document
+from graph.rdf.full import FullDocument
+from graph.rdf.syntax import WRITERS
+from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
+from graph.shape import Equals, Question, Shape
+
+USUAL, MOST = 100, 1000
+"""How many resources a page has, unless asked otherwise, and at most."""
+VIEWS: Mapping[str, type[Document]] = {"harvest": Document, "full": FullDocument}
+"""What a page can say; the first is for harvesters."""
+CLEARED = (Equals("cleared", (True,)),)
+_SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z._~-]{0,199}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which page: the resources after one, in one syntax."""
+
+    extension: str
+    after: str = ""
+    limit: int = USUAL
+    view: str = "harvest"
+
+    @classmethod
+    def asked(cls, extension: str, after: str, limit: str | None, view: str = "harvest") -> Place:
+        """The page that was asked for in words. Raises BadInput, saying what to do, for words that name none."""
+        if after and not _SLUG.fullmatch(after):
+            raise BadInput(
+                f"after={after[:200]!r} names no resource of this catalogue",
+                suggestion="follow the hydra:next of a page, or begin without after",
+            )
+        if limit is not None and not (_NUMBER.fullmatch(limit) and 1 <= int(limit) <= MOST):
+            raise BadInput(f"limit={limit[:50]!r} is no page size", suggestion=f"give a number from 1 to {MOST}")
+        if view not in VIEWS:
+            raise BadInput(f"view={view[:50]!r} is no view", suggestion=f"give one of {', '.join(VIEWS)}")
+        return cls(extension, after, int(limit) if limit else USUAL, view)
+
+    def iri(self, publication: Publication, after: str | None = None) -> str:
+        """Where the page is, or another of its size."""
+        after, view = self.after if after is None else after, "" if self.view == "harvest" else f"&view={self.view}"
+        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}"
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestPage:
+    """A page: its text, and where the pages beside it are."""
+
+    text: str
+    total: int
+    first: str
+    following: str | None
+    preceding: str | None
+
+
+async def page(store: Store, publication: Publication, place: Place, total: int | None = None) -> HarvestPage:
+    """One page of a view. ``total``, the number of all datasets, is counted unless it is known."""
+    after = (f"resource/{place.after}",) if place.after else None
+    document = VIEWS[place.view](publication, WRITERS[place.extension]())
+    asked = Question(Kind.RESOURCE, document.shape, CLEARED, first=place.limit, after=after, count=total is None)
+    found = await store.read(asked)
+    total = found.total if total is None else total
+    following = place.iri(publication, slug(found.rows[-1]["id"])) if found.more else None
+    preceding = None
+    if after:
+        # the page before ends with the resource that this one begins after: it begins after the last but so many
+        before = await store.read(
+            Question(Kind.RESOURCE, Shape(), CLEARED, first=place.limit, after=after, backward=True)
+        )
+        whole = len(before.rows) == place.limit
+        preceding = place.iri(publication, slug(before.rows[0]["id"]) if whole else "")
+    control = _control(publication, place, total or 0, following)
+    text = document.start(*control) + document.resources(found.rows)
+    text += await document.named(store) + document.end()
+    return HarvestPage(text, total or 0, place.iri(publication, ""), following, preceding)
+
+
+def _control(publication: Publication, place: Place, total: int, following: str | None) -> tuple[Subject, ...]:
+    """The node by which harvesters find the next page, under both of Hydra's names for each thing."""
+    first = Iri(place.iri(publication, ""))
+    statements: list[Statement] = [
+        ("rdf:type", Iri(expand("hydra:PartialCollectionView"))),
+        ("rdf:type", Iri(expand("hydra:PagedCollection"))),
+        ("hydra:totalItems", Literal(str(total), datatype="xsd:integer")),
+        ("hydra:itemsPerPage", Literal(str(place.limit), datatype="xsd:integer")),
+        ("hydra:first", first),
+        ("hydra:firstPage", first),
+    ]
+    if following:
+        statements += [("hydra:next", Iri(following)), ("hydra:nextPage", Iri(following))]
+    return (Subject(place.iri(publication), tuple(statements)),)

@@ -1,0 +1,56 @@
+"""The catalogue's page for people: what it is, and its resources in pages, with schema.org's DataCatalog inside."""
+
+from __future__ import annotations
+
+from html import escape
+
+from catalog.identifiers import slug
+from catalog.vocabulary import Kind
+from graph.port import Store
+from graph.rdf.context import Publication
+from graph.rdf.paging import CLEARED, Place
+from graph.shape import Question, Shape
+from schema.html import document
+
+NAMED = Shape(frozenset({"name"}))
+
+
+async def catalogue_page(
+    store: Store, publication: Publication, place: Place, total: int | None
+) -> tuple[str, int, str | None]:
+    """The page's text, how many resources there are in all, and where the next page is."""
+    after = (f"resource/{place.after}",) if place.after else None
+    asked = Question(Kind.RESOURCE, NAMED, CLEARED, first=place.limit, after=after, count=total is None)
+    found = await store.read(asked)
+    total = (found.total or 0) if total is None else total
+    following = place.iri(publication, slug(found.rows[-1]["id"])) if found.more else None
+    items = "".join(f'<li><a href="/{escape(row["id"])}">{escape(row["name"])}</a></li>' for row in found.rows)
+    more = (
+        f'<p><a rel="next" href="{escape(following.removeprefix(publication.base))}">下一页</a></p>'
+        if following
+        else ""
+    )
+    body = (
+        f'<p class="kind">目录</p><h1>{escape(publication.title)}</h1>'
+        f"<dl><dt>发布机构</dt><dd>{escape(publication.publisher)}</dd><dt>信息资源</dt><dd>{total}</dd>"
+        f"<dt>更新时间</dt><dd>{publication.updated.isoformat()}</dd></dl><ul>{items}</ul>{more}"
+    )
+    data = {
+        "@type": "DataCatalog",
+        "@id": publication.iri("id/catalog/main"),
+        "name": publication.title,
+        "url": publication.base,
+        "inLanguage": "zh-Hans",
+        "dateModified": publication.updated.isoformat(),
+        "publisher": {"@type": "GovernmentOrganization", "name": publication.publisher},
+        "dataset": [
+            {
+                "@type": "Dataset",
+                "@id": publication.id(row["id"]),
+                "name": row["name"],
+                "url": publication.iri(row["id"]),
+            }
+            for row in found.rows
+        ],
+    }
+    return document(publication.title, body, data), total, following

@@ -1,0 +1,61 @@
+"""``/feed``: the change feed, as TriG or N-Quads."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from catalog.errors import BadInput
+from graph.port import Store
+from graph.rdf.context import Publication
+from graph.rdf.feed import SYNTAXES, address, feed_page, key
+from schema import negotiation
+from schema.published import Published, at_one_revision
+from schema.representation import METHODS, Bodies, Body, Link, Representation, preflight, refusal
+
+OFFERS = {extension: media for extension, (media, _) in SYNTAXES.items()}
+CHOICES = f"The feed is served as {', '.join(f'{media} (/feed.{name})' for name, media in OFFERS.items())}."
+
+
+def feed_routes(store: Store, publication: Published) -> list[BaseRoute]:
+    """The routes ``/feed`` and ``/feed.{trig,nq}``."""
+    bodies = Bodies()
+
+    async def answer(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return preflight()
+        forced = request.path_params.get("extension")
+        if forced is not None and forced not in OFFERS:
+            return refusal(404, CHOICES)
+        extension = forced or negotiation.media(",".join(request.headers.getlist("accept")), OFFERS)
+        if extension is None:
+            return refusal(406, CHOICES)
+        after = request.query_params.get("after", "")
+        try:
+            key(after)
+        except BadInput as error:
+            return refusal(400, f"{error.message}: {error.suggestion}.")
+
+        def said(published: Publication) -> Representation:
+            async def make() -> Body:
+                page = await feed_page(store, published, extension, after)
+                following = (Link(page.following, "next"),) if page.following else ()
+                return Body(page.text.encode("utf-8", "replace"), following)
+
+            return Representation(
+                of=("feed", published, extension, after),
+                media_type=OFFERS[extension],
+                modified=published.updated,
+                make=make,
+                links=(
+                    Link(address(published, extension, after), "canonical"),
+                    *(Link(address(published, e, after), "alternate", m) for e, m in OFFERS.items() if e != extension),
+                    Link(address(published, extension, ""), "first"),
+                ),
+                negotiated=forced is None,
+            )
+
+        return await at_one_revision(request, publication, bodies, said)
+
+    return [Route("/feed", answer, methods=METHODS), Route("/feed.{extension}", answer, methods=METHODS)]

@@ -1,0 +1,159 @@
+"""Nodes, their pages and data, tombstones, robots and sitemaps, over the sample catalogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from typing import cast
+
+import httpx
+import pytest
+from rdflib import RDF, Graph, Namespace, URIRef
+from starlette.applications import Starlette
+
+from catalog.records import Resource
+from graph.port import Store
+from graph.rdf.context import Publication
+from graph.rdf.syntax import WRITERS
+from graph.rdf.terms import NAMESPACES
+from schema.catalog_routes import OFFERS, catalog_routes
+from schema.record_routes import place, record_routes
+from schema.site_routes import site_routes
+from tests.graph import samples
+from tests.graph.rdf_samples import parsed
+
+BASE = "https://data.example.cn/"
+AS = Namespace(NAMESPACES["as"])
+PUBLIC = {
+    samples.PEOPLE: "Dataset", samples.POLICE: "GovernmentOrganization", samples.LAW: "Legislation",
+    samples.ARTICLE: "Legislation", samples.NUMBER_KEY: "DefinedTerm", "field/p-number": "DefinedTerm",
+}  # fmt: skip
+RULES = ["policy/reply", "clock/reply"]
+
+
+@pytest.fixture
+def http(store: Store) -> httpx.AsyncClient:
+    async def publication() -> Publication | None:
+        head = await store.head()
+        return Publication(BASE, "目录", "机构", head.at, head.number) if head else None
+
+    routes = [*catalog_routes(store, publication), *record_routes(store, publication), *site_routes(store, publication)]
+    return httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=routes)), base_url="http://localhost")
+
+
+PLACES = [
+    ("resource/r-a", "/resource/r-a"), ("record/r-a", "/resource/r-a"), ("schema/r-a/l1", "/resource/r-a"),
+    ("distribution/r-a-0", "/resource/r-a"), ("distribution/440100-abc-12", "/resource/440100-abc"), ("contact/r-a", "/resource/r-a"),
+    ("concept/rights-r-a", "/resource/r-a"), ("policy/r-a/share/apply", "/resource/r-a"), ("policy/440100-2016-a", "/law/440100-2016-a"),
+    ("policy/abc", "/policy/abc"), ("policy/abc/assets", "/policy/abc"), ("law/440100-2016-a.a9p1", "/law/440100-2016-a.a9p1"),
+    ("catalog/main", "/catalog"), ("org/catalogue", "/catalog"), ("org/x", "/org/x"), ("resource/r-a/role-1", "/resource/r-a"),
+    ("resource/", None), ("resource", None), ("", None), ("//evil.example", None), ("nothing/x", None), ("resource/../x", None),
+    ("resource/人", None), ("resource/a b", None), ("/resource/r-a", None), ("resource/" + "a" * 300, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "where"), PLACES)
+def test_what_an_identifier_leads_to(path, where):
+    assert place(path) == where
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "resource/%0d%0aX: y", "resource/%2e%2e%2fx", "nothing/x"])
+async def test_no_identifier_leads_elsewhere(http, path):
+    answer = await http.get(f"/id/{path}")
+    assert answer.status_code == 404
+    assert "location" not in answer.headers
+
+
+@pytest.mark.parametrize("identifier", [*PUBLIC, *RULES])
+@pytest.mark.parametrize("extension", WRITERS)
+async def test_nodes_are_described_as_asked_for(http, identifier, extension):
+    see = await http.get(f"/id/{identifier}", headers={"Accept": OFFERS[extension]})
+    assert see.status_code == 303
+    answer = await http.get(see.headers["location"], headers={"Accept": OFFERS[extension]})
+    forced = await http.get(f"/{identifier}.{extension}", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert answer.content == forced.content
+    assert answer.headers["content-type"].partition(";")[0] == OFFERS[extension]
+    assert (URIRef(f"{BASE}id/{identifier}"), RDF.type, None) in parsed(answer.text, extension)
+
+
+@pytest.mark.parametrize(("identifier", "type_"), PUBLIC.items())
+async def test_people_get_a_page_with_schema_org_inside(http, identifier, type_):
+    answer = await http.get(f"/{identifier}", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    said = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', answer.text)[0])
+    assert (said["@type"], said["@id"], said["@context"]) == (type_, f"{BASE}id/{identifier}", "https://schema.org")
+    assert said["name"]
+
+
+async def test_anything_is_turtle_and_what_cannot_be_is_refused(http):
+    assert (await http.get(f"/{samples.PEOPLE}")).headers["content-type"] == "text/turtle; charset=utf-8"
+    refused = await http.get(f"/{samples.PEOPLE}", headers={"Accept": "image/png"})
+    assert refused.status_code == 406
+    assert f"text/turtle (/{samples.PEOPLE}.ttl)" in refused.text
+    assert (await http.get("/gap/one", headers={"Accept": "text/turtle"})).status_code == 406
+    assert (await http.get("/gap/one")).headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "path", [f"/{samples.PEOPLE}", f"/{samples.LAW}", f"/id/{samples.LAW}", "/resource/nothing", "/sitemap.xml"]
+)
+@pytest.mark.parametrize("accept", ["*/*", "text/html", "image/png"])
+async def test_head_has_the_headers_of_get(http, path, accept):
+    head = await http.head(path, headers={"Accept": accept})
+    get = await http.get(path, headers={"Accept": accept})
+    assert (head.status_code, head.headers) == (get.status_code, get.headers)
+
+
+async def test_what_the_client_holds_is_not_sent_again(http, store):
+    first = await http.get(f"/{samples.PEOPLE}")
+    before = store.statements
+    again = await http.get(f"/{samples.PEOPLE}", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert store.statements - before == 1  # the revision's number
+
+
+@pytest.mark.parametrize("path", [samples.MARRIAGES, "field/m-state", "resource/nothing"])
+@pytest.mark.parametrize("accept", ["*/*", "text/html", "application/ld+json"])
+async def test_what_was_never_cleared_is_as_if_it_were_not(http, path, accept):
+    answer = await http.get(f"/{path}", headers={"Accept": accept})
+    assert answer.status_code == 404
+    assert "婚姻" not in answer.text
+
+
+async def test_the_deleted_leave_a_tombstone(http, store):
+    await store.apply(samples.change_set(deletes=["demand/one", "field/p-name", "field/p-number", samples.PEOPLE]))
+    for accept in ("*/*", "text/html"):
+        gone = await http.get(f"/{samples.PEOPLE}", headers={"Accept": accept})
+        assert gone.status_code == 410
+        assert "户籍" not in gone.text
+    stone = Graph().parse(data=(await http.get(f"/{samples.PEOPLE}.ttl")).text, format="turtle")
+    (iri,) = stone.subjects(RDF.type, AS.Tombstone)
+    assert str(iri) == f"{BASE}id/{samples.PEOPLE}"
+    assert str(stone.value(iri, AS.deleted)) == samples.AT.isoformat()
+    assert "r-people" not in (await http.get("/catalog")).text
+    await store.apply(samples.change_set(*samples.resources()[1:2]))
+    assert (await http.get(f"/{samples.PEOPLE}")).status_code == 200
+    await store.apply(samples.change_set(deletes=[samples.PEOPLE], at=samples.AT + dt.timedelta(days=1)))
+    assert (await http.get(f"/{samples.PEOPLE}")).status_code == 410
+
+
+async def test_a_loss_of_clearance_is_gone(http, store):
+    people = cast("Resource", samples.resources()[1])
+    await store.apply(samples.change_set(replace(people, cleared=False)))
+    gone = await http.get(f"/{samples.PEOPLE}")
+    assert gone.status_code == 410
+    assert "户籍" not in gone.text
+    assert "r-people" not in (await http.get("/catalog")).text
+
+
+async def test_crawlers_find_everything_cleared(http):
+    robots = (await http.get("/robots.txt")).text
+    assert f"Sitemap: {BASE}sitemap.xml" in robots
+    index = (await http.get("/sitemap.xml")).text
+    (page,) = re.findall(r"<loc>(.*?)</loc>", index)
+    urls = re.findall(r"<loc>(.*?)</loc>", (await http.get("/" + page.removeprefix(BASE))).text)
+    assert urls == [f"{BASE}catalog.html", f"{BASE}{samples.PEOPLE}"]
+    assert (await http.get("/sitemap.xml?after=%00")).status_code == 400
