@@ -157,3 +157,27 @@ async def test_crawlers_find_everything_cleared(http):
     urls = re.findall(r"<loc>(.*?)</loc>", (await http.get("/" + page.removeprefix(BASE))).text)
     assert urls == [f"{BASE}catalog.html", f"{BASE}{samples.PEOPLE}"]
     assert (await http.get("/sitemap.xml?after=%00")).status_code == 400
+
+
+async def test_every_link_of_a_page_within_the_site_leads_to_a_page(http, store):
+    page = {"accept": "text/html"}
+    uncleared = {f"/{r.id}" for r in samples.catalogue() if isinstance(r, Resource) and not r.cleared}
+    seen: set[str] = set()
+    waiting = [f"/{samples.PEOPLE}"]
+    while waiting and len(seen) < 60:
+        path = waiting.pop()
+        seen.add(path)
+        answer = await http.get(path, headers=page, follow_redirects=True)
+        assert answer.status_code == (404 if path in uncleared else 200), path
+        links = {link.removeprefix(BASE[:-1]) for link in re.findall(r'<a href="([^"]+)"', answer.text)}
+        waiting += [link for link in sorted(links - seen) if link.startswith(("/resource/", "/law/", "/org/", "/field/"))]
+    assert len(seen) > 3
+
+
+async def test_text_of_records_is_escaped_on_pages(http, store):
+    nasty = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+    resource = next(r for r in samples.catalogue() if isinstance(r, Resource) and r.id == samples.PEOPLE)
+    await store.apply(samples.change_set(replace(resource, name=nasty, summary=nasty), id="nasty"))
+    text = (await http.get(f"/{samples.PEOPLE}", headers={"accept": "text/html"}, follow_redirects=True)).text
+    assert "<img" not in text
+    assert "<script>alert" not in text
