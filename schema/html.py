@@ -18,7 +18,7 @@ body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margi
 h1{font-size:1.6rem;margin:.2rem 0 1rem}.kind{color:#b8341b;font-weight:600}
 dl{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;margin:0}
 dt,dd{margin:0;padding:.45rem .5rem;border-top:1px solid var(--line)}dt{opacity:.7}
-ol,ul{margin:0;padding-left:1.2rem}pre{white-space:pre-wrap;font:inherit;margin:0}a{color:inherit}
+ol,ul{margin:0;padding-left:1.2rem}.text{white-space:pre-wrap}a{color:inherit}
 footer{margin-top:2rem;opacity:.7;font-size:.9rem}
 """
 

@@ -10,12 +10,15 @@ from html import escape
 from typing import Any
 
 from catalog.table import Property, Ref, rows, value_rows
+from catalog.value import Jurisdiction
 from catalog.vocabulary import Kind, Term
 from graph.shape import Nested, Shape
 from schema.html import document
 
 LISTED = 500
 """How many items of a resource its page lists."""
+ABREAST = 12
+"""Up to so many plain values stand on one line, the rest below each other."""
 HIDDEN = frozenset({"id", "place", "reading"})
 NAMES = ("name", "title", "label", "message", "action", "what", "path")
 """The properties that name a record, the first that it has."""
@@ -82,6 +85,8 @@ def _link(row: Mapping[str, Any]) -> str:
 
 
 def _value(each: Property, value: Any) -> str:
+    if isinstance(value, list) and each.value_class is None and len(value) <= ABREAST:
+        return "、".join(_value(each, one) for one in value)
     if isinstance(value, list):
         return "<ul>" + "".join(f"<li>{_value(each, one)}</li>" for one in value) + "</ul>"
     if isinstance(each.type, Ref):
@@ -89,10 +94,12 @@ def _value(each: Property, value: Any) -> str:
     if each.is_term and isinstance(each.type, type) and issubclass(each.type, Term):
         return escape(each.type(value).zh)
     if each.value_class is not None:
+        if each.value_class is Jurisdiction:
+            return escape("　".join(filter(None, (value["name"], value["code"]))))
         inner = ((one, value.get(one.name)) for one in value_rows(each.value_class))
         return "；".join(
             f"{escape(one.zh)} {_value(one, said)}" for one, said in inner if said not in (None, "", [], False)
         )
     if isinstance(value, bool):
         return "是" if value else "否"
-    return f"<pre>{escape(str(value))}</pre>"
+    return f'<span class="text">{escape(str(value))}</span>'

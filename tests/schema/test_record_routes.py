@@ -170,7 +170,9 @@ async def test_every_link_of_a_page_within_the_site_leads_to_a_page(http, store)
         answer = await http.get(path, headers=page, follow_redirects=True)
         assert answer.status_code == (404 if path in uncleared else 200), path
         links = {link.removeprefix(BASE[:-1]) for link in re.findall(r'<a href="([^"]+)"', answer.text)}
-        waiting += [link for link in sorted(links - seen) if link.startswith(("/resource/", "/law/", "/org/", "/field/"))]
+        waiting += [
+            link for link in sorted(links - seen) if link.startswith(("/resource/", "/law/", "/org/", "/field/"))
+        ]
     assert len(seen) > 3
 
 
