@@ -1,0 +1,86 @@
+"""The items of a registered resource: a row each, or several in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from catalog.data_element import DataElement
+from catalog.field import Field
+from catalog.identifiers import field_id
+from catalog.resource import Resource
+from catalog.text import fold
+from catalog.value import Place
+from catalog.vocabulary import Kind
+from loaders.regulation.assignments.elements import element, meant
+from loaders.table.reader import Reader
+from loaders.table.sheet import Line
+
+_SEPARATORS = "、；;，,\n"
+_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+
+
+def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator[Field]:
+    """The fields of a resource's rows, in order. A resource with one row may name several in its cell."""
+    occurrences: dict[str, int] = {}
+    position = 0
+    for line in lines:
+        name = reader.text(line, Kind.FIELD, "name")
+        data_type, length = reader.text(line, Kind.FIELD, "data_type"), reader.plain(line, Kind.FIELD, "length")
+        names = split(name) if len(lines) == 1 else ["".join(name.splitlines())]
+        types, lengths = _each(data_type, len(names)), _each(length, len(names))
+        if len(types) != len(names):
+            reader.bad(line, Kind.FIELD, "data_type", f"one, or one for each of the {len(names)} items")
+            types = [""] * len(names)
+        if len(lengths) != len(names):
+            reader.bad(line, Kind.FIELD, "length", f"one, or one for each of the {len(names)} items")
+            lengths = [""] * len(names)
+        for item, type_, long in zip(names, types, lengths, strict=True):
+            key = fold(item)
+            occurrences[key] = occurrences.get(key, 0) + 1
+            position += 1
+            means = meaning(item)
+            yield Field(
+                id=field_id(resource.id, item, occurrences[key]),
+                source=resource.source,
+                place=Place(source=reader.report.path, sheet=reader.report.sheet, row=line.number),
+                resource=resource.id,
+                position=position,
+                name=item,
+                text=item,
+                data_type=type_ or None,
+                length=long or None,
+                data_element=means.id if means else None,
+                identity_key=means.identity_key if means else False,
+                share_type=resource.share_type,
+                open_to_public=resource.open_to_public,
+            )
+
+
+@lru_cache(maxsize=50_000)
+def meaning(name: str) -> DataElement | None:
+    """The data element that an item of this name means."""
+    found = meant(name)
+    return element(found) if found else None
+
+
+def split(cell: str) -> list[str]:
+    """The members of a cell at 、；，and line breaks, but not inside brackets: ``状态（正常、注销）`` is one."""
+    if not any(separator in cell for separator in _SEPARATORS):
+        return [cell]
+    inside = [False] * len(cell)
+    for bracket in _BRACKETS.finditer(cell):
+        inside[bracket.start() : bracket.end()] = [True] * (bracket.end() - bracket.start())
+    parts, start = [], 0
+    for index, letter in enumerate(cell):
+        if letter in _SEPARATORS and not inside[index]:
+            parts.append(cell[start:index].strip())
+            start = index + 1
+    parts.append(cell[start:].strip())
+    return [part for part in parts if part] or [cell]
+
+
+def _each(cell: str, count: int) -> list[str]:
+    parts = split(cell)
+    return parts * count if len(parts) == 1 else parts
