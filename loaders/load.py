@@ -21,7 +21,7 @@ from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
 from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
 from loaders.table.demands import read_demands
-from loaders.table.sheet import Grid, Sheet, cells, find_sheet
+from loaders.table.sheet import LISTS, Grid, Sheet, cells, find_sheet
 from loaders.table.workbook import is_workbook, read_workbook
 
 Step = Callable[[str], None]
@@ -96,8 +96,8 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
             if kind is not None and sheet is not None:
                 tables[kind].append((source, sheet))
                 formats[path] = format_
-            elif grid.name is not None and any(map(any, grid.rows)):
-                problems.append(_no_sheet(source, grid.name))
+            elif grid.name not in (None, LISTS) and any(map(any, grid.rows)):
+                problems.append(_no_sheet(source, grid.name or ""))
         sources.append(source)
     found = read_regulations(texts, [r for r in records if isinstance(r, Regulation)])
     problems.extend(found.issues)

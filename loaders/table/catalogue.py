@@ -325,7 +325,8 @@ def _fulfilled(reader: Reader, line: Line, column: int | None, agency: Agency) -
         return ()
     found = [
         held.id
-        for held in reader.known.statutory.get(fold(name), ())
+        for part in (name, *_citations(name))
+        for held in reader.known.statutory.get(fold(part), ())
         if agency.jurisdiction is None
         or held.jurisdiction is None
         or held.jurisdiction.name == agency.jurisdiction.name
@@ -339,4 +340,4 @@ def _fulfilled(reader: Reader, line: Line, column: int | None, agency: Agency) -
             severity=Severity.INFO,
             suggestion="load the regulation that assigns it, together with this sheet or before it",
         )
-    return tuple(found)
+    return tuple(dict.fromkeys(found))

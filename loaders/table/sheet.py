@@ -15,6 +15,8 @@ from catalog.text import fold
 from catalog.vocabulary import Kind
 
 _NOTE = re.compile(r"\(.*?\)|（.*?）|[*＊:：]")
+LISTS = "代码表"
+"""The name of the sheet of code lists in workbooks that Mulu writes; it holds no records."""
 HEADING_ROWS = 10
 """How far down headings are looked for: notes may stand above them."""
 

@@ -110,14 +110,14 @@ FORMATS: Mapping[str, Format] = {
         (("txt", "电子文件"), "TXT", "TXT", "text/plain"),
         (("doc",), "DOC", "DOC", "application/msword"),
         (("docx",), "DOCX", "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (("jpg", "图形图像"), "JPEG", "JPEG", "image/jpeg"),
+        (("jpg", "jpeg", "图形图像"), "JPEG", "JPEG", "image/jpeg"),
         (("ofd",), "OFD", "OFD", "application/ofd"),
         (("ppt",), "PPT", "PPT", "application/vnd.ms-powerpoint"),
         (("gif",), "GIF", "GIF", "image/gif"),
         (("bmp",), "BMP", "BMP", "image/bmp"),
         (
             (
-                "数据库 mysql oracle sqlserver dm kingbasees access db2 dbase dbf sysbase sybase gbase hbase 其他 "
+                "数据库 mysql oracle sqlserver dm kingbasees access db2 dbase dbf sysbase sybase gbase hbase octet 其他 "
                 "wps et mpg rm swf 流媒体 自描述格式 表格驱动码 服务接口"
             ).split(),
             "OCTET",
@@ -161,8 +161,8 @@ def nothing(cell: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def date(cell: str) -> dt.date | None:
-    """``2023-04-10``, ``2023/4/10``, ``2023年4月10日``, ``二〇二三年四月十日``, ``20230410``; None for anything else or an
-    impossible date. A number such as ``45026`` is the serial number that spreadsheets keep (1954 to 2064).
+    """``2023-04-10``, ``2023/4/10``, ``2023年4月10日``, ``二〇二三年四月十日``, ``20230410``; None for anything else and for
+    impossible dates. A number such as ``45026`` is the serial number that spreadsheets keep (1954 to 2064).
     """
     plain = unicodedata.normalize("NFKC", cell).strip()
     if _SERIAL.fullmatch(plain) and FIRST_SERIAL <= float(plain) <= LAST_SERIAL:
