@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from base64 import b32hexencode
+from functools import lru_cache
 
 from catalog.errors import BadInput
 from catalog.text import fold
@@ -39,8 +40,18 @@ _KINDS = {segment: kind for kind, segment in SEGMENTS.items() if kind is not Kin
 
 def token(*parts: str | int | None) -> str:
     """Sixteen lower-case letters and digits that stand for the folded parts (80 bits of BLAKE2b, base32hex)."""
-    joined = "\x1f".join("" if part is None else fold(str(part)) for part in parts)
+    joined = "\x1f".join("" if part is None else _folded(str(part)) for part in parts)
     return b32hexencode(hashlib.blake2b(joined.encode(), digest_size=10).digest()).decode().lower()
+
+
+def _folded(part: str) -> str:
+    return _short(part) if len(part) < 64 else fold(part)
+
+
+@lru_cache(maxsize=20_000)
+def _short(part: str) -> str:
+    """Names come again and again in a catalogue; long texts do not, and are not kept."""
+    return fold(part)
 
 
 def slug(identifier: str) -> str:

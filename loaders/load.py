@@ -144,13 +144,11 @@ def _two_files(path: str) -> Issue:
 
 def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
     """What the cells of a sheet are, a demand list or a catalogue, and the sheet; None twice where they are neither."""
-    demands = find_sheet(grid, DEMAND_KINDS, least=3)
-    if demands is not None and (Kind.DEMAND, "agency") in demands.columns:
+    demands = find_sheet(grid, DEMAND_KINDS, (Kind.DEMAND, "agency"), least=3)
+    if demands is not None:
         return "demands", demands
-    catalogue = find_sheet(grid, CATALOGUE_KINDS)
-    if catalogue is None or (Kind.RESOURCE, "name") not in catalogue.columns:
-        return None, None
-    return "catalogue", catalogue
+    catalogue = find_sheet(grid, CATALOGUE_KINDS, (Kind.RESOURCE, "name"))
+    return ("catalogue", catalogue) if catalogue is not None else (None, None)
 
 
 def _no_sheet(source: Source, name: str) -> Issue:

@@ -35,6 +35,7 @@ FULFILS = "对应法定资源"
 _FULFILS = heading_key(FULFILS)
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|总数")
 _NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|联系)")
+_FIRST = frozenset("合总小共注说备填制审联")
 KNOWN = {
     heading_key(heading): each.headings[0] for kind in KINDS for each in rows(kind) for heading in each.headings
 } | {_FULFILS: FULFILS}
@@ -85,6 +86,7 @@ def read_catalogue(
     of_items = {column for (kind, _), column in sheet.columns.items() if kind is Kind.FIELD}
     own = [column for column in sorted(known_columns) if column not in of_items]
     free = [column for column, heading in enumerate(sheet.headings) if heading and column not in known_columns]
+    elements = _elements(sheet, own, free)
     found: dict[str, _Held] = {}
     current: _Held | None = None
     for line in sheet.lines:
@@ -92,13 +94,17 @@ def read_catalogue(
         if _is_below(reader, line):
             continue
         if name:
-            cells = tuple(line.get(column) for column in own)
+            cells = tuple([line.cells[column] for column in own])
             if current is None or not _again(cells, current.cells):
                 current = _resource(reader, line, cells, source, fulfils, registered)
                 if current is not None and current.reader is reader:
                     found.setdefault(current.resource.id, current)
                     if current.resource.place is not None and current.resource.place.row == line.number:
-                        current.more.extend(_metadata(reader, line, own, free))
+                        current.more.extend(
+                            MetadataValue(element=element, value=cell, known=known_)
+                            for column, element, known_ in elements
+                            if (cell := line.cells[column])
+                        )
         elif current is None and not reader.text(line, Kind.FIELD, "name"):
             _nameless(reader, line)
         if current is not None:
@@ -117,6 +123,8 @@ def _again(cells: tuple[str, ...], held: tuple[str, ...]) -> bool:
 def _is_below(reader: Reader, line: Line) -> bool:
     """Whether a row is a total or a note and no resource; said, never dropped in silence."""
     filled = [cell for cell in line.cells if cell]
+    if filled[0][0] not in _FIRST:
+        return False
     if reader.text(line, Kind.AGENCY, "name") and reader.text(line, Kind.RESOURCE, "name") != filled[0]:
         return False
     code, what = "", ""
@@ -154,28 +162,14 @@ def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Rec
         yield from fields[identifier]
 
 
-def _metadata(reader: Reader, line: Line, own: Sequence[int], free: Sequence[int]) -> Iterator[MetadataValue]:
-    """Every element of the row that is not an item's: known ones by their first headings, in their order."""
-    values_: dict[str, str] = {}
-    others: list[MetadataValue] = []
-    for column in own:
-        if cell := line.get(column):
-            name = KNOWN[heading_key(reader.sheet.headings[column])]
-            kept = reader.sheet.headings[column]
-            if column in reader.sheet.columns.values() or column == _column(reader.sheet, _FULFILS):
-                values_[name] = cell
-            else:
-                others.append(MetadataValue(element=kept, value=cell, known=True))
-    for name in sorted(values_, key=_ORDER.__getitem__):
-        yield MetadataValue(element=name, value=values_[name], known=True)
-    yield from others
-    for column in free:
-        if cell := line.get(column):
-            yield MetadataValue(element=reader.sheet.headings[column], value=cell, known=False)
-
-
-def _column(sheet: Sheet, key: str) -> int | None:
-    return next((i for i, heading in enumerate(sheet.headings) if heading_key(heading) == key), None)
+def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tuple[int, str, bool]]:
+    """Column, element and whether it is known, of all columns but the items': known ones by their first headings."""
+    first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) == _FULFILS)}
+    named = {KNOWN[heading_key(sheet.headings[column])]: column for column in reversed(own) if column in first}
+    known = [(named[name], name, True) for name in sorted(named, key=_ORDER.__getitem__)]
+    taken = set(named.values())
+    others = [(column, sheet.headings[column], True) for column in own if column not in taken]
+    return [*known, *others, *((column, sheet.headings[column], False) for column in free)]
 
 
 def _of_item(reader: Reader, line: Line, free: Sequence[int], held: _Held) -> None:

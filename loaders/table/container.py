@@ -28,8 +28,10 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
-_WIDE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{2,3})\d{1,7}["'][^>]*(?<!/)>""")
-_DEEP = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["'][A-Z]{1,3}(\d{5,7})["'][^>]*(?<!/)>""")
+_FAR = re.compile(rb""" r="(?:([A-Z]{2,3})(\d{1,7})|[A-Z](\d{5,7}))"[^>]*(?<!/)>""")
+_FAR_ODDLY = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{2,3})(\d{1,7})|[A-Z](\d{5,7}))["'][^>]*(?<!/)>""")
+_ODD = (b"'", b"\t", b"\n", b"= ", b" =")
+"""What no spreadsheet program writes between cells; where it stands the slower pattern looks."""
 _ERROR = re.compile(rb"""<c\s[^>]*?\bt=["']e["'][^>]*>(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>([^<]*)""")
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3}\d{1,7})["']""")
 _TAIL = 400
@@ -169,9 +171,11 @@ class _Look:
 
     def _sheet(self, text: bytes, piece: bytes) -> None:
         self.rows += piece.count(b"<row")
-        self.deepest = max(self.deepest, *(int(row) for row in _DEEP.findall(text)), 0)
-        for column in set(_WIDE.findall(text)):
-            self.widest = max(self.widest, _index(column))
+        pattern = _FAR_ODDLY if any(odd in text for odd in _ODD) else _FAR
+        for column, row, low in pattern.findall(text):
+            if column:
+                self.widest = max(self.widest, _index(column))
+            self.deepest = max(self.deepest, int(row or low))
         bound(max(self.rows, self.deepest), self.widest)
         if b't="e"' in text or b"t='e'" in text:
             found = self.contents.errors.setdefault(self.name, [])

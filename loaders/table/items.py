@@ -18,34 +18,38 @@ from loaders.table.reader import Reader
 from loaders.table.sheet import Line
 
 _SEPARATORS = "、；;，,\n"
+_SEPARATED = re.compile(f"[{_SEPARATORS}]")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+
+_fold = lru_cache(maxsize=20_000)(fold)
 
 
 def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator[Field]:
     """The fields of a resource's rows, in order. A resource with one row may name several in its cell."""
     occurrences: dict[str, int] = {}
     position = 0
+    share, openness, source, owner = resource.share_type, resource.open_to_public, resource.source, resource.id
+    path, sheet = reader.report.path, reader.report.sheet
     for line in lines:
         name = reader.text(line, Kind.FIELD, "name")
         data_type, length = reader.text(line, Kind.FIELD, "data_type"), reader.plain(line, Kind.FIELD, "length")
         names = split(name) if len(lines) == 1 else ["".join(name.splitlines())]
         types, lengths = _each(data_type, len(names)), _each(length, len(names))
-        if len(types) != len(names):
-            reader.bad(line, Kind.FIELD, "data_type", f"one, or one for each of the {len(names)} items")
-            types = [""] * len(names)
-        if len(lengths) != len(names):
-            reader.bad(line, Kind.FIELD, "length", f"one, or one for each of the {len(names)} items")
-            lengths = [""] * len(names)
+        for property_, found in (("data_type", types), ("length", lengths)):
+            if len(found) != len(names):
+                reader.bad(line, Kind.FIELD, property_, f"one, or one for each of the {len(names)} items")
+                found[:] = [""] * len(names)
+        place = Place(source=path, sheet=sheet, row=line.number)
         for item, type_, long in zip(names, types, lengths, strict=True):
-            key = fold(item)
+            key = _fold(item)
             occurrences[key] = occurrences.get(key, 0) + 1
             position += 1
             means = meaning(item)
             yield Field(
-                id=field_id(resource.id, item, occurrences[key]),
-                source=resource.source,
-                place=Place(source=reader.report.path, sheet=reader.report.sheet, row=line.number),
-                resource=resource.id,
+                id=field_id(owner, item, occurrences[key]),
+                source=source,
+                place=place,
+                resource=owner,
                 position=position,
                 name=item,
                 text=item,
@@ -53,8 +57,8 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
                 length=long or None,
                 data_element=means.id if means else None,
                 identity_key=means.identity_key if means else False,
-                share_type=resource.share_type,
-                open_to_public=resource.open_to_public,
+                share_type=share,
+                open_to_public=openness,
             )
 
 
@@ -67,7 +71,7 @@ def meaning(name: str) -> DataElement | None:
 
 def split(cell: str) -> list[str]:
     """The members of a cell at 、；，and line breaks, but not inside brackets: ``状态（正常、注销）`` is one."""
-    if not any(separator in cell for separator in _SEPARATORS):
+    if not _SEPARATED.search(cell):
         return [cell]
     inside = [False] * len(cell)
     for bracket in _BRACKETS.finditer(cell):
@@ -82,5 +86,7 @@ def split(cell: str) -> list[str]:
 
 
 def _each(cell: str, count: int) -> list[str]:
+    if count == 1:
+        return [cell]
     parts = split(cell)
     return parts * count if len(parts) == 1 else parts

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from catalog.table import rows
 from catalog.text import fold
@@ -21,9 +21,8 @@ HEADING_ROWS = 10
 """How far down headings are looked for: notes may stand above them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A data row: ``number`` counts from 1 in the file; ``cells`` are stripped, by column index."""
+class Line(NamedTuple):
+    """A data row: ``number`` counts from 1 in the file; ``cells`` are stripped, at least one for each heading."""
 
     number: int
     cells: tuple[str, ...]
@@ -89,10 +88,10 @@ def cells(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
 
 
-def find_sheet(grid: Grid, kinds: Sequence[Kind], *, least: int = 2) -> Sheet | None:
+def find_sheet(grid: Grid, kinds: Sequence[Kind], needs: tuple[Kind, str], *, least: int = 2) -> Sheet | None:
     """The sheet whose one or two heading rows know most properties of the kinds; None where none knows ``least``.
 
-    Where a heading means properties of several kinds, the kinds given first take it.
+    ``needs`` is the property without which it is no such sheet. Where a heading means properties of several kinds, the kinds given first take it.
     """
     meaning = _meaning(tuple(kinds))
     best: tuple[int, int, list[str]] | None = None
@@ -111,13 +110,16 @@ def find_sheet(grid: Grid, kinds: Sequence[Kind], *, least: int = 2) -> Sheet | 
                 found.setdefault(key, []).append((rank, column))
                 break
     ordered = {key: [column for _, column in sorted(held)] for key, held in found.items()}
-    lines = tuple(
-        Line(number, tuple(row)) for number, row in enumerate(_filled(grid, start), start=start + 1) if any(row)
-    )
+    if needs not in ordered:
+        return None
+    lines = []
+    for number, row in enumerate(_filled(grid, start), start=start + 1):
+        if any(row):
+            lines.append(Line(number, (*row, *[""] * (len(headings) - len(row)))))
     return Sheet(
         headings=tuple(headings),
         columns={key: columns[0] for key, columns in ordered.items()},
-        lines=lines,
+        lines=tuple(lines),
         name=grid.name,
         others={key: tuple(columns[1:]) for key, columns in ordered.items() if len(columns) > 1},
     )

@@ -117,8 +117,8 @@ FORMATS: Mapping[str, Format] = {
         (("bmp",), "BMP", "BMP", "image/bmp"),
         (
             (
-                "数据库 mysql oracle sqlserver dm kingbasees access db2 dbase dbf sysbase sybase gbase hbase octet 其他 "
-                "wps et mpg rm swf 流媒体 自描述格式 表格驱动码 服务接口"
+                "数据库 mysql oracle sqlserver dm kingbasees access db2 dbase dbf sysbase sybase gbase hbase "
+                "octet 其他 wps et mpg rm swf 流媒体 自描述格式 表格驱动码 服务接口"
             ).split(),
             "OCTET",
             "数据库",
@@ -161,7 +161,7 @@ def nothing(cell: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def date(cell: str) -> dt.date | None:
-    """``2023-04-10``, ``2023/4/10``, ``2023年4月10日``, ``二〇二三年四月十日``, ``20230410``; None for anything else and for
+    """``2023-04-10``, ``2023/4/1``, ``2023年4月1日``, ``二〇二三年四月十日``, ``20230410``; None for others and for
     impossible dates. A number such as ``45026`` is the serial number that spreadsheets keep (1954 to 2064).
     """
     plain = unicodedata.normalize("NFKC", cell).strip()
