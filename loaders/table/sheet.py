@@ -91,7 +91,8 @@ def cells(text: str) -> list[list[str]]:
 def find_sheet(grid: Grid, kinds: Sequence[Kind], needs: tuple[Kind, str], *, least: int = 2) -> Sheet | None:
     """The sheet whose one or two heading rows know most properties of the kinds; None where none knows ``least``.
 
-    ``needs`` is the property without which it is no such sheet. Where a heading means properties of several kinds, the kinds given first take it.
+    ``needs`` is the property without which it is no such sheet. Where a heading means properties of several kinds,
+    the kinds given first take it.
     """
     meaning = _meaning(tuple(kinds))
     best: tuple[int, int, list[str]] | None = None
