@@ -13,7 +13,7 @@ from catalog.demand import Demand
 from catalog.field import Field
 from catalog.resource import Resource
 from catalog.vocabulary import FrequencyCode, Severity, ShareMode, ShareType
-from loaders.load import File, Loaded, load
+from loaders.load import File, load
 from loaders.table.items import split
 from loaders.table.values import date
 from tests.loaders.workbooks import GOOD, HEAD, ods, repacked, xls, xlsx
@@ -21,19 +21,19 @@ from tests.loaders.workbooks import GOOD, HEAD, ods, repacked, xls, xlsx
 SHEET1 = "xl/worksheets/sheet1.xml"
 
 
-def read(data: bytes, path: str = "目录.xlsx") -> Loaded:
+def read(data, path="目录.xlsx"):
     return load([File(path, data)])
 
 
-def of(loaded: Loaded, kind):
+def of(loaded, kind):
     return [record for record in loaded.records if isinstance(record, kind)]
 
 
-def codes(loaded: Loaded) -> list[str]:
+def codes(loaded) -> list[str]:
     return [issue.code for issue in loaded.problems]
 
 
-def meanings(loaded: Loaded):
+def meanings(loaded):
     return [(r.name, r.code, r.share_type, r.update_frequency.code, r.issued) for r in of(loaded, Resource)]
 
 
@@ -111,10 +111,10 @@ def test_one_code_on_two_sheets_or_in_two_files_is_said_and_the_first_stays():
     other = [GOOD[0] + "二", *GOOD[1:]]
     sheets = read(xlsx([HEAD, GOOD], [HEAD, other]))
     files = load([File("a.xlsx", xlsx([HEAD, GOOD])), File("b.xlsx", xlsx([HEAD, other]))])
+    found = [(i.code, i.place and (i.place.row, i.place.column)) for i in files.problems]
+    assert found == [(i.code, (i.place.row, i.place.column)) for i in sheets.problems] == [("DUPLICATE_CODE", (2, "B"))]
     for loaded in (sheets, files):
         assert [r.name for r in of(loaded, Resource)] == [GOOD[0]]
-        (issue,) = loaded.problems
-        assert (issue.code, issue.place.row, issue.place.column) == ("DUPLICATE_CODE", 2, "B")
 
 
 def test_totals_and_notes_below_are_said_and_are_no_resources():

@@ -55,11 +55,10 @@ def files(case: str) -> list[File]:
 
 def registered(loaded):
     """The registered records without where they were read from."""
-    found = {}
-    for record in loaded.records:
-        if isinstance(record, Field) or (isinstance(record, Resource) and record.origin is Origin.REGISTERED):
-            found[record.id] = replace(record, source=None, place=None)
-    return {key: found[key] for key in found if not isinstance(found[key], Field) or found[key].resource in found}
+    resources = [r for r in loaded.records if isinstance(r, Resource) and r.origin is Origin.REGISTERED]
+    held = {resource.id for resource in resources}
+    fields = [r for r in loaded.records if isinstance(r, Field) and r.resource in held]
+    return {record.id: replace(record, source=None, place=None) for record in (*resources, *fields)}
 
 
 @pytest.mark.parametrize("case", ["sample", "generated", "hand-written"])
