@@ -29,10 +29,12 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
     occurrences: dict[str, int] = {}
     position = 0
     share, openness, source, owner = resource.share_type, resource.open_to_public, resource.source, resource.id
+    typed, measured = ((Kind.FIELD, each) in reader.sheet.columns for each in ("data_type", "length"))
     path, sheet = reader.report.path, reader.report.sheet
     for line in lines:
         name = reader.text(line, Kind.FIELD, "name")
-        data_type, length = reader.text(line, Kind.FIELD, "data_type"), reader.plain(line, Kind.FIELD, "length")
+        data_type = reader.text(line, Kind.FIELD, "data_type") if typed else ""
+        length = reader.plain(line, Kind.FIELD, "length") if measured else ""
         names = split(name) if len(lines) == 1 else ["".join(name.splitlines())]
         types, lengths = _each(data_type, len(names)), _each(length, len(names))
         for property_, found in (("data_type", types), ("length", lengths)):

@@ -79,9 +79,7 @@ def _grids(data: bytes, contents: Contents) -> Iterator[Grid]:
                 rows = found.to_python(skip_empty_area=False)
                 merged = found.merged_cell_ranges
                 yield Grid(
-                    rows=[
-                        [cell if type(cell) is str and cell.isalnum() else text(cell) for cell in row] for row in rows
-                    ],
+                    rows=[[cell.strip() if type(cell) is str else text(cell) for cell in row] for row in rows],
                     name=sheet.name,
                     merged=tuple((*first, *last) for first, last in merged)
                     if merged is not None

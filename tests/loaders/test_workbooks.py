@@ -118,7 +118,7 @@ def test_one_code_on_two_sheets_or_in_two_files_is_said_and_the_first_stays():
 
 
 def test_totals_and_notes_below_are_said_and_are_no_resources():
-    rows = [HEAD, GOOD, ["合计", 1, "", 1], ["注：本表由各部门填写"]]
+    rows = [[*HEAD], [*GOOD], ["合计", "1", "", "1"], ["注：本表由各部门填写"]]
     loaded = read(xlsx(rows))
     assert len(of(loaded, Resource)) == 1
     assert [(i.code, i.place.row) for i in loaded.problems] == [("TOTAL_ROW", 3), ("NOTE_ROW", 4)]
