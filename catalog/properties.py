@@ -180,7 +180,7 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _row("text", TEXT, ONE, "原文", "the item verbatim"),
         _ALIASES,
         _row("data_element", Ref((Kind.DATA_ELEMENT,), "MEANS"), OPTIONAL, "数据元", "what it means",
-             rdf=Rdf("csvw:propertyUrl", IRI, full_only=True), headings=("对应数据元",), indexed=True),
+             rdf=Rdf("csvw:propertyUrl", IRI, full_only=True), indexed=True),
         _row("data_type", TEXT, OPTIONAL, "数据类型", "the data type", headings=("数据类型",)),
         _row("length", TEXT, OPTIONAL, "数据长度", "the length", headings=("数据长度", "长度")),
         _row("allowed_values", TEXT, MANY, "值域", "the values the text allows"),

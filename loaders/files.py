@@ -10,7 +10,7 @@ from catalog.errors import BadInput
 from loaders.load import File
 
 STANDARD_INPUT = "-"
-KNOWN_ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".csv", ".tsv"})
+KNOWN_ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 LARGEST = 50_000_000
 """A regulation or list of more bytes than this is refused: it is none."""
 

@@ -18,10 +18,11 @@ from loaders.decoding import decode
 from loaders.known import Known
 from loaders.regulation.load import read_regulations
 from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
-from loaders.table.catalogue import read_catalogue
+from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
 from loaders.table.demands import read_demands
-from loaders.table.sheet import Sheet, cells, find_sheet
+from loaders.table.sheet import LISTS, Grid, Sheet, cells, find_sheet
+from loaders.table.workbook import is_workbook, read_workbook
 
 Step = Callable[[str], None]
 
@@ -73,29 +74,46 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
         first = group[0]
         if any(other.data != first.data for other in group[1:]):
             problems.append(_two_files(path))
-        decoded = decode(first.data, path)
-        problems.extend(decoded.issues)
         formats[path] = None
-        if decoded.text is None:
-            continue
-        sheet, format_ = _sheet(path, decoded.text)
+        if is_workbook(path, first.data):
+            workbook = read_workbook(first.data, path, source_id(path))
+            problems.extend(workbook.issues)
+            grids = workbook.grids
+        else:
+            decoded = decode(first.data, path)
+            problems.extend(decoded.issues)
+            if decoded.text is None:
+                continue
+            if path.lower().endswith((".csv", ".tsv")):
+                grids = (Grid(cells(decoded.text)),)
+            else:
+                grids, texts[path] = (), decoded.text
+        sheets = [(_sheet(grid), grid) for grid in grids]
+        kinds = sorted({format_ for (format_, _), _ in sheets if format_})
+        format_ = "+".join(kinds) or "regulation"
         source = Source(id=source_id(path), path=path, format=format_, sha256=hashlib.sha256(first.data).hexdigest())
-        if sheet is not None:
-            tables[format_].append((source, sheet))
-            formats[path] = format_
-        elif format_ == "regulation":
-            texts[path] = decoded.text
+        for (kind, sheet), grid in sheets:
+            if kind is not None and sheet is not None:
+                tables[kind].append((source, sheet))
+                formats[path] = format_
+            elif grid.name not in (None, LISTS) and any(map(any, grid.rows)):
+                problems.append(_no_sheet(source, grid.name or ""))
         sources.append(source)
     found = read_regulations(texts, records)
     problems.extend(found.issues)
     records.extend(found.records)
     for path in found.recognised:
         formats[path] = "regulation"
-    for format_, read in (("catalogue", read_catalogue), ("demands", read_demands)):
-        for source, sheet in tables[format_]:
-            read_records, report = read(sheet, source.id, source.path, Known.of(records))
-            records.extend(read_records)
-            problems.extend(report.issues)
+    registered = Registered()
+    leaned_on = Known.of(records) if tables["catalogue"] else Known()
+    for source, sheet in tables["catalogue"]:
+        read_records, report = read_catalogue(sheet, source.id, source.path, leaned_on, registered)
+        records.extend(read_records)
+        problems.extend(report.issues)
+    for source, sheet in tables["demands"]:
+        read_records, report = read_demands(sheet, source.id, source.path, Known.of(records))
+        records.extend(read_records)
+        problems.extend(report.issues)
     loaded = [source for source in sources if formats[source.path]]
     kept = {source.id for source in loaded}
     held_sources = {one.source for one in records[:held] if isinstance(one, Regulation)} - {None}
@@ -125,12 +143,22 @@ def _two_files(path: str) -> Issue:
     )
 
 
-def _sheet(path: str, text: str) -> tuple[Sheet | None, str]:
-    """The sheet a text holds and its format. What is no sheet may be a regulation: only its articles will tell."""
-    if path.lower().endswith((".csv", ".tsv")):
-        table = cells(text)
-        demands = find_sheet(table, DEMAND_KINDS, least=3)
-        if demands is not None and (Kind.DEMAND, "agency") in demands.columns:
-            return demands, "demands"
-        return find_sheet(table, CATALOGUE_KINDS), "catalogue"
-    return None, "regulation"
+def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
+    """What the cells of a sheet are, a demand list or a catalogue, and the sheet; None twice where they are neither."""
+    demands = find_sheet(grid, DEMAND_KINDS, (Kind.DEMAND, "agency"), least=3)
+    if demands is not None:
+        return "demands", demands
+    catalogue = find_sheet(grid, CATALOGUE_KINDS, (Kind.RESOURCE, "name"))
+    return ("catalogue", catalogue) if catalogue is not None else (None, None)
+
+
+def _no_sheet(source: Source, name: str) -> Issue:
+    return Issue(
+        id=issue_id(source.id, "SHEET_NOT_RECOGNISED", name),
+        source=source.id,
+        place=Place(source=source.path, sheet=name),
+        code="SHEET_NOT_RECOGNISED",
+        severity=Severity.INFO,
+        message=f"the sheet {name!r} has no headings of a catalogue or a demand list; it was left out",
+        suggestion="headings stand in the first ten rows; mulu template writes a workbook with those that are known",
+    )

@@ -155,6 +155,7 @@ class Synthetic:
                 ),
             ),
             share_type=share,
+            share_condition="限履行法定职责使用" if share is ShareType.CONDITIONAL else None,
             mode=(ShareMode.SERVICE_INTERFACE,),
             formats=(chance.choice(FORMATS),),
             update_frequency=Frequency(code=(code_ := chance.choice(FREQUENCIES)), text=code_.zh),

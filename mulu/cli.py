@@ -24,12 +24,14 @@ DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 class Format(StrEnum):
-    """The syntaxes of the export."""
+    """The syntaxes of the export: RDF, and the table of the national guideline."""
 
     TTL = "ttl"
     RDF = "rdf"
     JSONLD = "jsonld"
     NT = "nt"
+    XLSX = "xlsx"
+    CSV = "csv"
 
 
 class View(StrEnum):
@@ -134,7 +136,11 @@ def export(
     store: Store = None,
     base_iri: BaseIri = None,
 ) -> None:
-    """Write the catalogue as RDF (DCAT-AP)."""
+    """Write the catalogue as RDF (DCAT-AP), or its registered resources as a table that loads again (xlsx, csv)."""
+    if format_ in (Format.XLSX, Format.CSV):
+        from mulu.tables import export as export_table
+
+        raise typer.Exit(export_table(format_.value, output=output, store=store))
     from mulu.publishing import export as run
 
     raise typer.Exit(run(format_.value, view.value, output=output, store=store, base_iri=base_iri))
@@ -163,10 +169,17 @@ def check(
 def generate(
     resources: Annotated[int, typer.Option(help="How many registered resources.", min=1)] = 1000,
     seed: Annotated[int, typer.Option(help="Equal seeds give equal catalogues.")] = 1,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A workbook (.xlsx) or list (.csv) instead of the store.")
+    ] = None,
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
-    """Write a synthetic catalogue of any size into the store, in one change set."""
+    """Write a synthetic catalogue of any size into the store, in one change set, or into a workbook."""
+    if output is not None:
+        from mulu.tables import generate as generate_table
+
+        raise typer.Exit(generate_table(resources, seed, output=output))
     from mulu.generating import generate as run
 
     raise typer.Exit(run(resources, seed, as_json=as_json, store=store))
@@ -182,6 +195,16 @@ def explain(
     from mulu.explaining import run
 
     raise typer.Exit(run(file, html=html, as_json=as_json))
+
+
+@app.command()
+def template(
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file. [default: standard output]")] = None,
+) -> None:
+    """Write an empty workbook for a catalogue: the guideline's headings, its code lists, checks on the cells."""
+    from mulu.tables import template as run
+
+    raise typer.Exit(run(output=output))
 
 
 @app.command()

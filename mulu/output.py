@@ -60,11 +60,11 @@ def issue(found: Issue) -> dict[str, Any]:
 
 
 def where(found: Issue) -> str:
-    """``catalogue.csv:7:C`` or ``rules.txt:12``."""
+    """``catalogue.csv:7:C``, ``catalogue.xlsx:目录:7:C`` or ``rules.txt:12``."""
     place = found.place
     if place is None:
         return ""
-    parts = [place.source, place.line or place.row, place.column]
+    parts = [place.source, place.sheet, place.line or place.row, place.column]
     return ":".join(str(part) for part in parts if part is not None)
 
 

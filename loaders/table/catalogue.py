@@ -1,181 +1,228 @@
 """Registered catalogues: sheets of information resources with their items, as the national guideline shapes them.
 
 One row per item with the resource's columns repeated or left empty below the first, or one row per resource. A row
-whose name or provider is missing is refused; any other bad cell leaves its property out. Either way an issue says so.
+whose name or provider is missing is refused, and so is a second resource of one code with other values; any other bad
+cell leaves its property out. Either way an issue says so. Totals and notes below the rows are none.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from stdnum.cn import uscc
 
 from catalog.agency import Agency
 from catalog.field import Field
-from catalog.identifiers import agency_id, field_id, registered_resource_id
+from catalog.identifiers import agency_id, registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
+from catalog.table import rows
 from catalog.text import fold
-from catalog.value import Format, MetadataValue, Place, Responsibility
-from catalog.vocabulary import (
-    AgencyKind,
-    Allocation,
-    Confidence,
-    Kind,
-    Openness,
-    Origin,
-    Role,
-    Severity,
-    ShareMode,
-    ShareType,
-)
+from catalog.value import MetadataValue, Place, Responsibility
+from catalog.vocabulary import AgencyKind, Allocation, Confidence, Kind, Origin, Role, Severity
 from loaders.known import Known
 from loaders.places import jurisdiction
-from loaders.regulation.assignments.elements import element, meant
 from loaders.table import values
+from loaders.table.items import items, meaning
+from loaders.table.reader import Reader
 from loaders.table.report import Report
-from loaders.table.sheet import Line, Sheet
+from loaders.table.sheet import Line, Sheet, heading_key
 
 KINDS = (Kind.RESOURCE, Kind.FIELD, Kind.AGENCY)
-_FULFILS = fold("对应法定资源")
+FULFILS = "对应法定资源"
+_FULFILS = heading_key(FULFILS)
+_TOTAL = re.compile(r"(?:合|总|小|共)\s*计|总数")
+_NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|联系)")
+_FIRST = frozenset("合总小共注说备填制审联")
+KNOWN = {
+    heading_key(heading): each.headings[0] for kind in KINDS for each in rows(kind) for heading in each.headings
+} | {_FULFILS: FULFILS}
+"""Folded heading → the heading by which metadata and exports call the element."""
+_ORDER = {heading: index for index, heading in enumerate(dict.fromkeys(KNOWN.values()))}
 
 
 @dataclass(slots=True)
-class _Reader:
-    sheet: Sheet
-    report: Report
-    known: Known
+class _Held:
+    """A resource and the rows that speak of it; ``cells`` are its own columns, to tell repeated rows by."""
 
-    def text(self, line: Line, kind: Kind, name: str) -> str:
-        return line.get(self.sheet.columns.get((kind, name)))
-
-    def bad(self, line: Line, kind: Kind, name: str, known: str) -> None:
-        cell = self.text(line, kind, name)
-        self.report.add(
-            "BAD_VALUE",
-            f"{cell!r} is no {kind.zh}·{name}",
-            row=line.number,
-            column=self.sheet.columns[kind, name],
-            suggestion=f"known values: {known}",
-        )
-
-    def date(self, line: Line, name: str) -> dt.date | None:
-        cell = self.text(line, Kind.RESOURCE, name)
-        found = values.date(cell)
-        if cell and found is None:
-            self.bad(line, Kind.RESOURCE, name, "dates such as 2023-04-10")
-        return found
-
-    def share_type(self, line: Line) -> ShareType:
-        cell = self.text(line, Kind.RESOURCE, "share_type")
-        found = values.SHARE_TYPES.get(fold(cell))
-        if cell and found is None:
-            self.bad(line, Kind.RESOURCE, "share_type", "无条件共享、有条件共享、不予共享")
-        return found or ShareType.UNDECLARED
-
-    def openness(self, line: Line) -> Openness:
-        cell = self.text(line, Kind.RESOURCE, "open_to_public")
-        found = values.OPENNESS.get(fold(cell))
-        if cell and found is None:
-            self.bad(line, Kind.RESOURCE, "open_to_public", "是、否、有条件开放")
-        if found is Openness.OPEN and self.text(line, Kind.RESOURCE, "open_condition"):
-            return Openness.CONDITIONAL
-        return found or Openness.UNDECLARED
-
-    def modes(self, line: Line) -> tuple[ShareMode, ...]:
-        found = []
-        for word in values.several(self.text(line, Kind.RESOURCE, "mode")):
-            if (mode := values.MODES.get(fold(word))) is not None:
-                found.append(mode)
-            else:
-                self.bad(line, Kind.RESOURCE, "mode", "接口、文件、数据库、邮件、拷盘")
-        return tuple(dict.fromkeys(found))
-
-    def formats(self, line: Line) -> tuple[Format, ...]:
-        found = []
-        for word in values.several(self.text(line, Kind.RESOURCE, "formats")):
-            if (known := values.FORMATS.get(fold(word))) is not None:
-                found.append(known)
-            else:
-                self.bad(line, Kind.RESOURCE, "formats", "csv、xlsx、json、xml、pdf、数据库 …")
-        return tuple(dict.fromkeys(found))
+    place: Place
+    resource: Resource
+    reader: Reader
+    cells: tuple[str, ...]
+    items: list[Line] = field(default_factory=list)
+    more: list[MetadataValue] = field(default_factory=list)
 
 
-def read_catalogue(sheet: Sheet, source: str, path: str, known: Known) -> tuple[list[Record], Report]:
-    """The agencies, resources and fields of a sheet, and what was wrong with it. ``path`` names it in places."""
-    reader = _Reader(sheet, Report(path, source), known)
-    used = {key for key in sheet.columns if key[0] in KINDS}
-    fulfils = next((i for i, heading in enumerate(sheet.headings) if fold(heading) == _FULFILS), None)
-    for column in sheet.unknown(used):
-        if column != fulfils:
+@dataclass(slots=True)
+class Registered:
+    """What the sheets of a load registered so far, by identifier: a second resource of one code is told by it."""
+
+    resources: dict[str, _Held] = field(default_factory=dict)
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    read: dict[tuple[str, ...], Agency] = field(default_factory=dict)
+
+
+def read_catalogue(
+    sheet: Sheet, source: str, path: str, known: Known, registered: Registered | None = None
+) -> tuple[list[Record], Report]:
+    """The agencies, resources and fields of a sheet, and what was wrong with it. ``path`` names it in places.
+
+    ``registered`` is shared by the sheets of one load.
+    """
+    registered = registered or Registered()
+    reader = Reader(sheet, Report(path, source, sheet.name), known)
+    known_columns = {column for column, heading in enumerate(sheet.headings) if heading_key(heading) in KNOWN}
+    fulfils = next((i for i, heading in enumerate(sheet.headings) if heading_key(heading) == _FULFILS), None)
+    for column, heading in enumerate(sheet.headings):
+        if heading and column not in known_columns:
             reader.report.add(
                 "UNKNOWN_COLUMN",
-                f"the heading {sheet.headings[column]!r} is not known; its cells are kept as metadata",
+                f"the heading {heading!r} is not known; its cells are kept as metadata",
                 column=column,
                 severity=Severity.INFO,
             )
-    resources: dict[str, tuple[Line, Resource]] = {}
-    agencies: dict[str, Agency] = {}
-    fields: dict[str, list[Field]] = {}
-    current: str | None = None
+    of_items = {column for (kind, _), column in sheet.columns.items() if kind is Kind.FIELD}
+    own = [column for column in sorted(known_columns) if column not in of_items]
+    free = [column for column, heading in enumerate(sheet.headings) if heading and column not in known_columns]
+    elements = _elements(sheet, own, free)
+    found: dict[str, _Held] = {}
+    current: _Held | None = None
     for line in sheet.lines:
-        if reader.text(line, Kind.RESOURCE, "name"):
-            current = _resource(reader, line, source, fulfils, resources, agencies)
+        name = reader.text(line, Kind.RESOURCE, "name")
+        if _is_below(reader, line):
+            continue
+        if name:
+            cells = tuple([line.cells[column] for column in own])
+            if current is None or not _again(cells, current.cells):
+                current = _resource(reader, line, cells, source, fulfils, registered)
+                if current is not None and current.reader is reader:
+                    found.setdefault(current.resource.id, current)
+                    if current.resource.place is not None and current.resource.place.row == line.number:
+                        current.more.extend(
+                            MetadataValue(element=element, value=cell, known=known_)
+                            for column, element, known_ in elements
+                            if (cell := line.cells[column])
+                        )
+        elif current is None and not reader.text(line, Kind.FIELD, "name"):
+            _nameless(reader, line)
         if current is not None:
-            _field(reader, line, resources[current][1], fields.setdefault(current, []))
-    return list(_records(agencies, resources, fields)), reader.report
+            if reader.text(line, Kind.FIELD, "name"):
+                current.items.append(line)
+            if free:
+                _of_item(reader, line, free, current)
+    return list(_records(registered, found)), reader.report
 
 
-def _records(
-    agencies: dict[str, Agency], resources: dict[str, tuple[Line, Resource]], fields: dict[str, list[Field]]
-) -> Iterator[Record]:
-    yield from agencies.values()
-    meanings = {
-        element(found).id: element(found) for held in fields.values() for item in held if (found := meant(item.name))
+def _again(cells: tuple[str, ...], held: tuple[str, ...]) -> bool:
+    """Whether a row repeats the columns of the resource above it; what it leaves empty it repeats."""
+    return cells == held or all(cell in ("", above) for cell, above in zip(cells, held, strict=True))
+
+
+def _is_below(reader: Reader, line: Line) -> bool:
+    """Whether a row is a total or a note and no resource; said, never dropped in silence."""
+    filled = [cell for cell in line.cells if cell]
+    if filled[0][0] not in _FIRST:
+        return False
+    if reader.text(line, Kind.AGENCY, "name") and reader.text(line, Kind.RESOURCE, "name") != filled[0]:
+        return False
+    code, what = "", ""
+    if _TOTAL.match(filled[0]) and not reader.text(line, Kind.AGENCY, "credit_code"):
+        code, what = "TOTAL_ROW", "a total"
+    elif len(filled) <= 2 and _NOTE.match(filled[0]):
+        code, what = "NOTE_ROW", "a note"
+    if code:
+        message = f"row {line.number} is {what}, no resource: {' '.join(filled)[:80]!r}"
+        reader.report.add(code, message, row=line.number, severity=Severity.INFO)
+    return bool(code)
+
+
+def _nameless(reader: Reader, line: Line) -> None:
+    reader.report.add(
+        "MISSING_NAME",
+        f"row {line.number} names no resource and no item, and stands below none; it is refused",
+        row=line.number,
+        column=reader.sheet.columns.get((Kind.RESOURCE, "name")),
+        severity=Severity.ERROR,
+        suggestion="fill in 信息资源名称",
+    )
+
+
+def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Record]:
+    used = {r.agency for held in found.values() for r in held.resource.responsibilities}
+    yield from (agency for agency in registered.agencies.values() if agency.id in used)
+    fields: dict[str, list[Field]] = {
+        identifier: list(items(held.reader, held.resource, held.items)) for identifier, held in found.items()
     }
+    meanings = {means.id: means for each in fields.values() for item in each if (means := meaning(item.name))}
     yield from meanings.values()
-    for identifier, (_, resource) in resources.items():
-        yield resource
-        yield from fields.get(identifier, ())
+    for identifier, held in found.items():
+        yield replace(held.resource, metadata=tuple(held.more))
+        yield from fields[identifier]
+
+
+def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tuple[int, str, bool]]:
+    """Column, element and whether it is known, of all columns but the items': known ones by their first headings."""
+    first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) == _FULFILS)}
+    named = {KNOWN[heading_key(sheet.headings[column])]: column for column in reversed(own) if column in first}
+    known = [(named[name], name, True) for name in sorted(named, key=_ORDER.__getitem__)]
+    taken = set(named.values())
+    others = [(column, sheet.headings[column], True) for column in own if column not in taken]
+    return [*known, *others, *((column, sheet.headings[column], False) for column in free)]
+
+
+def _of_item(reader: Reader, line: Line, free: Sequence[int], held: _Held) -> None:
+    """Cells under unknown headings that differ from the resource's first row belong to the row's item."""
+    item = reader.text(line, Kind.FIELD, "name") or f"row {line.number}"
+    for column in free:
+        cell, heading = line.get(column), reader.sheet.headings[column]
+        if cell and not any(m.element == heading and m.value == cell for m in held.more):
+            held.more.append(MetadataValue(element=f"{item}·{heading}", value=cell, known=False))
 
 
 def _resource(
-    reader: _Reader,
+    reader: Reader,
     line: Line,
+    cells: tuple[str, ...],
     source: str,
     fulfils: int | None,
-    resources: dict[str, tuple[Line, Resource]],
-    agencies: dict[str, Agency],
-) -> str | None:
-    agency = _agency(reader, line)
+    registered: Registered,
+) -> _Held | None:
+    agency = _agency(reader, line, registered)
     if agency is None:
         return None
-    agencies.setdefault(agency.id, agency)
-    code, name = reader.text(line, Kind.RESOURCE, "code"), reader.text(line, Kind.RESOURCE, "name")
+    code, name = reader.plain(line, Kind.RESOURCE, "code"), reader.plain(line, Kind.RESOURCE, "name")
     identifier = registered_resource_id(agency.id, code or name)
-    resource = _build(reader, line, identifier, source, agency, fulfils)
-    held = resources.get(identifier)
+    held = registered.resources.get(identifier)
     if held is None:
-        resources[identifier] = line, resource
-        return identifier
-    first = held[1]
-    if replace(resource, place=first.place) != first:
-        reader.report.add(
-            "DUPLICATE_CODE",
-            f"row {line.number} gives {code or name!r} again with other values; row {held[0].number} stays",
-            row=line.number,
-            column=reader.sheet.columns.get((Kind.RESOURCE, "code"), reader.sheet.columns[Kind.RESOURCE, "name"]),
-            severity=Severity.ERROR,
-            suggestion="give each resource its own code, and repeat its columns unchanged on the rows of its items",
-        )
-        return None
-    return identifier
+        resource = _build(reader, line, identifier, source, agency, fulfils)
+        assert resource.place is not None
+        held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells)
+        return held
+    if held.reader is reader and held.cells == cells:
+        return held
+    first = ":".join(str(part) for part in (held.place.source, held.place.sheet, held.place.row) if part is not None)
+    reader.report.add(
+        "DUPLICATE_CODE",
+        f"row {line.number} gives {code or name!r} again"
+        + (" with other values" if held.cells != cells else "")
+        + f"; {f'row {held.place.row}' if held.reader is reader else first} stays",
+        row=line.number,
+        column=reader.sheet.columns.get((Kind.RESOURCE, "code"), reader.sheet.columns[Kind.RESOURCE, "name"]),
+        severity=Severity.ERROR,
+        suggestion="give each resource its own code, and repeat its columns unchanged on the rows of its items",
+    )
+    return None
 
 
-def _agency(reader: _Reader, line: Line) -> Agency | None:
-    name = reader.text(line, Kind.AGENCY, "name")
+def _agency(reader: Reader, line: Line, registered: Registered) -> Agency | None:
+    name = reader.plain(line, Kind.AGENCY, "name")
+    cell = reader.text(line, Kind.AGENCY, "credit_code")
+    where = reader.text(line, Kind.RESOURCE, "jurisdiction")
+    key = name, cell, where
+    if (held := registered.read.get(key)) is not None:
+        return held
     if not name:
         reader.report.add(
             "MISSING_PROVIDER",
@@ -186,9 +233,8 @@ def _agency(reader: _Reader, line: Line) -> Agency | None:
             suggestion="fill in 信息资源提供方",
         )
         return None
-    place = jurisdiction(reader.text(line, Kind.RESOURCE, "jurisdiction") or name)
-    cell = reader.text(line, Kind.AGENCY, "credit_code")
-    code = uscc.compact(cell) if cell else ""
+    place = jurisdiction(where or name)
+    code = uscc.compact(reader.plain(line, Kind.AGENCY, "credit_code")) if cell else ""
     if code and not uscc.is_valid(code):
         reader.report.add(
             "BAD_CREDIT_CODE",
@@ -198,16 +244,19 @@ def _agency(reader: _Reader, line: Line) -> Agency | None:
             suggestion="18 characters as GB 32100 says; the provider is kept by its name",
         )
         code = ""
-    return Agency(
+    agency = Agency(
         id=agency_id(place.code if place else None, name, credit_code=code or None),
         name=name,
         agency_kind=AgencyKind.BODY,
         jurisdiction=place,
         credit_code=code or None,
     )
+    if code or not cell:  # a bad code is said at each row that has it
+        registered.read[key] = agency
+    return registered.agencies.setdefault(agency.id, agency)
 
 
-def _build(reader: _Reader, line: Line, identifier: str, source: str, agency: Agency, fulfils: int | None) -> Resource:
+def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Agency, fulfils: int | None) -> Resource:
     def text(name: str) -> str | None:
         return reader.text(line, Kind.RESOURCE, name) or None
 
@@ -226,10 +275,10 @@ def _build(reader: _Reader, line: Line, identifier: str, source: str, agency: Ag
     return Resource(
         id=identifier,
         source=source,
-        place=Place(source=reader.report.path, row=line.number),
-        name=text("name") or "",
+        place=Place(source=reader.report.path, sheet=reader.report.sheet, row=line.number),
+        name=reader.plain(line, Kind.RESOURCE, "name"),
         origin=Origin.REGISTERED,
-        code=text("code"),
+        code=reader.plain(line, Kind.RESOURCE, "code") or None,
         category=text("category"),
         summary=text("summary"),
         jurisdiction=agency.jurisdiction,
@@ -254,7 +303,6 @@ def _build(reader: _Reader, line: Line, identifier: str, source: str, agency: Ag
         cleared=text("cleared") == "是",
         basis=basis,
         fulfils=_fulfilled(reader, line, fulfils, agency),
-        metadata=tuple(_metadata(reader, line)),
         contact=text("contact"),
         issued=reader.date(line, "issued"),
         modified=reader.date(line, "modified"),
@@ -265,13 +313,14 @@ def _citations(cell: str) -> list[str]:
     return [part.strip() for part in cell.replace(";", "；").split("；") if part.strip()]
 
 
-def _fulfilled(reader: _Reader, line: Line, column: int | None, agency: Agency) -> tuple[str, ...]:
+def _fulfilled(reader: Reader, line: Line, column: int | None, agency: Agency) -> tuple[str, ...]:
     name = line.get(column)
     if not name:
         return ()
     found = [
         held.id
-        for held in reader.known.statutory.get(fold(name), ())
+        for part in (name, *_citations(name))
+        for held in reader.known.statutory.get(fold(part), ())
         if agency.jurisdiction is None
         or held.jurisdiction is None
         or held.jurisdiction.name == agency.jurisdiction.name
@@ -285,37 +334,4 @@ def _fulfilled(reader: _Reader, line: Line, column: int | None, agency: Agency) 
             severity=Severity.INFO,
             suggestion="load the regulation that assigns it, together with this sheet or before it",
         )
-    return tuple(found)
-
-
-def _metadata(reader: _Reader, line: Line) -> Iterator[MetadataValue]:
-    of_items = {column for (kind, _), column in reader.sheet.columns.items() if kind is Kind.FIELD}
-    known = set(reader.sheet.columns.values())
-    for column, heading in enumerate(reader.sheet.headings):
-        if heading and column not in of_items and line.get(column):
-            yield MetadataValue(element=heading, value=line.get(column), known=column in known)
-
-
-def _field(reader: _Reader, line: Line, resource: Resource, held: list[Field]) -> None:
-    name = reader.text(line, Kind.FIELD, "name")
-    if not name:
-        return
-    occurrence = 1 + sum(fold(other.name) == fold(name) for other in held)
-    means = element(found) if (found := meant(name)) else None
-    held.append(
-        Field(
-            id=field_id(resource.id, name, occurrence),
-            source=resource.source,
-            place=Place(source=reader.report.path, row=line.number),
-            resource=resource.id,
-            position=len(held) + 1,
-            name=name,
-            text=name,
-            data_type=reader.text(line, Kind.FIELD, "data_type") or None,
-            length=reader.text(line, Kind.FIELD, "length") or None,
-            data_element=means.id if means else None,
-            identity_key=means.identity_key if means else False,
-            share_type=resource.share_type,
-            open_to_public=resource.open_to_public,
-        )
-    )
+    return tuple(dict.fromkeys(found))

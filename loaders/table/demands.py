@@ -24,7 +24,7 @@ KINDS = (Kind.DEMAND, Kind.FIELD)
 
 def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[list[Record], Report]:
     """The demands of a sheet and the agencies they name that are not known yet, and what was wrong with it."""
-    report = Report(path, source)
+    report = Report(path, source, sheet.name)
     agencies: dict[str, Agency] = {}
     meanings: dict[str, DataElement] = {}
     demands: dict[str, Demand] = {}
@@ -93,7 +93,7 @@ def _demand(
     return Demand(
         id=demand_id(asker.id, what, date_cell or None),
         source=source,
-        place=Place(source=report.path, row=line.number),
+        place=Place(source=report.path, sheet=report.sheet, row=line.number),
         agency=asker.id,
         what=what,
         resource=_resource(known, text("what"), provider),

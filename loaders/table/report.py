@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from catalog.identifiers import issue_id
@@ -17,7 +18,9 @@ class Report:
 
     path: str
     source: str
+    sheet: str | None = None
     issues: list[Issue] = field(default_factory=list)
+    _times: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(
         self,
@@ -31,13 +34,12 @@ class Report:
     ) -> None:
         """Notes a problem at a row (from 1) and column (index from 0)."""
         name = letter(column) if column is not None else None
-        place = Place(source=self.path, row=row, column=name)
-        where = f"{row}:{name}"
+        place = Place(source=self.path, sheet=self.sheet, row=row, column=name)
+        where = f"{row}:{name}" if self.sheet is None else f"{self.sheet}:{row}:{name}"
+        self._times[code, where] += 1
         self.issues.append(
             Issue(
-                id=issue_id(
-                    self.source, code, where, 1 + sum(i.code == code and i.place == place for i in self.issues)
-                ),
+                id=issue_id(self.source, code, where, self._times[code, where]),
                 source=self.source,
                 place=place,
                 code=code,

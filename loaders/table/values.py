@@ -10,13 +10,16 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from catalog.text import fold
 from catalog.value import Format, Frequency
 from catalog.vocabulary import DemandStatus, FrequencyCode, Openness, ShareMode, ShareType, Term
+from loaders.dates import DATE, read_date
 
 T = TypeVar("T", bound=Term)
+V = TypeVar("V")
 
 
 def _words(vocabulary: type[T], more: Mapping[str, T]) -> dict[str, T]:
@@ -107,13 +110,31 @@ FORMATS: Mapping[str, Format] = {
         (("txt", "电子文件"), "TXT", "TXT", "text/plain"),
         (("doc",), "DOC", "DOC", "application/msword"),
         (("docx",), "DOCX", "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (("jpg", "图形图像"), "JPEG", "JPEG", "image/jpeg"),
-        (("数据库", "mysql", "oracle", "sqlserver", "dm", "kingbasees", "其他"), "OCTET", "数据库", None),
+        (("jpg", "jpeg", "图形图像"), "JPEG", "JPEG", "image/jpeg"),
+        (("ofd",), "OFD", "OFD", "application/ofd"),
+        (("ppt",), "PPT", "PPT", "application/vnd.ms-powerpoint"),
+        (("gif",), "GIF", "GIF", "image/gif"),
+        (("bmp",), "BMP", "BMP", "image/bmp"),
+        (
+            (
+                "数据库 mysql oracle sqlserver dm kingbasees access db2 dbase dbf sysbase sybase gbase hbase "
+                "octet 其他 wps et mpg rm swf 流媒体 自描述格式 表格驱动码 服务接口"
+            ).split(),
+            "OCTET",
+            "数据库",
+            None,
+        ),
     )
     for word in words
 }
 
+_NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、:：_\-—\s]+|^\d{1,2}(?=[^\d\s])")
+_NOTHING = frozenset({"", "无", "-", "--", "—", "——", "/", "无条件", "不限"})
 _SEPARATORS = re.compile(r"[,，、;；/\s]+")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+FIRST_SERIAL, LAST_SERIAL = 20_000, 60_000
+"""The numbers that are taken for days since 1899-12-30 in a column of dates."""
+_PRINTED = re.compile(DATE)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?$|(\d{4})(\d{2})(\d{2})$")
 
 
@@ -122,11 +143,33 @@ def several(cell: str) -> list[str]:
     return [part for part in _SEPARATORS.split(cell.strip()) if part]
 
 
+def term(cell: str, words: Mapping[str, V]) -> V | None:
+    """What a word of a code list means; a number before the word (``02 有条件共享``, ``2-有条件共享``) is left off.
+
+    A number alone means nothing: real systems number the same lists in different ways.
+    """
+    found = words.get(fold(cell))
+    if found is None and (numbered := _NUMBERED.match(cell)):
+        found = words.get(fold(cell[numbered.end() :]))
+    return found
+
+
+def nothing(cell: str) -> bool:
+    """Whether a cell says that there is nothing to say: empty, 无, a dash."""
+    return fold(cell) in _NOTHING
+
+
+@lru_cache(maxsize=4096)
 def date(cell: str) -> dt.date | None:
-    """``2023-04-10``, ``2023/4/10``, ``2023年4月10日``, ``20230410``; None for anything else or an impossible date."""
-    found = _DATE.match(unicodedata.normalize("NFKC", cell).strip())
+    """``2023-04-10``, ``2023/4/1``, ``2023年4月1日``, ``二〇二三年四月十日``, ``20230410``; None for others and for
+    impossible dates. A number such as ``45026`` is the serial number that spreadsheets keep (1954 to 2064).
+    """
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    if _SERIAL.fullmatch(plain) and FIRST_SERIAL <= float(plain) <= LAST_SERIAL:
+        return dt.date(1899, 12, 30) + dt.timedelta(days=int(float(plain)))
+    found = _DATE.match(plain)
     if found is None:
-        return None
+        return read_date(plain) if _PRINTED.fullmatch(plain) else None
     year, month, day = (int(part) for part in found.groups() if part is not None)
     try:
         return dt.date(year, month, day)
@@ -134,6 +177,7 @@ def date(cell: str) -> dt.date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def frequency(cell: str) -> Frequency:
     """The update frequency with the cell's own word; OTHER where no code fits."""
-    return Frequency(code=FREQUENCIES.get(fold(cell), FrequencyCode.OTHER), text=cell)
+    return Frequency(code=term(cell, FREQUENCIES) or FrequencyCode.OTHER, text=cell)

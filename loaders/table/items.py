@@ -1,0 +1,94 @@
+"""The items of a registered resource: a row each, or several in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from catalog.data_element import DataElement
+from catalog.field import Field
+from catalog.identifiers import field_id
+from catalog.resource import Resource
+from catalog.text import fold
+from catalog.value import Place
+from catalog.vocabulary import Kind
+from loaders.regulation.assignments.elements import element, meant
+from loaders.table.reader import Reader
+from loaders.table.sheet import Line
+
+_SEPARATORS = "、；;，,\n"
+_SEPARATED = re.compile(f"[{_SEPARATORS}]")
+_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+
+_fold = lru_cache(maxsize=20_000)(fold)
+
+
+def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator[Field]:
+    """The fields of a resource's rows, in order. A resource with one row may name several in its cell."""
+    occurrences: dict[str, int] = {}
+    position = 0
+    share, openness, source, owner = resource.share_type, resource.open_to_public, resource.source, resource.id
+    typed, measured = ((Kind.FIELD, each) in reader.sheet.columns for each in ("data_type", "length"))
+    path, sheet = reader.report.path, reader.report.sheet
+    for line in lines:
+        name = reader.text(line, Kind.FIELD, "name")
+        data_type = reader.text(line, Kind.FIELD, "data_type") if typed else ""
+        length = reader.plain(line, Kind.FIELD, "length") if measured else ""
+        names = split(name) if len(lines) == 1 else ["".join(name.splitlines())]
+        types, lengths = _each(data_type, len(names)), _each(length, len(names))
+        for property_, found in (("data_type", types), ("length", lengths)):
+            if len(found) != len(names):
+                reader.bad(line, Kind.FIELD, property_, f"one, or one for each of the {len(names)} items")
+                found[:] = [""] * len(names)
+        place = Place(source=path, sheet=sheet, row=line.number)
+        for item, type_, long in zip(names, types, lengths, strict=True):
+            key = _fold(item)
+            occurrences[key] = occurrences.get(key, 0) + 1
+            position += 1
+            means = meaning(item)
+            yield Field(
+                id=field_id(owner, item, occurrences[key]),
+                source=source,
+                place=place,
+                resource=owner,
+                position=position,
+                name=item,
+                text=item,
+                data_type=type_ or None,
+                length=long or None,
+                data_element=means.id if means else None,
+                identity_key=means.identity_key if means else False,
+                share_type=share,
+                open_to_public=openness,
+            )
+
+
+@lru_cache(maxsize=50_000)
+def meaning(name: str) -> DataElement | None:
+    """The data element that an item of this name means."""
+    found = meant(name)
+    return element(found) if found else None
+
+
+def split(cell: str) -> list[str]:
+    """The members of a cell at 、；，and line breaks, but not inside brackets: ``状态（正常、注销）`` is one."""
+    if not _SEPARATED.search(cell):
+        return [cell]
+    inside = [False] * len(cell)
+    for bracket in _BRACKETS.finditer(cell):
+        inside[bracket.start() : bracket.end()] = [True] * (bracket.end() - bracket.start())
+    parts, start = [], 0
+    for index, letter in enumerate(cell):
+        if letter in _SEPARATORS and not inside[index]:
+            parts.append(cell[start:index].strip())
+            start = index + 1
+    parts.append(cell[start:].strip())
+    return [part for part in parts if part] or [cell]
+
+
+def _each(cell: str, count: int) -> list[str]:
+    if count == 1:
+        return [cell]
+    parts = split(cell)
+    return parts * count if len(parts) == 1 else parts

@@ -1,0 +1,116 @@
+"""Reading the cells of a catalogue's rows as typed values; a cell that is not understood becomes an issue."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from catalog.value import Format
+from catalog.vocabulary import Kind, Openness, ShareMode, ShareType
+from loaders.known import Known
+from loaders.table import values
+from loaders.table.report import Report
+from loaders.table.sheet import Line, Sheet
+
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class Reader:
+    """The rows of one sheet, where its issues go, and what is already known."""
+
+    sheet: Sheet
+    report: Report
+    known: Known
+
+    def text(self, line: Line, kind: Kind, name: str) -> str:
+        """The cell of a property; where several columns mean it, the first that is filled in."""
+        cell = line.get(self.sheet.columns.get((kind, name)))
+        if not cell:
+            for column in self.sheet.others.get((kind, name), ()):
+                if cell := line.get(column):
+                    break
+        return cell
+
+    def plain(self, line: Line, kind: Kind, name: str) -> str:
+        """A name, code or number on one line, its digits and letters of half width."""
+        cell = "".join(self.text(line, kind, name).splitlines())
+        return cell if cell.isascii() else "".join(map(_half, cell))
+
+    def bad(self, line: Line, kind: Kind, name: str, known: str) -> None:
+        """Notes a cell that is not understood."""
+        cell = self.text(line, kind, name)
+        self.report.add(
+            "BAD_VALUE",
+            f"{cell!r} is no {kind.zh}·{name}",
+            row=line.number,
+            column=self.sheet.columns[kind, name],
+            suggestion=f"known values: {known}",
+        )
+
+    def date(self, line: Line, name: str) -> dt.date | None:
+        """A date in any form people or spreadsheets write."""
+        cell = self.text(line, Kind.RESOURCE, name)
+        found = values.date(cell)
+        if cell and found is None:
+            self.bad(line, Kind.RESOURCE, name, "dates such as 2023-04-10")
+        return found
+
+    def share_type(self, line: Line) -> ShareType:
+        """The share type, and an issue where the condition beside it says otherwise."""
+        cell = self.text(line, Kind.RESOURCE, "share_type")
+        found = values.term(cell, values.SHARE_TYPES)
+        if cell and found is None:
+            self.bad(line, Kind.RESOURCE, "share_type", "无条件共享、有条件共享、不予共享")
+        column = self.sheet.columns.get((Kind.RESOURCE, "share_condition"))
+        if column is not None:
+            empty = values.nothing(self.text(line, Kind.RESOURCE, "share_condition"))
+            if found is ShareType.UNCONDITIONAL and not empty:
+                self._contradiction(line, column, "无条件共享 with a 共享条件", "clear 共享条件, or write 有条件共享")
+            elif found is ShareType.CONDITIONAL and empty:
+                self._contradiction(line, column, "有条件共享 without a 共享条件", "write the condition")
+        return found or ShareType.UNDECLARED
+
+    def _contradiction(self, line: Line, column: int, what: str, suggestion: str) -> None:
+        self.report.add(
+            "CONTRADICTION",
+            f"row {line.number} is {what}: {line.get(column)!r}; both are kept as they stand",
+            row=line.number,
+            column=column,
+            suggestion=suggestion,
+        )
+
+    def openness(self, line: Line) -> Openness:
+        """Whether the public may have it; open with a condition is conditional."""
+        cell = self.text(line, Kind.RESOURCE, "open_to_public")
+        found = values.term(cell, values.OPENNESS)
+        if cell and found is None:
+            self.bad(line, Kind.RESOURCE, "open_to_public", "是、否、有条件开放")
+        if found is Openness.OPEN and not values.nothing(self.text(line, Kind.RESOURCE, "open_condition")):
+            return Openness.CONDITIONAL
+        return found or Openness.UNDECLARED
+
+    def modes(self, line: Line) -> tuple[ShareMode, ...]:
+        """The ways of sharing of a cell that may hold several."""
+        return self._members(line, "mode", values.MODES, "接口、文件、数据库、邮件、拷盘")
+
+    def formats(self, line: Line) -> tuple[Format, ...]:
+        """The formats of a cell that may hold several."""
+        return self._members(line, "formats", values.FORMATS, "csv、xlsx、json、xml、pdf、数据库 …")
+
+    def _members(self, line: Line, name: str, words: Mapping[str, V], known: str) -> tuple[V, ...]:
+        cell = self.text(line, Kind.RESOURCE, name)
+        if not cell:
+            return ()
+        whole = values.term(cell, words)
+        found = [whole] if whole is not None else [values.term(word, words) for word in values.several(cell)]
+        if None in found:
+            self.bad(line, Kind.RESOURCE, name, known)
+        return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def _half(letter: str) -> str:
+    return unicodedata.normalize("NFKC", letter) if "！" < letter <= "～" and letter.isalnum() else letter
