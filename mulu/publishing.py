@@ -13,6 +13,7 @@ from graph.rdf.context import Publication
 from graph.rdf.export import harvest
 from graph.rdf.full import full
 from graph.rdf.syntax import WRITERS
+from mulu import __version__
 from mulu.output import say
 from mulu.settings import Settings
 
@@ -25,7 +26,7 @@ async def publication(store: Store, settings: Settings) -> Publication | None:
     head = await store.head()
     if head is None:
         return None
-    return Publication(settings.base_iri, settings.title, settings.publisher, head.at, head.number)
+    return Publication(settings.base_iri, settings.title, settings.publisher, head.at, head.number, __version__)
 
 
 def export(format_: str, view: str = "harvest", *, output: Path | None, store: str | None, base_iri: str | None) -> int:

@@ -15,14 +15,17 @@ PAGE_FORMAT: Row = {"code": "HTML", "label": "目录条目", "media_type": "text
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The catalogue as published: where IRIs start, what it is called, who publishes it, its newest revision's time and
-    number."""
+    """The catalogue as published: where IRIs start, what it is called, who publishes it, its newest revision.
+
+    ``edition`` is the version of the product: another version may write other bytes for the same revision.
+    """
 
     base: str
     title: str
     publisher: str
     updated: dt.datetime
     revision: int = 0
+    edition: str = ""
 
     def iri(self, path: str, name: str | None = None) -> str:
         """The IRI of a path below the base, ``id/resource/…``, with any text as its last segment."""
