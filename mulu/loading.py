@@ -28,6 +28,7 @@ from mulu.output import counts, issue, print_json, say, where
 from mulu.settings import Settings
 
 PAGE = 1000
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 SHOWN = 20
 """How many issues are shown to a person; all of them are in the store and in --json."""
 
@@ -58,7 +59,7 @@ def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | No
 
 async def _load(address: str, files: Sequence[File], *, dry_run: bool) -> tuple[Loaded, Applied]:
     async with open_store(address) as store:
-        known = [record async for record in leaned_on(store)]
+        known = [record async for record in leaned_on(store, sheets=any(is_table(file.path) for file in files))]
         loaded = load_files(files, known, step=lambda path: say(f"· reading {path}"))
         return loaded, await apply(store, loaded.records, replaces=loaded.sources, dry_run=dry_run)
 
@@ -74,14 +75,23 @@ async def apply(
         return await store.apply(changes, dry_run=dry_run)
 
 
-async def leaned_on(store: Store) -> AsyncIterator[Record]:
-    """What a load may lean on: texts with provisions and comparable rules, statutory resources, agencies."""
+def is_table(path: str) -> bool:
+    """Whether a path's ending is that of a table, which may list demands."""
+    return path.lower().endswith(TABLES)
+
+
+async def leaned_on(store: Store, *, sheets: bool = False) -> AsyncIterator[Record]:
+    """What a load may lean on: texts with provisions and comparable rules, statutory resources, agencies.
+
+    With ``sheets`` the registered resources too: a demand list that comes alone names them.
+    """
+    origins = (Origin.STATUTORY, Origin.REGISTERED) if sheets else (Origin.STATUTORY,)
     questions: tuple[tuple[Kind, tuple[Test, ...]], ...] = (
         (Kind.REGULATION, ()),
         (Kind.PROVISION, ()),
         (Kind.CONDITION, (Equals("topic", COMPARED),)),
         (Kind.AGENCY, ()),
-        (Kind.RESOURCE, (Equals("origin", (Origin.STATUTORY,)),)),
+        (Kind.RESOURCE, (Equals("origin", origins),)),
     )
     for kind, tests in questions:
         shape = Shape(frozenset(row.name for row in rows(kind)))
@@ -104,15 +114,16 @@ def _actor() -> str:
 
 def _print(applied: Applied, files: Sequence[Recognised], loaded: Loaded, *, dry_run: bool) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     console = Console(soft_wrap=True)
     for file in files:
         if file.format is None:
             reason = f"endings read: {' '.join(sorted(KNOWN_ENDINGS))}" if "." in file.path else "not recognised"
-            console.print(f"[yellow]not read[/]  {file.path}  ({reason})", highlight=False)
+            console.print(f"[yellow]not read[/]  {escape(file.path)}  ({reason})", highlight=False)
         else:
-            console.print(f"[green]{file.format:11}[/] {file.path}", highlight=False)
+            console.print(f"[green]{file.format:11}[/] {escape(file.path)}", highlight=False)
     table = Table(box=None, pad_edge=False)
     for heading in ("", "created", "updated", "unchanged", "deleted"):
         table.add_column(heading, justify="left" if not heading else "right")
@@ -124,7 +135,8 @@ def _print(applied: Applied, files: Sequence[Recognised], loaded: Loaded, *, dry
     console.print(table)
     for found in sorted(loaded.problems, key=lambda found: list(Severity).index(found.severity))[:SHOWN]:
         colour = {"ERROR": "red", "WARNING": "yellow", "INFO": "dim"}[found.severity]
-        console.print(f"[{colour}]{found.severity}[/] {where(found)} {found.code}: {found.message}", highlight=False)
+        said = escape(f"{where(found)} {found.code}: {found.message}")
+        console.print(f"[{colour}]{found.severity}[/] {said}", highlight=False)
     if len(loaded.problems) > SHOWN:
         console.print(f"… and {len(loaded.problems) - SHOWN} more issues: mulu load --json, or issues in GraphQL")
     if dry_run:

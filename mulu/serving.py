@@ -49,7 +49,7 @@ async def _load_sample(address: str) -> None:
     with as_file(files("mulu") / "sample") as directory:
         given, _ = read_files([Path(directory)])
     async with open_store(address) as store:
-        loaded = load(given, [record async for record in leaned_on(store)])
+        loaded = load(given, [record async for record in leaned_on(store, sheets=True)])
         applied = await apply(store, loaded.records, replaces=loaded.sources)
     say(f"· sample catalogue of 示例市 in {address}, revision {applied.revision}")
 

@@ -137,7 +137,7 @@ def _unpacked(data: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:
         if not stream.eof:
             raise EOFError(f"{member.filename} is cut off")
     else:
-        raise NotImplementedError(f"{member.filename} is packed in a way that is not read")
+        raise zipfile.BadZipFile(f"{member.filename} is packed in a way that is not read")
 
 
 class _Look:

@@ -195,3 +195,18 @@ def test_the_store_is_taken_from_the_environment(mulu: Mulu, tmp_path):
     mulu("load", str(SAMPLE), "--json", MULU_STORE="elsewhere.db")
     assert (tmp_path / "elsewhere.db").exists()
     assert not (tmp_path / "mulu.db").exists()
+
+
+def test_a_demand_list_loaded_again_alone_changes_nothing(mulu: Mulu):
+    mulu("load", str(SAMPLE), "--json")
+    again = mulu("load", str(SAMPLE / "demands.csv"), "--json").json
+    assert again["revision"] == 1
+    assert again["counts"]["DEMAND"]["unchanged"] == 4
+
+
+def test_words_in_brackets_are_printed_as_they_stand(mulu: Mulu, tmp_path):
+    (tmp_path / "[x].csv").write_text("信息资源名称,信息资源提供方,[/bold] 颜色\n甲,甲市民政局,[/]蓝\n", "utf-8")
+    run = mulu("load", "[x].csv")
+    assert run.status == 0, run.err
+    assert "[x].csv" in run.out
+    assert "[/bold] 颜色" in run.out
