@@ -24,10 +24,12 @@ _MEANINGS: dict[int, tuple[type[MuluError], str, str]] = {
 
 
 def translated(error: sqlite3.Error, path: Path) -> MuluError:
-    """The error that callers see; anything unknown is Unavailable and keeps SQLite's words."""
+    """The error that callers see: the file by its name alone, and never SQLite's words, which stay in its cause."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    kind, says, suggestion = _MEANINGS.get(code, (Unavailable, f"does not answer: {error}", "try again"))
-    return kind(f"the store {path} {says}", suggestion=suggestion)
+    kind, says, suggestion = _MEANINGS.get(
+        code, (Unavailable, "does not answer", "try again; if it stays so, run mulu check")
+    )
+    return kind(f"the store {path.name or path} {says}", suggestion=suggestion)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from catalog.text import fold
 from catalog.vocabulary import AgencyKind, Kind, Origin
 from graph.shape import Equals, MatchQuestion, Nested, Question, SearchQuestion, Shape
 from graph.sqlite.connection import Sessions, link_paths
+from graph.sqlite.errors import translated
 from graph.sqlite.grams import grams, needle
 from graph.sqlite.migrations import MIGRATIONS, statements
 from graph.sqlite.model import KINDS, NUMBERS, columns, table
@@ -374,3 +375,11 @@ async def test_a_store_that_is_not_open_says_so(tmp_path: Path) -> None:
     store = SqliteStore.at(str(tmp_path / "a.db"))
     with pytest.raises((MuluError, AssertionError)):
         await store.head()
+
+
+def test_an_error_tells_neither_where_the_store_lies_nor_what_it_was_asked() -> None:
+    error = translated(sqlite3.OperationalError("no such column: w.secret"), Path("/somewhere/private/catalogue.db"))
+    assert isinstance(error, Unavailable)
+    assert "catalogue.db" in error.message
+    assert "private" not in error.message
+    assert "secret" not in error.message
