@@ -150,16 +150,31 @@ def export(
 def check(
     shapes: Annotated[bool, typer.Option("--shapes", help="Check the export against shapes (SHACL) instead.")] = False,
     shapes_dir: Annotated[
-        Path | None, typer.Option(help="Shapes beside our own profile: a directory of Turtle files, such as DCAT-AP's.")
+        list[Path] | None,
+        typer.Option(help="Shapes beside our own profile: a directory of Turtle files, such as DCAT-AP's; repeatable."),
+    ] = None,
+    view: Annotated[View, typer.Option(help="The view to check against shapes.")] = View.HARVEST,
+    quality: Annotated[
+        bool, typer.Option("--quality", help="Score the export's metadata as data.europa.eu does (MQA) instead.")
+    ] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="With --quality: ask addresses whether they answer.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="With --quality: a CSV file, one line a record.")
     ] = None,
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
     """Check the store: integrity, references and invariants. Exit status 1 says that something is broken."""
+    if quality:
+        from mulu.quality import check_quality
+
+        raise typer.Exit(check_quality(shapes_dir or [], online=online, output=output, as_json=as_json, store=store))
     if shapes or shapes_dir:
         from mulu.shaping import check_shapes
 
-        raise typer.Exit(check_shapes(shapes_dir, as_json=as_json, store=store))
+        raise typer.Exit(check_shapes(shapes_dir or [], view=view.value, as_json=as_json, store=store))
     from mulu.checking import check as run
 
     raise typer.Exit(run(as_json=as_json, store=store))

@@ -20,7 +20,7 @@ from catalog.value import Citation, Format, Frequency, Jurisdiction, Responsibil
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Publication
-from graph.rdf.export import harvest
+from graph.rdf.export import HARVEST, harvest
 from graph.rdf.syntax import WRITERS
 from graph.shape import Equals, Page, Question, Shape
 
@@ -174,6 +174,19 @@ def export(extension: str, records: Iterable[Record] = ALL) -> str:
         collect().send(None)
     except StopIteration as done:
         return str(done.value)
+    raise AssertionError("the store in memory waited")
+
+
+def harvested(records: Iterable[Record] = EASY) -> list[Row]:
+    """The rows that the harvest view reads of some records."""
+
+    async def collect() -> list[Row]:
+        return [row async for batch in MemoryStore(records).scan(Kind.RESOURCE, HARVEST) for row in batch]
+
+    try:
+        collect().send(None)
+    except StopIteration as done:
+        return list(done.value)
     raise AssertionError("the store in memory waited")
 
 
