@@ -157,9 +157,7 @@ def check(
     quality: Annotated[
         bool, typer.Option("--quality", help="Score the export's metadata as data.europa.eu does (MQA) instead.")
     ] = False,
-    online: Annotated[
-        bool, typer.Option("--online", help="With --quality: ask addresses whether they answer.")
-    ] = False,
+    online: Annotated[bool, typer.Option("--online", help="With --quality: ask whether addresses answer.")] = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="With --quality: a CSV file, one line a record.")
     ] = None,

@@ -1,4 +1,4 @@
-"""``mulu check --quality``: what a portal would score the export's metadata (MQA), and what each lost point would take."""
+"""``mulu check --quality``: the score of the export's metadata (MQA), and what each lost point would take."""
 
 from __future__ import annotations
 
