@@ -9,9 +9,10 @@ from typing import TypeVar
 from catalog.codec import Row
 from catalog.vocabulary import Kind
 from graph.port import Store
+from graph.rdf.compiled import Compiled, References
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import FIELDS_NAMED
-from graph.rdf.nodes import catalogue, referenced, subjects
+from graph.rdf.nodes import catalogue
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
@@ -70,6 +71,7 @@ class Document:
     def __init__(self, publication: Publication, writer: Writer) -> None:
         self.publication, self.writer = publication, writer
         self._written: set[str] = set()
+        self._compiled, self._references = Compiled(publication, writer), References()
 
     def start(self, *first: Subject) -> str:
         """The beginning: nodes of the document's own, then the catalogue."""
@@ -80,7 +82,9 @@ class Document:
         return "".join(self._resource(Entry(self.publication, row)) for row in rows)
 
     def _resource(self, entry: Entry) -> str:
-        return self.each(subjects(entry)) + self.once(referenced(entry))
+        keys = self._compiled.keys(entry.row)
+        own = self._compiled.text(entry.row, keys, self.writer)
+        return own + self.once(self._references.new(entry, keys))
 
     def each(self, nodes: Iterable[Subject]) -> str:
         """Nodes that no other resource refers to."""

@@ -5,7 +5,8 @@ A referenced node is written once per document, so that every IRI in it has a ty
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from catalog.codec import Row
@@ -48,27 +49,63 @@ def subjects(entry: Entry) -> Iterator[Subject]:
                 yield Subject(node.iri(part), statements)
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Nodes that a resource refers to, and every property of it that tells which."""
+
+    of: tuple[str, ...]
+    nodes: Callable[[Entry], Iterator[Subject]]
+
+
+def _agents(entry: Entry) -> Iterator[Subject]:
+    publishing = publishing_agency(entry)
+    for agency in ([publishing] if publishing else []) + creators(entry):
+        yield agent(entry.publication, agency)
+
+
+def _laws(entry: Entry) -> Iterator[Subject]:
+    for citation in entry.row["basis"]:
+        yield from law(entry.publication, citation)
+
+
+def _categories(entry: Entry) -> Iterator[Subject]:
+    if category := links.category(entry):
+        yield _concept(category, entry.row["category"])
+
+
+def _forms(entry: Entry) -> Iterator[Subject]:
+    for form in entry.forms:
+        yield authority("file-type", links.file_type(entry.publication, form), form["code"])
+        yield _node(links.media_iri(form), ("dct:MediaType",), ("rdfs:label", Literal(links.media_type(form))))
+
+
+def _one(make: Callable[[Entry], Subject]) -> Callable[[Entry], Iterator[Subject]]:
+    return lambda entry: iter((make(entry),))
+
+
+CITED = Reference(("basis",), _laws)
+REFERENCES: tuple[Reference, ...] = (
+    Reference(("responsibilities",), _agents),
+    Reference(("jurisdiction",), _one(lambda e: place(e.publication, e.row["jurisdiction"]))),
+    CITED,
+    Reference(("category",), _categories),
+    Reference(("share_type",), _one(lambda e: _concept(links.share_type(e), ShareType(e.row["share_type"]).zh))),
+    Reference(("formats",), _forms),
+    Reference(("update_frequency",), _one(lambda e: authority("frequency", links.frequency(e)))),
+    Reference(("open_to_public",), _one(lambda e: authority("access-right", links.access_right(e)))),
+    Reference(("category",), _one(lambda e: authority("data-theme", links.theme(e)))),
+)
+"""What a resource refers to, in the order in which it is written."""
+
+
 def referenced(entry: Entry, *, cited: bool = True) -> Iterator[Subject]:
     """The nodes that a resource refers to, each as often as it does; the caller writes each once.
 
     Without ``cited``, the law it rests on is left to the caller.
     """
-    publication, row = entry.publication, entry.row
-    publishing = publishing_agency(entry)
-    for agency in ([publishing] if publishing else []) + creators(entry):
-        yield agent(publication, agency)
-    yield place(publication, row["jurisdiction"])
-    for citation in row["basis"] if cited else ():
-        yield from law(publication, citation)
-    if category := links.category(entry):
-        yield _concept(category, row["category"])
-    yield _concept(links.share_type(entry), ShareType(row["share_type"]).zh)
-    for form in entry.forms:
-        yield authority("file-type", links.file_type(publication, form), form["code"])
-        yield _node(links.media_iri(form), ("dct:MediaType",), ("rdfs:label", Literal(links.media_type(form))))
-    yield authority("frequency", links.frequency(entry))
-    yield authority("access-right", links.access_right(entry))
-    yield authority("data-theme", links.theme(entry))
+    for reference in REFERENCES:
+        if cited or reference is not CITED:
+            yield from reference.nodes(entry)
 
 
 def authority(table: str, iri: str, label: str | None = None) -> Subject:
