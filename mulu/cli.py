@@ -132,6 +132,7 @@ def query(
 def export(
     format_: Annotated[Format, typer.Option("--format", help="The syntax.")] = Format.TTL,
     view: Annotated[View, typer.Option(help="The view.")] = View.HARVEST,
+    profile: Annotated[str, typer.Option(help="The profile of the harvest view: dcat-ap, national.")] = "dcat-ap",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file. [default: standard output]")] = None,
     store: Store = None,
     base_iri: BaseIri = None,
@@ -143,7 +144,7 @@ def export(
         raise typer.Exit(export_table(format_.value, output=output, store=store))
     from mulu.publishing import export as run
 
-    raise typer.Exit(run(format_.value, view.value, output=output, store=store, base_iri=base_iri))
+    raise typer.Exit(run(format_.value, view.value, profile, output=output, store=store, base_iri=base_iri))
 
 
 @app.command()
@@ -154,6 +155,7 @@ def check(
         typer.Option(help="Shapes beside our own profile: a directory of Turtle files, such as DCAT-AP's; repeatable."),
     ] = None,
     view: Annotated[View, typer.Option(help="The view to check against shapes.")] = View.HARVEST,
+    profile: Annotated[str, typer.Option(help="The profile to check against shapes: dcat-ap, national.")] = "dcat-ap",
     quality: Annotated[
         bool, typer.Option("--quality", help="Score the export's metadata as data.europa.eu does (MQA) instead.")
     ] = False,
@@ -172,7 +174,7 @@ def check(
     if shapes or shapes_dir:
         from mulu.shaping import check_shapes
 
-        raise typer.Exit(check_shapes(shapes_dir or [], view=view.value, as_json=as_json, store=store))
+        raise typer.Exit(check_shapes(shapes_dir or [], view=view.value, profile=profile, as_json=as_json, store=store))
     from mulu.checking import check as run
 
     raise typer.Exit(run(as_json=as_json, store=store))

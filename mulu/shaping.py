@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from catalog.errors import BadInput
 from graph.open import open_store
 from graph.rdf.paging import Place, page
+from graph.rdf.profile import DCAT_AP
 from mulu.output import print_json, say
 from mulu.publishing import publication
 from mulu.settings import Settings
@@ -43,9 +44,15 @@ class Report:
         return True
 
 
-def check_shapes(directories: Sequence[Path], *, view: str, as_json: bool, store: str | None) -> int:
+def check_shapes(
+    directories: Sequence[Path], *, view: str, profile: str = DCAT_AP.name, as_json: bool, store: str | None
+) -> int:
     """Prints what breaks the shapes; 1 if anything is a violation. Warnings are told and break nothing."""
-    report = asyncio.run(_check(Settings.read(store=store), directories, view, told=not as_json))
+    report = asyncio.run(
+        _check(
+            Settings.read(store=store), directories, Place.asked("nt", "", str(PAGE), view, profile), told=not as_json
+        )
+    )
     if as_json:
         counts = {"resources": report.resources, "violations": report.violations, "warnings": report.warnings}
         print_json({**counts, "findings": [asdict(each) for each in report.held]})
@@ -54,9 +61,9 @@ def check_shapes(directories: Sequence[Path], *, view: str, as_json: bool, store
     return 1 if report.violations else 0
 
 
-async def _check(settings: Settings, directories: Sequence[Path], view: str, *, told: bool) -> Report:
-    wanted, report = read_shapes(directories, profile=view == "harvest"), Report()
-    async for text, total in _pages(settings, view):
+async def _check(settings: Settings, directories: Sequence[Path], first: Place, *, told: bool) -> Report:
+    wanted, report = read_shapes(directories, profile=first.view == "harvest"), Report()
+    async for text, total in _pages(settings, first):
         report.resources = total
         for found in validated(text, wanted):
             if report.take(found) and told and found.severity == "Violation":
@@ -64,14 +71,14 @@ async def _check(settings: Settings, directories: Sequence[Path], view: str, *, 
     return report
 
 
-async def _pages(settings: Settings, view: str) -> AsyncIterator[tuple[str, int]]:
+async def _pages(settings: Settings, first: Place) -> AsyncIterator[tuple[str, int]]:
     async with open_store(settings.store) as store:
         published = await publication(store, settings)
         if published is None:
             raise BadInput(f"the store {settings.store} is empty", suggestion="load something with mulu load PATH")
-        place: Place | None = Place("nt", "", PAGE, view)
+        place: Place | None = first
         while place:
             one = await page(store, published, place)
             yield one.text, one.total
             after = (one.following or "").partition("after=")[2].partition("&")[0]
-            place = Place("nt", after, PAGE, view) if after else None
+            place = replace(first, after=after) if after else None

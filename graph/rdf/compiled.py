@@ -1,4 +1,4 @@
-"""The table of the harvest view, compiled for one publication and syntax: a resource's text without a walk of terms.
+"""The table of a profile, compiled for one publication and syntax: a resource's text without a walk of terms.
 
 What a row of the table makes depends on the resource's slug and on the few properties that the row declares. Most of
 these (who, how shared, which law, which format) have few values in a catalogue: the text made of them is made once,
@@ -17,9 +17,10 @@ import orjson
 
 from catalog.codec import Row as Held
 from graph.rdf.context import Entry, Publication
-from graph.rdf.nodes import REFERENCES, subjects
+from graph.rdf.nodes import subjects
+from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.syntax import Writer
-from graph.rdf.table import TABLE, Node, Row, term
+from graph.rdf.table import Node, Row, term
 from graph.rdf.terms import Literal, Subject, encode
 
 PECULIAR = frozenset("name aliases code summary issued modified loaded share_condition open_condition fields".split())
@@ -64,13 +65,14 @@ class _Plan:
 
 
 class Compiled:
-    """The harvest view's table for one publication, in the syntax of a writer. It may serve many documents."""
+    """A profile's table for one publication, in the syntax of a writer. It may serve many documents."""
 
-    def __init__(self, publication: Publication, syntax: Writer) -> None:
-        self._publication, self._syntax = publication, syntax
-        self._plans = tuple(self._plan(node, tuple(rows)) for node, rows in groupby(TABLE, key=lambda row: row.node))
+    def __init__(self, publication: Publication, syntax: Writer, profile: Profile = DCAT_AP) -> None:
+        self._publication, self._syntax, self._profile = publication, syntax, profile
+        nodes = groupby(profile.rows, key=lambda row: row.node)
+        self._plans = tuple(self._plan(node, tuple(rows)) for node, rows in nodes)
         runs = (step for plan in self._plans for step in plan.steps if isinstance(step, _Run))
-        self.read = frozenset({*(run.of for run in runs), *(reference.of for reference in REFERENCES)})
+        self.read = frozenset({*(run.of for run in runs), *(reference.of for reference in profile.references)})
 
     def keys(self, row: Held) -> dict[Properties, Hashable]:
         """The values of each set of properties that texts are kept by."""
@@ -81,7 +83,7 @@ class Compiled:
         entry = Entry(self._publication, row)
         slug = entry.slug
         if encode(slug) != slug:
-            return "".join(map(writer.subject, subjects(entry)))
+            return "".join(map(writer.subject, subjects(entry, self._profile.rows)))
         found, quoted = [], self._syntax.quoted
         for plan in self._plans:
             for part in plan.node.of(entry) if plan.node is Node.DISTRIBUTION else (entry,):
@@ -157,15 +159,16 @@ class Compiled:
 class References:
     """The nodes that the resources of one document refer to, each reference's given once, or again when many were."""
 
-    def __init__(self) -> None:
+    def __init__(self, profile: Profile = DCAT_AP) -> None:
+        self._references = profile.references
         self._seen: set[Hashable] = set()
 
     def new(self, entry: Entry, keys: Mapping[Properties, Hashable]) -> Iterator[Subject]:
         """The nodes that a resource refers to, save those of references that an earlier resource shares."""
-        for number, reference in enumerate(REFERENCES):
+        for number, reference in enumerate(self._references):
             key = number, keys[reference.of]
             if key not in self._seen:
-                if len(self._seen) >= KEPT * len(REFERENCES):
+                if len(self._seen) >= KEPT * len(self._references):
                     self._seen.clear()
                 self._seen.add(key)
                 yield from reference.nodes(entry)

@@ -13,6 +13,7 @@ from graph.rdf.compiled import Compiled, References
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import FIELDS_NAMED
 from graph.rdf.nodes import catalogue
+from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
@@ -45,16 +46,18 @@ HARVEST = Shape(
 """What the harvest view reads of a resource."""
 
 
-async def harvest(store: Store, publication: Publication, writer: Writer) -> AsyncGenerator[str, None]:
+async def harvest(
+    store: Store, publication: Publication, writer: Writer, profile: Profile = DCAT_AP
+) -> AsyncGenerator[str, None]:
     """The harvest view of everything cleared for publication, in pieces of text.
 
     Resources come by identifier; a node they refer to is written once, after the first resource that refers to it. The
     memory held is one batch of rows and the IRIs of the nodes referred to. A failure of the store is raised where it
     happens, nothing having been given out if the first batch fails: what was given out is no whole document.
     """
-    document = Document(publication, writer)
+    document = Document(publication, writer, profile)
     text = document.start()
-    async with _closing(store.scan(Kind.RESOURCE, HARVEST, batch=BATCH)) as batches:
+    async with _closing(store.scan(Kind.RESOURCE, document.shape, batch=BATCH)) as batches:
         async for rows in batches:
             text += document.resources(row for row in rows if row["cleared"])
             if text:
@@ -68,10 +71,11 @@ class Document:
 
     shape = HARVEST
 
-    def __init__(self, publication: Publication, writer: Writer) -> None:
+    def __init__(self, publication: Publication, writer: Writer, profile: Profile = DCAT_AP) -> None:
         self.publication, self.writer = publication, writer
+        self.shape = Shape(self.shape.properties | profile.read, self.shape.nested)
         self._written: set[str] = set()
-        self._compiled, self._references = Compiled(publication, writer), References()
+        self._compiled, self._references = Compiled(publication, writer, profile), References(profile)
 
     def start(self, *first: Subject) -> str:
         """The beginning: nodes of the document's own, then the catalogue."""

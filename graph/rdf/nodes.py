@@ -5,22 +5,21 @@ A referenced node is written once per document, so that every IRI in it has a ty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog.codec import Row
+from catalog.codec import Row as Held
 from catalog.identifiers import slug
 from catalog.vocabulary import ProvisionKind, ShareType
 from graph.rdf import concepts, links
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import CATALOGUE_AGENT, creators, law_title, publishing_agency
-from graph.rdf.table import TABLE, Node
+from graph.rdf.table import TABLE, Node, Row
 from graph.rdf.terms import EU, Iri, Literal, Statement, Subject, expand
 
 ZH = "zh-Hans"
 _LOCAL_AUTHORITY: Statement = ("dct:type", Iri("http://purl.org/adms/publishertype/LocalAuthority"))
-_TABLE = tuple((node, tuple(rows)) for node, rows in groupby(TABLE, key=lambda row: row.node))
 
 
 def _node(iri: str, types: tuple[str, ...], *statements: Statement | None) -> Subject:
@@ -40,9 +39,9 @@ def _concept(iri: str, label: str) -> Subject:
     return _node(iri, ("skos:Concept",), _label("skos:prefLabel", label))
 
 
-def subjects(entry: Entry) -> Iterator[Subject]:
-    """The nodes of one resource, in table order."""
-    for node, rows in _TABLE:
+def subjects(entry: Entry, table: Iterable[Row] = TABLE) -> Iterator[Subject]:
+    """The nodes of one resource, in table order; the rows of a node stand together."""
+    for node, rows in ((node, tuple(rows)) for node, rows in groupby(table, key=lambda row: row.node)):
         for part in node.of(entry):
             statements = tuple(statement for row in rows for statement in row.statements(part))
             if statements:
@@ -51,8 +50,9 @@ def subjects(entry: Entry) -> Iterator[Subject]:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Nodes that a resource refers to, and every property of it that tells which."""
+    """Nodes that a resource refers to, by name, and every property of it that tells which."""
 
+    name: str
     of: tuple[str, ...]
     nodes: Callable[[Entry], Iterator[Subject]]
 
@@ -83,17 +83,19 @@ def _one(make: Callable[[Entry], Subject]) -> Callable[[Entry], Iterator[Subject
     return lambda entry: iter((make(entry),))
 
 
-CITED = Reference(("basis",), _laws)
+CITED = Reference("law", ("basis",), _laws)
 REFERENCES: tuple[Reference, ...] = (
-    Reference(("responsibilities",), _agents),
-    Reference(("jurisdiction",), _one(lambda e: place(e.publication, e.row["jurisdiction"]))),
+    Reference("agent", ("responsibilities",), _agents),
+    Reference("place", ("jurisdiction",), _one(lambda e: place(e.publication, e.row["jurisdiction"]))),
     CITED,
-    Reference(("category",), _categories),
-    Reference(("share_type",), _one(lambda e: _concept(links.share_type(e), ShareType(e.row["share_type"]).zh))),
-    Reference(("formats",), _forms),
-    Reference(("update_frequency",), _one(lambda e: authority("frequency", links.frequency(e)))),
-    Reference(("open_to_public",), _one(lambda e: authority("access-right", links.access_right(e)))),
-    Reference(("category",), _one(lambda e: authority("data-theme", links.theme(e)))),
+    Reference("category", ("category",), _categories),
+    Reference(
+        "share type", ("share_type",), _one(lambda e: _concept(links.share_type(e), ShareType(e.row["share_type"]).zh))
+    ),
+    Reference("format", ("formats",), _forms),
+    Reference("frequency", ("update_frequency",), _one(lambda e: authority("frequency", links.frequency(e)))),
+    Reference("access right", ("open_to_public",), _one(lambda e: authority("access-right", links.access_right(e)))),
+    Reference("theme", ("category",), _one(lambda e: authority("data-theme", links.theme(e)))),
 )
 """What a resource refers to, in the order in which it is written."""
 
@@ -119,7 +121,7 @@ def authority(table: str, iri: str, label: str | None = None) -> Subject:
     )
 
 
-def agent(publication: Publication, agency: Row) -> Subject:
+def agent(publication: Publication, agency: Held) -> Subject:
     """An agency as an agent."""
     return _node(
         publication.id(agency["id"]),
@@ -131,7 +133,7 @@ def agent(publication: Publication, agency: Row) -> Subject:
     )
 
 
-def place(publication: Publication, jurisdiction: Row | None) -> Subject:
+def place(publication: Publication, jurisdiction: Held | None) -> Subject:
     """A jurisdiction as a place; the country where the source names none."""
     types = ("dct:Location", "skos:Concept")
     if jurisdiction is None:
@@ -144,7 +146,7 @@ def place(publication: Publication, jurisdiction: Row | None) -> Subject:
     )
 
 
-def law(publication: Publication, citation: Row) -> Iterator[Subject]:
+def law(publication: Publication, citation: Held) -> Iterator[Subject]:
     """The cited provision, or the text where only it is known, and what sort of thing that is."""
     iri, title, provision = links.law(publication, citation), law_title(citation), citation["provision"]
     if iri is None or title is None:
