@@ -157,6 +157,16 @@ def law(publication: Publication, citation: Held) -> Iterator[Subject]:
     yield _concept(kind, ProvisionKind(provision["provision_kind"]).zh if provision else "法规")
 
 
+def unstated_licence(publication: Publication) -> Subject:
+    """What stands for a licence that nobody stated."""
+    return _node(
+        publication.iri(links.LICENCE),
+        ("dct:LicenseDocument",),
+        _label("dct:title", "未声明许可"),
+        ("dct:type", Iri("http://purl.org/adms/licencetype/UnknownIPR")),
+    )
+
+
 def catalogue(publication: Publication) -> Iterator[Subject]:
     """The catalogue's own node, written first, and the nodes that stand in every document."""
     yield _node(
@@ -178,12 +188,7 @@ def catalogue(publication: Publication) -> Iterator[Subject]:
     yield _node(publication.base, ("foaf:Document",))
     yield authority("language", f"{EU}language/ZHO")
     yield _node(f"{EU}data-theme", ("skos:ConceptScheme",), _english("dct:title", "Data theme"))
-    yield _node(
-        publication.iri(links.LICENCE),
-        ("dct:LicenseDocument",),
-        _label("dct:title", "未声明许可"),
-        ("dct:type", Iri("http://purl.org/adms/licencetype/UnknownIPR")),
-    )
+    yield unstated_licence(publication)
     for iri, text in (
         ("http://purl.org/adms/licencetype/UnknownIPR", "Unknown IPR"),
         ("http://purl.org/adms/publishertype/LocalAuthority", "Local Authority"),
