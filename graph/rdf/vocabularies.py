@@ -58,7 +58,7 @@ PARTIES: Mapping[str, str] = {PUBLIC.rpartition("/")[2]: "社会公众", AGENCIE
 
 def concept(publication: Publication, scheme: str, word: str | None = None) -> list[Subject] | None:
     """A scheme with its words, or one concept with its scheme; None where there is no such."""
-    if word is None and links.LICENCE == f"id/concept/{scheme}":
+    if word is None and f"id/concept/{scheme}" == links.LICENCE:
         return [unstated_licence(publication)]
     held = SCHEMES.get(scheme)
     if held is None:
