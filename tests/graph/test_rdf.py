@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import pyoxigraph
 import pytest
+from pyld import jsonld
 from rdflib import DCAT, DCTERMS, RDF, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import to_canonical_graph
 
@@ -42,6 +43,14 @@ def triples(graph: Graph) -> set[tuple[Any, ...]]:
         (str(s), str(p), str(o), (o.language or "").lower(), str(o.datatype or "")) if isinstance(o, Literal) else (str(s), str(p), str(o))
         for s, p, o in graph
     }  # fmt: skip
+
+
+def _by_value(triple: dict[str, Any]) -> tuple[Any, ...]:
+    s, p, o = triple["subject"]["value"], triple["predicate"]["value"], triple["object"]
+    if o["type"] != "literal":
+        return (s, p, o["value"])
+    plain = (f"{NAMESPACES['xsd']}string", f"{NAMESPACES['rdf']}langString")
+    return (s, p, o["value"], o.get("language", "").lower(), "" if o["datatype"] in plain else o["datatype"])
 
 
 def ox_triples(text: str, extension: str) -> Counter[tuple[Any, ...]]:
@@ -81,6 +90,12 @@ def test_all_syntaxes_say_the_same(texts, graph, extension):
         expected = xml_safe(expected)
     assert triples(parsed(texts[extension], extension)) == expected
     assert set(ox_triples(texts[extension], extension)) == expected
+
+
+def test_a_json_ld_processor_reads_the_same_graph(texts, graph):
+    """The expansion and deserialisation algorithms of the JSON-LD 1.1 API, by PyLD."""
+    (found,) = jsonld.to_rdf(json.loads(texts["jsonld"])).values()
+    assert {_by_value(triple) for triple in found} == triples(graph)
 
 
 @pytest.mark.parametrize("extension", WRITERS)
