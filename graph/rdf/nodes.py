@@ -79,6 +79,13 @@ def _forms(entry: Entry) -> Iterator[Subject]:
         yield _node(links.media_iri(form), ("dct:MediaType",), ("rdfs:label", Literal(links.media_type(form))))
 
 
+def _licences(entry: Entry) -> Iterator[Subject]:
+    if stated := entry.row["licence"]:
+        words = stated if not links.absolute(stated) else None
+        title = _label("dct:title", words) if words else _english("dct:title", stated)
+        yield _node(links.licence(entry), ("dct:LicenseDocument",), title)
+
+
 def _one(make: Callable[[Entry], Subject]) -> Callable[[Entry], Iterator[Subject]]:
     return lambda entry: iter((make(entry),))
 
@@ -93,6 +100,7 @@ REFERENCES: tuple[Reference, ...] = (
         "share type", ("share_type",), _one(lambda e: _concept(links.share_type(e), ShareType(e.row["share_type"]).zh))
     ),
     Reference("format", ("formats",), _forms),
+    Reference("licence", ("licence",), _licences),
     Reference("frequency", ("update_frequency",), _one(lambda e: authority("frequency", links.frequency(e)))),
     Reference("access right", ("open_to_public",), _one(lambda e: authority("access-right", links.access_right(e)))),
     Reference("theme", ("category",), _one(lambda e: authority("data-theme", links.theme(e)))),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from catalog.codec import Row as Held
 from catalog.table import ObjectKind, by_name
 from catalog.vocabulary import Kind
 from graph.rdf import concepts, links
@@ -32,6 +33,7 @@ class Node(StrEnum):
     IDENTIFIER = "id/identifier/{slug}"
     CONTACT = "id/contact/{slug}"
     RIGHTS = "id/concept/rights-{slug}"
+    PERIOD = "id/resource/{slug}/period"
     LANDING = "resource/{slug}"
 
     def iri(self, entry: Entry) -> str:
@@ -121,6 +123,22 @@ def _mailbox(entry: Entry) -> Iterator[str]:
         yield f"mailto:{encode(address, safe='@+')}"
 
 
+def _ends(entry: Entry) -> Held:
+    """The ends of its period that are known."""
+    return {name: day for name, day in (entry.row["temporal"] or {}).items() if day}
+
+
+def _address(entry: Entry) -> str | None:
+    """The file's address, where it can stand in RDF."""
+    found = entry.form.get("download_url")
+    return found if found and links.absolute(found) else None
+
+
+def _size(entry: Entry) -> str | None:
+    found = entry.form.get("byte_size")
+    return None if found is None else str(found)
+
+
 _LITERAL, _LANGUAGE, _IRI, _CONCEPT = ObjectKind.LITERAL, ObjectKind.LANGUAGE, ObjectKind.IRI, ObjectKind.CONCEPT
 _CHANGED = ("modified", "loaded")
 _ISSUED = ("issued", *_CHANGED)
@@ -155,6 +173,7 @@ TABLE: tuple[Row, ...] = (
     _property("update_frequency", lambda e: (links.frequency(e),)),
     Row(Node.DATASET, "gir:updateInterval", _LITERAL, _interval, "xsd:duration", of=("update_frequency",)),
     Row(Node.DATASET, "dct:language", _CONCEPT, _always(f"{EU}language/ZHO")),
+    _property("temporal", lambda e: (Node.PERIOD.iri(e) if _ends(e) else None,)),
     _property("jurisdiction", lambda e: (links.area(e.publication, e.row["jurisdiction"]),)),
     _property("open_to_public", lambda e: (links.access_right(e),)),
     _property("share_type", lambda e: (links.share_type(e),)),
@@ -176,7 +195,11 @@ TABLE: tuple[Row, ...] = (
     Row(Node.DISTRIBUTION, "dcat:mediaType", _CONCEPT, lambda e: (links.media_iri(e.form),), of=("formats",)),
     Row(Node.DISTRIBUTION, "dct:issued", _LITERAL, lambda e: (e.issued,), "xsd:date", of=_ISSUED),
     Row(Node.DISTRIBUTION, "dct:modified", _LITERAL, lambda e: (e.modified,), "xsd:date", of=_CHANGED),
-    Row(Node.DISTRIBUTION, "dct:license", _IRI, _at(links.LICENCE)),
+    Row(Node.DISTRIBUTION, "dcat:downloadURL", _IRI, lambda e: (_address(e),), of=("formats",)),
+    Row(
+        Node.DISTRIBUTION, "dcat:byteSize", _LITERAL, lambda e: (_size(e),), "xsd:nonNegativeInteger", of=("formats",),
+    ),
+    Row(Node.DISTRIBUTION, "dct:license", _IRI, lambda e: (links.licence(e),), of=("licence",)),
     Row(Node.DISTRIBUTION, "dct:rights", _IRI, _nodes(Node.RIGHTS)),
     *_types(Node.SCHEMA, "dct:Standard"),
     Row(Node.SCHEMA, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}：信息项",), of=("name",)),
@@ -194,6 +217,12 @@ TABLE: tuple[Row, ...] = (
         of=("share_type", "share_condition", "open_to_public", "open_condition"),
     ),
     *_types(Node.LANDING, "foaf:Document"),
+    Row(
+        Node.PERIOD, "rdf:type", _CONCEPT, lambda e: (expand("dct:PeriodOfTime") if _ends(e) else None,),
+        of=("temporal",),
+    ),
+    Row(Node.PERIOD, "dcat:startDate", _LITERAL, lambda e: (_ends(e).get("start"),), "xsd:date", of=("temporal",)),
+    Row(Node.PERIOD, "dcat:endDate", _LITERAL, lambda e: (_ends(e).get("end"),), "xsd:date", of=("temporal",)),
 )  # fmt: skip
 """The rows of the harvest view, in the order in which they are written."""
 

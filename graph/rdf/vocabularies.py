@@ -46,6 +46,7 @@ SCHEMES: Mapping[str, Scheme] = {
     "clock-kind": _of("期限类型", v.ClockKind),
     "clock-unit": _of("期限单位", v.ClockUnit),
     "data-elements": Scheme("数据元", {}),
+    "licence": Scheme("许可协议"),
     "class": Scheme("信息资源分类"),
     "format": Scheme("信息资源格式"),
     "action": Scheme("行为"),

@@ -129,14 +129,19 @@ def test_ratings(points, word):
     assert rating(points) == word
 
 
-def test_a_dataset_of_the_export_gets_what_is_honestly_its_own():
-    rows = {row["id"]: row for row in rdf_samples.harvested()}
-    found = score(
-        subjects(Entry(rdf_samples.PUBLICATION, rows["resource/r-3open"])), Facts(lambda _: False, conforms=True)
-    )
+ROWS = {row["id"]: row for row in rdf_samples.harvested()}
+KNOWN = Facts(lambda _: True, conforms=True)
+
+
+def test_an_open_file_of_the_export_reaches_the_most():
+    assert score(subjects(Entry(rdf_samples.PUBLICATION, ROWS["resource/r-3open"])), KNOWN).total == MOST
+
+
+def test_a_conditional_resource_gets_what_is_honestly_its_own():
+    found = score(subjects(Entry(rdf_samples.PUBLICATION, ROWS["resource/r-1conditional"])), KNOWN)
     assert {loss.metric.name for loss in found.losses} == {
-        "temporalAvailability", "accessUrlStatusCode", "downloadUrlAvailability", "downloadUrlStatusCode",
-        "knownLicence", "byteSizeAvailability",
+        "temporalAvailability", "downloadUrlAvailability", "downloadUrlStatusCode", "formatMediaTypeNonProprietary",
+        "formatMediaTypeVocabularyAlignment", "knownLicence", "byteSizeAvailability",
     }  # fmt: skip
 
 
