@@ -83,14 +83,15 @@ class _Door:
             asked = await http.operation(request, self.limits.body)
         except http.Refused as refused:
             return http.refused(refused, media)
-        context = Context(
-            store=self.store,
-            today=self.clock().date(),
-            base_iri=self.base_iri,
-            title=self.title,
-            limits=self.limits,
-        )
-        return http.answer(await execute(None, asked.query, asked.variables, asked.name, context), media)
+        async with self.store.together() as store:  # one operation, one revision
+            context = Context(
+                store=store,
+                today=self.clock().date(),
+                base_iri=self.base_iri,
+                title=self.title,
+                limits=self.limits,
+            )
+            return http.answer(await execute(None, asked.query, asked.variables, asked.name, context), media)
 
     async def health(self, request: Request) -> Response:
         """Whether the store answers, and at which revision it stands."""

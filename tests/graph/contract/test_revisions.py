@@ -15,7 +15,7 @@ from tests.graph import samples
 from tests.graph.contract.histories import everything, lived, whole
 from tests.graph.samples import PEOPLE, change_set
 
-REVISIONS = 7
+REVISIONS = 6
 NAME = Shape(frozenset({"name", "version"}))
 
 
@@ -29,7 +29,7 @@ async def rename(store: Store, name: str) -> int:
     return (await store.apply(change_set(samples.renamed(people, name)))).revision  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_every_earlier_revision_answers_as_it_did_when_it_was_the_newest(full: Store, seed: int) -> None:
     remembered = {1: await everything(full)}
     for revision in range(2, REVISIONS + 1):
