@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from catalog.errors import BadInput, Unavailable
-from graph.open import open_store
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.export import harvest
 from graph.rdf.full import full
 from graph.rdf.syntax import WRITERS
 from mulu import __version__
+from mulu.opening import opened
 from mulu.output import say
 from mulu.settings import Settings
 
@@ -29,14 +29,22 @@ async def publication(store: Store, settings: Settings) -> Publication | None:
     return Publication(settings.base_iri, settings.title, settings.publisher, head.at, head.number, __version__)
 
 
-def export(format_: str, view: str = "harvest", *, output: Path | None, store: str | None, base_iri: str | None) -> int:
+def export(
+    format_: str,
+    view: str = "harvest",
+    *,
+    output: Path | None,
+    store: str | None,
+    base_iri: str | None,
+    revision: int | None = None,
+) -> int:
     """Writes a view. A file is written whole or not at all: under another name first."""
     settings = Settings.read(store=store, base_iri=base_iri)
     if output is None:
-        return asyncio.run(_stream(format_, view, settings, None))
+        return asyncio.run(_stream(format_, view, settings, None, revision))
     partial = output.with_name(f"{output.name}.part")
     try:
-        status = asyncio.run(_stream(format_, view, settings, partial))
+        status = asyncio.run(_stream(format_, view, settings, partial, revision))
         partial.replace(output)
     except OSError as error:
         raise BadInput(f"{output} cannot be written: {error.strerror}") from error
@@ -45,8 +53,8 @@ def export(format_: str, view: str = "harvest", *, output: Path | None, store: s
     return status
 
 
-async def _stream(format_: str, view: str, settings: Settings, path: Path | None) -> int:
-    async with open_store(settings.store) as store:
+async def _stream(format_: str, view: str, settings: Settings, path: Path | None, revision: int | None) -> int:
+    async with opened(settings.store, revision) as store:
         published = await publication(store, settings)
         if published is None:
             raise BadInput(f"the store {settings.store} is empty", suggestion="load something with mulu load PATH")

@@ -15,7 +15,7 @@ from tests.graph import samples
 from tests.graph.contract.histories import everything, lived, whole
 from tests.graph.samples import PEOPLE, change_set
 
-REVISIONS = 6
+REVISIONS = 5
 NAME = Shape(frozenset({"name", "version"}))
 
 
