@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from pathlib import Path
 
 from catalog.errors import BadInput, Unavailable
-from graph.open import open_store
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.export import harvest
@@ -17,6 +16,7 @@ from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.profiles import profile
 from graph.rdf.syntax import WRITERS, Writer
 from mulu import __version__
+from mulu.opening import opened
 from mulu.output import say
 from mulu.settings import Settings
 
@@ -43,14 +43,15 @@ def export(
     output: Path | None,
     store: str | None,
     base_iri: str | None,
+    revision: int | None = None,
 ) -> int:
     """Writes a view in a profile. A file is written whole or not at all: under another name first."""
     settings, chosen = Settings.read(store=store, base_iri=base_iri), profile(profile_name, view)
     if output is None:
-        return asyncio.run(_stream(format_, view, chosen, settings, None))
+        return asyncio.run(_stream(format_, view, chosen, settings, None, revision))
     partial = output.with_name(f"{output.name}.part")
     try:
-        status = asyncio.run(_stream(format_, view, chosen, settings, partial))
+        status = asyncio.run(_stream(format_, view, chosen, settings, partial, revision))
         partial.replace(output)
     except OSError as error:
         raise BadInput(f"{output} cannot be written: {error.strerror}") from error
@@ -59,8 +60,10 @@ def export(
     return status
 
 
-async def _stream(format_: str, view: str, chosen: Profile, settings: Settings, path: Path | None) -> int:
-    async with open_store(settings.store) as store:
+async def _stream(
+    format_: str, view: str, chosen: Profile, settings: Settings, path: Path | None, revision: int | None
+) -> int:
+    async with opened(settings.store, revision) as store:
         published = await publication(store, settings)
         if published is None:
             raise BadInput(f"the store {settings.store} is empty", suggestion="load something with mulu load PATH")

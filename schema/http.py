@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from catalog.errors import BadInput, MuluError
 from schema.errors import refusal
+from schema.persisted import hash_of
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
@@ -19,11 +20,12 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a request asks to run."""
+    """What a request asks to run; ``query`` may be empty where the ``hash`` of a persisted one is given."""
 
     query: str
     variables: Mapping[str, Any] | None
     name: str | None
+    hash: str | None = None
 
 
 class Refused(Exception):
@@ -125,15 +127,22 @@ def _of(found: Any) -> Operation:
     if not isinstance(found, dict):
         raise Refused(400, BadInput("the body is no JSON object", suggestion='send {"query": "…"}'))
     query, variables, name = found.get("query"), found.get("variables"), found.get("operationName")
-    if not isinstance(query, str) or not query.strip():
+    extensions = found.get("extensions")
+    if extensions is not None and not isinstance(extensions, dict):
+        raise Refused(400, BadInput("extensions is no object", suggestion="leave extensions out"))
+    try:
+        digest = hash_of(extensions)
+    except BadInput as error:
+        raise Refused(400, error) from None
+    if query is None and digest is not None:
+        query = ""
+    elif not isinstance(query, str) or not query.strip():
         raise Refused(400, BadInput("there is no operation to run", suggestion="give a document as query"))
     if variables is not None and not isinstance(variables, dict):
         raise Refused(400, BadInput("variables is no object", suggestion="give variables as a JSON object"))
     if name is not None and not isinstance(name, str):
         raise Refused(400, BadInput("operationName is no text", suggestion="give one of the document's names"))
-    if found.get("extensions") is not None and not isinstance(found["extensions"], dict):
-        raise Refused(400, BadInput("extensions is no object", suggestion="leave extensions out"))
-    return Operation(query, variables, name or None)
+    return Operation(query, variables, name or None, digest)
 
 
 def answer(response: dict[str, Any], media: str) -> Response:
