@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog.errors import BadInput, MuluError
+from schema.bulk import LETTERS
 from schema.errors import refusal
 from schema.persisted import hash_of
 
@@ -138,6 +139,12 @@ def _of(found: Any) -> Operation:
         query = ""
     elif not isinstance(query, str) or not query.strip():
         raise Refused(400, BadInput("there is no operation to run", suggestion="give a document as query"))
+    if len(query) > LETTERS:
+        long = BadInput(
+            f"the document has {len(query)} characters, over the limit of {LETTERS}",
+            suggestion="send long values as variables",
+        )
+        raise Refused(413, long)
     if variables is not None and not isinstance(variables, dict):
         raise Refused(400, BadInput("variables is no object", suggestion="give variables as a JSON object"))
     if name is not None and not isinstance(name, str):
