@@ -48,8 +48,8 @@ class Made:
         self.maker.closed.append(self.revision)
 
 
-async def ask(snapshots: Snapshots, revision: int) -> None:
-    async with snapshots.of(revision) as store:
+async def ask(snapshots: Snapshots, revision: int, patience: float | None = None) -> None:
+    async with snapshots.of(revision, patience) as store:
         assert store.revision == revision  # type: ignore[attr-defined]
 
 
@@ -81,9 +81,9 @@ async def test_what_is_being_read_is_not_closed() -> None:
 async def test_who_cannot_wait_is_told_so_and_finds_it_later() -> None:
     maker = Maker()
     maker.let.clear()
-    snapshots = Snapshots(maker, patience=0.01)
+    snapshots = Snapshots(maker)
     with pytest.raises(TimedOut, match="revision 5 is being prepared") as raised:
-        await ask(snapshots, 5)
+        await ask(snapshots, 5, 0.01)
     assert raised.value.suggestion and "ask again" in raised.value.suggestion
     waiting = asyncio.create_task(ask(snapshots, 5))
     await asyncio.sleep(0)
@@ -100,10 +100,10 @@ async def test_who_cannot_wait_is_told_so_and_finds_it_later() -> None:
 async def test_no_more_are_prepared_at_once_than_are_kept() -> None:
     maker = Maker()
     maker.let.clear()
-    snapshots = Snapshots(maker, kept=2, patience=0.01)
+    snapshots = Snapshots(maker, kept=2)
     for revision in (1, 2):
         with pytest.raises(TimedOut):
-            await ask(snapshots, revision)
+            await ask(snapshots, revision, 0.01)
     with pytest.raises(Unavailable, match="other revisions are being prepared"):
         await ask(snapshots, 3)
     assert len(maker.paths) == 1  # one at a time
