@@ -14,6 +14,7 @@ from graph.shape import Question, Shape
 from graph.snapshots import Snapshots
 from graph.sqlite.store import SqliteStore
 from tests.graph import samples
+from tests.graph.contract.histories import remembers
 
 
 class Maker:
@@ -137,3 +138,11 @@ async def test_closing_the_store_stops_what_is_being_made(tmp_path: Path, monkey
     with pytest.raises(Unavailable, match="closed"):
         await asked
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", range(2, 7))
+async def test_long_histories_are_remembered(tmp_path: Path, seed: int) -> None:
+    """More of what the contract suite asks of both stores, on the one that answers quickly."""
+    async with SqliteStore.at(str(tmp_path / "a.db")) as store:
+        await store.apply(samples.change_set(*samples.catalogue()))
+        await remembers(store, seed, revisions=8)

@@ -65,7 +65,8 @@ def operation(name: str, revision: int | None) -> str:
 
 
 async def ask(store: Store, document: str) -> dict[str, Any]:
-    return await execute(None, document, None, None, Context(store=store, today=TODAY, base_iri=BASE))
+    context = Context(store=store, today=TODAY, base_iri=BASE, limits=Limits(seconds=120))  # machines may be busy
+    return await execute(None, document, None, None, context)
 
 
 async def answers(store: Store, revision: int | None = None) -> dict[str, Any]:
