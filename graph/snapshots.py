@@ -76,7 +76,13 @@ class Snapshots:
         if sum(not held.making.done() for held in self._held.values()) >= self._kept:
             raise Unavailable("other revisions are being prepared", suggestion="ask again in a moment")
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="mulu-revisions-"))
+            try:
+                self._folder = Path(tempfile.mkdtemp(prefix="mulu-revisions-"))
+            except OSError as error:
+                raise Unavailable(
+                    f"an earlier revision cannot be prepared: {error.strerror}",
+                    suggestion="make room in the temporary directory, or name another in TMPDIR",
+                ) from error
         self._numbered += 1
         path = self._folder / f"{self._numbered}-{revision}.db"
         return _Snapshot(path, asyncio.create_task(self._made(revision, path)))

@@ -123,6 +123,15 @@ async def test_a_failure_is_told_and_tried_again() -> None:
     await snapshots.close()
 
 
+async def test_without_room_for_it_an_earlier_revision_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere/at/all")
+    snapshots = Snapshots(Maker())
+    with pytest.raises(Unavailable, match="cannot be prepared") as raised:
+        await ask(snapshots, 1)
+    assert raised.value.suggestion and "/nowhere" not in raised.value.message
+    await snapshots.close()
+
+
 async def test_closing_the_store_stops_what_is_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
