@@ -81,7 +81,10 @@ async def operation(request: Request, limit: int) -> Operation:
     """What the request asks to run. Raises Refused."""
     if request.method in ("GET", "HEAD"):
         return _of(_query_string(request))
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    content_type, *parameters = (word.strip().lower() for word in request.headers.get("content-type", "").split(";"))
+    charsets = [value.strip('" ') for name, _, value in (one.partition("=") for one in parameters) if name == "charset"]
+    if content_type == JSON and any(charset not in ("utf-8", "utf8") for charset in charsets):
+        raise Refused(415, BadInput(f"a body in {charsets[0][:50]} is not read", suggestion=f"send {JSON} in UTF-8"))
     if content_type != JSON:
         raise Refused(
             415,
@@ -97,14 +100,18 @@ async def operation(request: Request, limit: int) -> Operation:
 
 
 async def _body(request: Request, limit: int) -> bytes:
-    """The body, read no further than the limit."""
+    """The body, read no further than the limit, and not at all where it is announced to be over it."""
+    too_long = Refused(
+        413, BadInput(f"the body is over the limit of {limit} bytes", suggestion="send a shorter operation")
+    )
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and (len(announced) > 18 or int(announced) > limit):
+        raise too_long
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > limit:
-            raise Refused(
-                413, BadInput(f"the body is over the limit of {limit} bytes", suggestion="send a shorter operation")
-            )
+            raise too_long
     return bytes(body)
 
 
