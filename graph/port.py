@@ -13,6 +13,9 @@ from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 
+PREPARATION = 20.0
+"""Seconds that a read of an earlier revision waits for it: less than a request is given, so that it hears why."""
+
 
 class Store(Protocol):
     """A catalogue's store.
@@ -85,13 +88,14 @@ class Store(Protocol):
         """
         ...
 
-    async def as_of(self, revision: int) -> Store:
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """The catalogue as it stood at a revision, to read only, for as long as this store is open.
 
         It answers every read exactly as this store did when that revision was the newest: rows, order, totals, keys,
         and the log up to it. Nothing written meanwhile shows. Writing to it raises BadInput, and so does a revision
         that the catalogue has not had. The first read of an earlier revision prepares it, in time proportional to the
-        catalogue; a read that waits too long for that raises TimedOut, and finds it prepared when it asks again.
+        catalogue; a read that has waited ``patience`` seconds for that (None: however long) raises TimedOut, and finds
+        it prepared when it asks again.
         """
         ...
 

@@ -16,8 +16,6 @@ from graph.port import Store
 
 KEPT = 3
 """How many snapshots a store keeps, and how many may wait to be made. Each is as big as the catalogue."""
-PATIENCE = 20.0
-"""Seconds that a question waits for its snapshot: less than a request is given, so that it hears why."""
 
 Make = Callable[[int, Path], Awaitable[Store]]
 """Makes the snapshot of a revision at a path and opens it; cancelled, it stops and leaves nothing open."""
@@ -43,10 +41,9 @@ class Snapshots:
     stop the making: who asks again finds it further, or done.
     """
 
-    def __init__(self, make: Make, *, kept: int = KEPT, patience: float = PATIENCE) -> None:
+    def __init__(self, make: Make, *, kept: int = KEPT) -> None:
         self._make = make
         self._kept = kept
-        self._patience = patience
         self._folder: Path | None = None
         self._held: OrderedDict[int, _Snapshot] = OrderedDict()
         self._one_at_a_time = asyncio.Lock()
@@ -59,10 +56,10 @@ class Snapshots:
         return self._gone + sum(held.store.statements for held in self._held.values() if held.store is not None)
 
     @asynccontextmanager
-    async def of(self, revision: int) -> AsyncIterator[Store]:
+    async def of(self, revision: int, patience: float | None = None) -> AsyncIterator[Store]:
         """The snapshot of a revision, for as long as it is read.
 
-        Raises TimedOut while it is being prepared, Unavailable where too many others are.
+        Raises TimedOut after ``patience`` seconds of preparing it, Unavailable where too many others are prepared.
         """
         held = self._held.get(revision)
         if held is None:
@@ -70,7 +67,7 @@ class Snapshots:
         self._held.move_to_end(revision)
         held.readers += 1
         try:
-            yield await self._ready(revision, held)
+            yield await self._ready(revision, held, patience)
         finally:
             held.readers -= 1
             await self._tidy()
@@ -79,7 +76,13 @@ class Snapshots:
         if sum(not held.making.done() for held in self._held.values()) >= self._kept:
             raise Unavailable("other revisions are being prepared", suggestion="ask again in a moment")
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="mulu-revisions-"))
+            try:
+                self._folder = Path(tempfile.mkdtemp(prefix="mulu-revisions-"))
+            except OSError as error:
+                raise Unavailable(
+                    f"an earlier revision cannot be prepared: {error.strerror}",
+                    suggestion="make room in the temporary directory, or name another in TMPDIR",
+                ) from error
         self._numbered += 1
         path = self._folder / f"{self._numbered}-{revision}.db"
         return _Snapshot(path, asyncio.create_task(self._made(revision, path)))
@@ -88,11 +91,11 @@ class Snapshots:
         async with self._one_at_a_time:
             return await self._make(revision, path)
 
-    async def _ready(self, revision: int, held: _Snapshot) -> Store:
-        await asyncio.wait([held.making], timeout=self._patience)
+    async def _ready(self, revision: int, held: _Snapshot, patience: float | None) -> Store:
+        await asyncio.wait([held.making], timeout=patience)
         if not held.making.done():
             raise TimedOut(
-                f"revision {revision} is being prepared, which takes longer than {self._patience:g} seconds",
+                f"revision {revision} is being prepared, which takes longer than {patience:g} seconds",
                 suggestion="ask again in a moment: once it is ready it is kept",
             )
         if held.making.cancelled():

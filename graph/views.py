@@ -12,7 +12,7 @@ from catalog.errors import BadInput
 from catalog.issue import Issue
 from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
-from graph.port import Store
+from graph.port import PREPARATION, Store
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 from graph.snapshots import Snapshots
 
@@ -37,11 +37,14 @@ class RevisionView:
     snapshot does. It needs no opening and no closing: it lives as long as the store that gave it.
     """
 
-    def __init__(self, present: Store, revision: int, snapshots: Snapshots, *, current: bool) -> None:
+    def __init__(
+        self, present: Store, revision: int, snapshots: Snapshots, *, current: bool, patience: float | None
+    ) -> None:
         self._present = present
         self._revision = revision
         self._snapshots = snapshots
         self._current = current
+        self._patience = patience
 
     async def __aenter__(self) -> Self:
         return self
@@ -64,7 +67,7 @@ class RevisionView:
                 found = await ask(store)
                 if await self._still(store):
                     return found
-        async with self._snapshots.of(self._revision) as store:
+        async with self._snapshots.of(self._revision, self._patience) as store:
             return await ask(store)
 
     async def _still(self, store: Store) -> bool:
@@ -108,7 +111,7 @@ class RevisionView:
                         yield begun
                         begun = await anext(found, None)
                     return
-        async with self._snapshots.of(self._revision) as store:
+        async with self._snapshots.of(self._revision, self._patience) as store:
             async for rows in store.scan(kind, shape, after=after, batch=batch):
                 yield rows
 
@@ -130,9 +133,9 @@ class RevisionView:
         """Broken integrity of what there was."""
         return await self._ask(lambda store: store.check())
 
-    async def as_of(self, revision: int) -> Store:
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """Another revision of the same catalogue, be it later than this one."""
-        return await self._present.as_of(revision)
+        return await self._present.as_of(revision, patience=patience)
 
     def together(self) -> AbstractAsyncContextManager[Store]:
         """The view itself: whatever it reads is of one revision."""

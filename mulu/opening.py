@@ -13,4 +13,9 @@ from graph.port import Store
 async def opened(address: str, revision: int | None = None) -> AsyncIterator[Store]:
     """The store, at a revision where one is given. Raises BadInput for one that the catalogue has not had."""
     async with open_store(address) as store:
-        yield store if revision is None else await store.as_of(revision)
+        if revision is None:
+            yield store
+        else:
+            seen = await store.as_of(revision, patience=None)
+            await seen.head()  # prepares it, before any time is counted
+            yield seen

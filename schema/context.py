@@ -19,6 +19,9 @@ from graph.shape import Shape
 if TYPE_CHECKING:
     from schema.selection import Selected
 
+PREPARING = 2 / 3
+"""Of the time limit, how much a request waits for an earlier revision that is being prepared: the rest is to say so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -74,7 +77,7 @@ class Context:
             return self
         if one is not None and one.trail[0] in self._views:
             return self._views[one.trail[0]]
-        store = await self.store.as_of(revision)
+        store = await self.store.as_of(revision, patience=PREPARING * self.limits.seconds)
         if one is None and revision != await self.head():
             raise BadInput(
                 f"this field is not answered at revision {revision} yet", suggestion="leave revision out of it"

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog.errors import BadInput, MuluError
+from schema.bulk import LETTERS
 from schema.errors import refusal
 from schema.persisted import hash_of
 
@@ -80,7 +81,10 @@ async def operation(request: Request, limit: int) -> Operation:
     """What the request asks to run. Raises Refused."""
     if request.method in ("GET", "HEAD"):
         return _of(_query_string(request))
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    content_type, *parameters = (word.strip().lower() for word in request.headers.get("content-type", "").split(";"))
+    charsets = [value.strip('" ') for name, _, value in (one.partition("=") for one in parameters) if name == "charset"]
+    if content_type == JSON and any(charset not in ("utf-8", "utf8") for charset in charsets):
+        raise Refused(415, BadInput(f"a body in {charsets[0][:50]} is not read", suggestion=f"send {JSON} in UTF-8"))
     if content_type != JSON:
         raise Refused(
             415,
@@ -96,14 +100,18 @@ async def operation(request: Request, limit: int) -> Operation:
 
 
 async def _body(request: Request, limit: int) -> bytes:
-    """The body, read no further than the limit."""
+    """The body, read no further than the limit, and not at all where it is announced to be over it."""
+    too_long = Refused(
+        413, BadInput(f"the body is over the limit of {limit} bytes", suggestion="send a shorter operation")
+    )
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and (len(announced) > 18 or int(announced) > limit):
+        raise too_long
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > limit:
-            raise Refused(
-                413, BadInput(f"the body is over the limit of {limit} bytes", suggestion="send a shorter operation")
-            )
+            raise too_long
     return bytes(body)
 
 
@@ -138,6 +146,12 @@ def _of(found: Any) -> Operation:
         query = ""
     elif not isinstance(query, str) or not query.strip():
         raise Refused(400, BadInput("there is no operation to run", suggestion="give a document as query"))
+    if len(query) > LETTERS:
+        long = BadInput(
+            f"the document has {len(query)} characters, over the limit of {LETTERS}",
+            suggestion="send long values as variables",
+        )
+        raise Refused(413, long)
     if variables is not None and not isinstance(variables, dict):
         raise Refused(400, BadInput("variables is no object", suggestion="give variables as a JSON object"))
     if name is not None and not isinstance(name, str):

@@ -25,7 +25,7 @@ from graph.neo4j.checking import check
 from graph.neo4j.gathering import gather
 from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
-from graph.port import Store
+from graph.port import PREPARATION, Store
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 from graph.snapshots import Snapshots
 from graph.sqlite.spool import Spool
@@ -193,12 +193,12 @@ class Neo4jStore:
             raise error
         return Applied(revision=received.revision, counts=received.counts)
 
-    async def as_of(self, revision: int) -> Store:
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """The catalogue as it stood at a revision; an earlier one is gathered into an embedded store."""
         head = await self.head()
         number = head.number if head else 0
         known(revision, number)
-        return RevisionView(self, revision, self._snapshots, current=revision == number)
+        return RevisionView(self, revision, self._snapshots, current=revision == number, patience=patience)
 
     def together(self) -> AbstractAsyncContextManager[Store]:
         """The store itself: Neo4j keeps no revision for several statements."""

@@ -65,7 +65,7 @@ def rewind(session: Session, revision: int) -> None:
         then = {kind: _ids_then(session, kind, revision) for kind in RECORDS}
         newer = tuple(one for kind in RECORDS for one in _ids_since(session, kind, revision) if one not in then[kind])
         work = Work(session, ChangeSet(id="", at=_NEVER, actor="", deletes=newer), keeping=False)
-        held = {kind: work.number(kind, list(ids)) for kind, ids in then.items()}
+        held = {kind: work.number(kind, sorted(ids)) for kind, ids in then.items()}
         for kind in RECORDS:
             for batch in _versions(session, kind, revision):
                 work.put(kind, batch, held[kind])

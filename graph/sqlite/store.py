@@ -13,7 +13,7 @@ from catalog.changes import ChangeSet
 from catalog.codec import Row
 from catalog.revision import Applied
 from catalog.vocabulary import Kind
-from graph.port import Store
+from graph.port import PREPARATION, Store
 from graph.shape import Shape
 from graph.snapshots import Snapshots
 from graph.sqlite import reading, writing
@@ -109,12 +109,12 @@ class SqliteStore(Reads):
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
-    async def as_of(self, revision: int) -> Store:
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """The catalogue as it stood at a revision; an earlier one is made of a copy of the file, taken back."""
         head = await self.head()
         number = head.number if head else 0
         known(revision, number)
-        return RevisionView(self, revision, self._snapshots, current=revision == number)
+        return RevisionView(self, revision, self._snapshots, current=revision == number, patience=patience)
 
     def together(self) -> Together:
         """This store, all of whose reads see one revision, in one transaction."""

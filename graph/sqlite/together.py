@@ -13,7 +13,7 @@ from catalog.changes import ChangeSet
 from catalog.codec import Row
 from catalog.revision import Applied
 from catalog.vocabulary import Kind
-from graph.port import Store
+from graph.port import PREPARATION, Store
 from graph.shape import Shape
 from graph.sqlite import reading
 from graph.sqlite.connection import Session, Sessions
@@ -85,12 +85,12 @@ class Together(Reads):
         while (found := await self._read(more)) is not None:
             yield found
 
-    async def as_of(self, revision: int) -> Store:
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """The catalogue at a revision (:meth:`graph.port.Store.as_of`); itself where that is what it sees."""
         head = await self.head()
         if revision == (head.number if head else 0):
             return self
-        return await self._store.as_of(revision)
+        return await self._store.as_of(revision, patience=patience)
 
     def together(self) -> AbstractAsyncContextManager[Store]:
         """Itself: its reads are together already."""

@@ -18,6 +18,8 @@ from schema.plans import Wish, fill, page_size, view
 from schema.selection import Selected, selected, wanted
 
 N = TypeVar("N")
+WORDS = 1_000
+"""How many characters may be looked for: no name is longer."""
 
 
 def of_kind(identifier: str, kind: Kind) -> str:
@@ -49,6 +51,10 @@ def exactly_one(**given: Any) -> str:
 
 def folded(text: str, name: str) -> str:
     """The text as names are compared; refused where nothing is left of it."""
+    if len(text) > WORDS:
+        raise BadInput(
+            f"{name} has {len(text)} characters, over the limit of {WORDS}", suggestion=f"give a part of it as {name}"
+        )
     found = fold(text)
     if not found:
         raise BadInput(f"{name} is empty", suggestion=f"give {name} at least one character that is no white space")

@@ -14,6 +14,7 @@ from graph.shape import Question, Shape
 from graph.snapshots import Snapshots
 from graph.sqlite.store import SqliteStore
 from tests.graph import samples
+from tests.graph.contract.histories import remembers
 
 
 class Maker:
@@ -48,8 +49,8 @@ class Made:
         self.maker.closed.append(self.revision)
 
 
-async def ask(snapshots: Snapshots, revision: int) -> None:
-    async with snapshots.of(revision) as store:
+async def ask(snapshots: Snapshots, revision: int, patience: float | None = None) -> None:
+    async with snapshots.of(revision, patience) as store:
         assert store.revision == revision  # type: ignore[attr-defined]
 
 
@@ -81,9 +82,9 @@ async def test_what_is_being_read_is_not_closed() -> None:
 async def test_who_cannot_wait_is_told_so_and_finds_it_later() -> None:
     maker = Maker()
     maker.let.clear()
-    snapshots = Snapshots(maker, patience=0.01)
+    snapshots = Snapshots(maker)
     with pytest.raises(TimedOut, match="revision 5 is being prepared") as raised:
-        await ask(snapshots, 5)
+        await ask(snapshots, 5, 0.01)
     assert raised.value.suggestion and "ask again" in raised.value.suggestion
     waiting = asyncio.create_task(ask(snapshots, 5))
     await asyncio.sleep(0)
@@ -100,10 +101,10 @@ async def test_who_cannot_wait_is_told_so_and_finds_it_later() -> None:
 async def test_no_more_are_prepared_at_once_than_are_kept() -> None:
     maker = Maker()
     maker.let.clear()
-    snapshots = Snapshots(maker, kept=2, patience=0.01)
+    snapshots = Snapshots(maker, kept=2)
     for revision in (1, 2):
         with pytest.raises(TimedOut):
-            await ask(snapshots, revision)
+            await ask(snapshots, revision, 0.01)
     with pytest.raises(Unavailable, match="other revisions are being prepared"):
         await ask(snapshots, 3)
     assert len(maker.paths) == 1  # one at a time
@@ -122,6 +123,15 @@ async def test_a_failure_is_told_and_tried_again() -> None:
     await snapshots.close()
 
 
+async def test_without_room_for_it_an_earlier_revision_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere/at/all")
+    snapshots = Snapshots(Maker())
+    with pytest.raises(Unavailable, match="cannot be prepared") as raised:
+        await ask(snapshots, 1)
+    assert raised.value.suggestion and "/nowhere" not in raised.value.message
+    await snapshots.close()
+
+
 async def test_closing_the_store_stops_what_is_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
@@ -137,3 +147,11 @@ async def test_closing_the_store_stops_what_is_being_made(tmp_path: Path, monkey
     with pytest.raises(Unavailable, match="closed"):
         await asked
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", range(2, 7))
+async def test_long_histories_are_remembered(tmp_path: Path, seed: int) -> None:
+    """More of what the contract suite asks of both stores, on the one that answers quickly."""
+    async with SqliteStore.at(str(tmp_path / "a.db")) as store:
+        await store.apply(samples.change_set(*samples.catalogue()))
+        await remembers(store, seed, revisions=8)

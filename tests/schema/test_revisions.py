@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from graph.port import Store
 from schema.api import api
-from schema.context import Context
+from schema.context import Context, Limits
 from schema.execute import execute
 from tests.graph import samples
 from tests.graph.contract.backends import BACKENDS, opened
@@ -64,7 +65,8 @@ def operation(name: str, revision: int | None) -> str:
 
 
 async def ask(store: Store, document: str) -> dict[str, Any]:
-    return await execute(None, document, None, None, Context(store=store, today=TODAY, base_iri=BASE))
+    context = Context(store=store, today=TODAY, base_iri=BASE, limits=Limits(seconds=120))  # machines may be busy
+    return await execute(None, document, None, None, context)
 
 
 async def answers(store: Store, revision: int | None = None) -> dict[str, Any]:
@@ -138,3 +140,24 @@ async def test_a_revision_that_never_was_is_refused(store, revision):
     response = await ask(store, f"{{ resources(revision: {revision}) {{ nodes {{ id }} }} }}")
     (error,) = response["errors"]
     assert error["extensions"]["code"] == "BAD_INPUT" and "revisions 1 to 1" in error["message"]
+
+
+async def test_a_revision_that_is_not_ready_in_time_says_so_and_is_ready_later(tmp_path, monkeypatch):
+    async with opened("sqlite", tmp_path, str, *samples.catalogue()) as embedded:
+        store: Any = embedded
+        await store.apply(change_set(*samples.many(2)))
+        make, let = store._snapshots._make, asyncio.Event()
+
+        async def slowly(revision: int, path: Path) -> Store:
+            await let.wait()
+            return await make(revision, path)
+
+        monkeypatch.setattr(store._snapshots, "_make", slowly)
+        document = "{ old: catalogue(revision: 1) { counts { count } } now: catalogue { revision } }"
+        context = Context(store=store, today=TODAY, base_iri=BASE, limits=Limits(seconds=0.3))
+        response = await execute(None, document, None, None, context)
+        (error,) = response["errors"]
+        assert error["extensions"]["code"] == "TIMEOUT" and "revision 1 is being prepared" in error["message"]
+        assert "ask again" in error["extensions"]["suggestion"]
+        let.set()
+        assert "errors" not in await ask(store, document)

@@ -122,3 +122,17 @@ async def lived(store: Store, seed: int, revisions: int) -> int:
         except InvalidChangeSet:
             continue
     return reached
+
+
+async def remembers(store: Store, seed: int, revisions: int) -> None:
+    """Lives through revisions, and asks each again for what it answered when it was the newest."""
+    told = {1: await everything(store)}
+    for revision in range(2, revisions + 1):
+        assert await lived(store, 100 * seed + revision, revision) == revision
+        told[revision] = await everything(store)
+    for revision in [*range(revisions, 0, -1), 2]:
+        view = await store.as_of(revision, patience=None)
+        answered = await everything(view)
+        for asked, answer in told[revision].items():
+            assert answered[asked] == answer, (revision, asked)
+        assert await view.check() == []
