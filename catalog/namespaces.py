@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import quote
 
 NAMESPACES: Mapping[str, str] = {
@@ -33,13 +34,25 @@ NAMESPACES: Mapping[str, str] = {
 """The prefixes of the export. ``gir`` is our own small vocabulary; its name does not depend on the host served."""
 
 EU = "http://publications.europa.eu/resource/authority/"
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_PREFIXES = {iri: prefix for prefix, iri in NAMESPACES.items()}
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 
 
 def expand(name: str) -> str:
-    """``dct:title`` → its IRI. Raises KeyError for a prefix that is not in the closed list."""
+    """``dct:title`` → its IRI, and ``<iri>`` → iri. Raises KeyError for a prefix that is not in the closed list."""
+    if name.startswith("<"):
+        return name[1:-1]
     prefix, _, local = name.partition(":")
     return NAMESPACES[prefix] + local
+
+
+@cache
+def compact(iri: str) -> str:
+    """An IRI by its prefix where it has one of ours, else in angle brackets; :func:`expand` undoes it."""
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _PREFIXES.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.fullmatch(iri, cut) else f"<{iri}>"
 
 
 def encode(path: str, safe: str = "/") -> str:

@@ -10,12 +10,14 @@ from itertools import groupby
 
 from catalog.codec import Row
 from catalog.identifiers import slug
-from catalog.vocabulary import ProvisionKind, ShareType
+from catalog.vocabulary import Kind, ProvisionKind, ShareType
 from graph.rdf import concepts, links
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import CATALOGUE_AGENT, creators, law_title, publishing_agency
+from graph.rdf.lines import Thing
 from graph.rdf.table import TABLE, Node
 from graph.rdf.terms import EU, Iri, Literal, Statement, Subject, expand
+from graph.rdf.whole import joined
 
 ZH = "zh-Hans"
 _LOCAL_AUTHORITY: Statement = ("dct:type", Iri("http://purl.org/adms/publishertype/LocalAuthority"))
@@ -56,7 +58,7 @@ def referenced(entry: Entry, *, cited: bool = True) -> Iterator[Subject]:
     publication, row = entry.publication, entry.row
     publishing = publishing_agency(entry)
     for agency in ([publishing] if publishing else []) + creators(entry):
-        yield agent(publication, agency)
+        yield from agent(publication, agency)
     yield place(publication, row["jurisdiction"])
     for citation in row["basis"] if cited else ():
         yield from law(publication, citation)
@@ -82,9 +84,9 @@ def authority(table: str, iri: str, label: str | None = None) -> Subject:
     )
 
 
-def agent(publication: Publication, agency: Row) -> Subject:
-    """An agency as an agent."""
-    return _node(
+def agent(publication: Publication, agency: Row) -> Iterator[Subject]:
+    """An agency as an agent; where the row has all of it, with all of it."""
+    said = _node(
         publication.id(agency["id"]),
         ("foaf:Agent", "cv:PublicOrganisation"),
         _label("foaf:name", agency["name"]),
@@ -92,6 +94,10 @@ def agent(publication: Publication, agency: Row) -> Subject:
         ("dct:identifier", Literal(agency["credit_code"] or slug(agency["id"]))),
         _LOCAL_AUTHORITY,
     )
+    if "agency_kind" in agency:
+        yield from joined(said, Thing(publication, agency), Kind.AGENCY)
+    else:
+        yield said
 
 
 def place(publication: Publication, jurisdiction: Row | None) -> Subject:

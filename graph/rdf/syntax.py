@@ -25,6 +25,7 @@ _ESCAPES = {
 }
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _PREFIXES = {iri: prefix for prefix, iri in NAMESPACES.items()}
+_NAMED = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -120,12 +121,24 @@ class RdfXml:
 
     @staticmethod
     def _statement(predicate: str, term: Term) -> str:
+        name, end = _element(predicate) if predicate.startswith("<") else (predicate, predicate)
         if isinstance(term, Iri):
-            return f"    <{predicate} rdf:resource={quoteattr(term.value)}/>\n"
+            return f"    <{name} rdf:resource={quoteattr(term.value)}/>\n"
         kind = f' xml:lang="{term.language}"' if term.language else ""
         kind += f' rdf:datatype="{expand(term.datatype)}"' if term.datatype else ""
         text = escape(_NOT_XML.sub("\ufffd", term.value), {"\r": "&#13;"})
-        return f"    <{predicate}{kind}>{text}</{predicate}>\n"
+        return f"    <{name}{kind}>{text}</{end}>\n"
+
+
+def _element(predicate: str) -> tuple[str, str]:
+    """The name of an element for a predicate without prefix, with and without the prefix's declaration.
+
+    Raises ValueError for an IRI that does not end in a name, which RDF/XML cannot say.
+    """
+    found = _NAMED.search(iri := predicate[1:-1])
+    if found is None:
+        raise ValueError(f"{predicate} cannot be written in RDF/XML")
+    return f"k:{found[0]} xmlns:k={quoteattr(iri[: found.start()])}", f"k:{found[0]}"
 
 
 class JsonLd:
@@ -147,7 +160,7 @@ class JsonLd:
             if predicate == "rdf:type":
                 grouped.setdefault("@type", []).append(term.value)
             else:
-                grouped.setdefault(predicate, []).append(self._term(term))
+                grouped.setdefault(predicate.strip("<>"), []).append(self._term(term))
         node.update(grouped)
         comma, self._first = ("" if self._first else ","), False
         return f"{comma}\n{orjson.dumps(node).decode()}"
@@ -161,7 +174,7 @@ class JsonLd:
             return {"@id": term.value}
         if term.language:
             return {"@value": term.value, "@language": term.language}
-        return {"@value": term.value, "@type": term.datatype} if term.datatype else {"@value": term.value}
+        return {"@value": term.value, "@type": term.datatype.strip("<>")} if term.datatype else {"@value": term.value}
 
 
 WRITERS: Mapping[str, type[Writer]] = {writer.extension: writer for writer in (Turtle, RdfXml, JsonLd, NTriples)}

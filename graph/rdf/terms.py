@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from catalog.namespaces import EU, NAMESPACES, encode, expand, segment
+from catalog.namespaces import EU, NAMESPACES, compact, encode, expand, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,16 @@ class Subject:
     statements: tuple[Statement, ...]
 
 
-__all__ = ["EU", "NAMESPACES", "Iri", "Literal", "Statement", "Subject", "Term", "encode", "expand", "segment"]
+__all__ = [
+    "EU",
+    "NAMESPACES",
+    "Iri",
+    "Literal",
+    "Statement",
+    "Subject",
+    "Term",
+    "compact",
+    "encode",
+    "expand",
+    "segment",
+]
