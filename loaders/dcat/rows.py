@@ -17,6 +17,7 @@ from catalog.vocabulary import Kind
 from loaders.dcat import words
 from loaders.dcat.graph import Graph, Term, Text
 
+LOST = "\ufffd"
 _SHARED: Mapping[str, str] = {said: term for term, said in SHARE_TYPE.items()}
 
 
@@ -42,8 +43,15 @@ class Own:
             return None
 
     def label(self, node: Term | None, *predicates: str) -> str | None:
-        """The words by which a node is named, as they stand."""
-        return self.graph.text(node, *(predicates or ("skos:prefLabel",))) if node is not None else None
+        """The words by which a node is named, as they stand.
+
+        Characters that RDF/XML cannot write are found again in the IRI, where that ends in the same words.
+        """
+        found = self.graph.text(node, *(predicates or ("skos:prefLabel",))) if node is not None else None
+        if found is not None and LOST in found and isinstance(node, str) and node.startswith(f"{self.base}id/"):
+            step = unquote(node.rpartition("/")[2])
+            return step if len(step) == len(found) else found
+        return found
 
     def word(self, node: Term | None) -> str | None:
         """The term that a concept stands for."""
