@@ -162,12 +162,13 @@ async def full(store: Store, publication: Publication, writer: Writer) -> AsyncG
             text += document.resources(row for row in rows if row["cleared"])
             yield text + await document.named(store)
             text = ""
+    yield text  # the beginning, where there are no resources at all
     for kind in WHOLE:
         async with aclosing(_scan(store, kind, Shape())) as batches:
             async for rows in batches:
                 document.want(row["id"] for row in rows)
                 yield await document.named(store)
-    yield text + document.end()
+    yield document.end()
 
 
 async def _scan(store: Store, kind: Kind, shape: Shape) -> AsyncGenerator[list[Row], None]:

@@ -79,7 +79,7 @@ def authority(table: str, iri: str, label: str | None = None) -> Subject:
     return _node(
         iri,
         concepts.CLASSES[scheme],
-        _english("skos:prefLabel", label or concepts.LABELS[iri.removeprefix(EU)]),
+        _english("skos:prefLabel", concepts.LABELS[iri.removeprefix(EU)] if label is None else label),
         ("skos:inScheme", Iri(scheme)) if iri.startswith(EU) else None,
     )
 

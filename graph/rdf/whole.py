@@ -27,7 +27,7 @@ def whole(thing: Thing, kind: Kind) -> tuple[list[Statement], list[Subject]]:
         if name == "reading" and thing.row["reading"] == thing.row["text"]:
             continue
         statements += _said(thing, predicate(kind, name), by_name(kind)[name], nodes)
-    return statements, nodes
+    return list(dict.fromkeys(statements)), nodes
 
 
 def joined(subject: Subject, thing: Thing, kind: Kind) -> Iterator[Subject]:

@@ -197,15 +197,14 @@ class _Dataset:
         """Who publishes it provides it, who created it collects it; the catalogue's publisher where none is named."""
         roles: dict[str, list[Role]] = {}
         agencies: dict[str, Agency] = {}
-        own = self._first_of("dct:publisher", "dc:publisher", "schema:publisher")
+        own = self.graph.value(self.node, "dct:publisher", "dc:publisher", "schema:publisher")
         said = [(own or publisher, Role.PROVIDE)]
         creators = self.graph.objects(self.node, "dct:creator")
-        for each in creators:
-            self._use(each, "dct:creator")
         for node, role in [*said, *((each, Role.COLLECT) for each in creators)]:
             if node is None:
                 continue
             if (agency := self._agency(node)) is not None:
+                self._use(node, "dct:publisher" if role is Role.PROVIDE else "dct:creator")
                 agencies[agency.id] = agency
                 roles.setdefault(agency.id, []).append(role)
         held = tuple(
@@ -314,9 +313,10 @@ class _Dataset:
     def _basis(self) -> Iterator[Citation]:
         """The law it rests on: our own IRIs and the numbers and titles of texts held become links."""
         for each in self.graph.objects(self.node, "dcatap:applicableLegislation"):
-            self._use(each, "dcatap:applicableLegislation")
             citation = self.taken.cite(self.graph, each)
-            if citation.regulation is None:
+            if citation.regulation is not None:
+                self._use(each, "dcatap:applicableLegislation")
+            else:
                 self.report.add(
                     "UNRESOLVED_BASIS",
                     f"no loaded text is called {citation.text!r}; the words are kept",
@@ -330,7 +330,8 @@ class _Dataset:
         """A dataset that is part of itself, by however many steps, is said to be; the statements are kept."""
         seen, above = set(), [self.node]
         while above:
-            for each in [one for predicate in _UP for one in self.graph.iris(above.pop(), predicate)]:
+            node = above.pop()
+            for each in [one for predicate in _UP for one in self.graph.iris(node, predicate)]:
                 if each == self.node:
                     self.report.add(
                         "PART_OF_ITSELF", "by dct:isPartOf and dcat:inSeries it is a part of itself", subject=self.node

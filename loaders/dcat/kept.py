@@ -11,7 +11,7 @@ from catalog.value import MetadataValue
 from loaders.dcat.graph import Graph, Term, Text, is_blank, name
 from loaders.dcat.report import Report
 
-MOST, LETTERS, DEEPEST = 400, 100_000, 4
+MOST, LETTERS, DEEPEST = 400, 100_000, 20
 """How many statements of a dataset are kept at most, how many characters in all, and how many steps away."""
 _FOLLOWED = frozenset(
     map(name, ("dcat:distribution", "adms:sample", "dcat:qualifiedRelation", "prov:qualifiedAttribution"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from catalog.codec import Row
 from catalog.identifiers import LEVELS, slug
@@ -38,20 +38,25 @@ def named_law(own: Own) -> Iterator[tuple[str, Kind, Row]]:
     The title of a provision is that of its text and its own number.
     """
     graph = own.graph
-    titles: dict[str, tuple[int, str]] = {}
-    provisions: dict[str, tuple[str, str]] = {}
+    titles: dict[str, str] = {}
+    named: dict[str, dict[str, str]] = {}
     for node in graph.typed("eli:LegalResource"):
         identifier, title = own.identifier(node, Kind.REGULATION, Kind.PROVISION), own.label(node, "dct:title")
         if identifier is None or title is None:
             continue
         regulation, dot, _ = identifier.partition(".")
-        if not dot:
-            titles[regulation] = (0, title)
-            continue
-        text, label, sure = _parts(identifier, title)
-        titles[regulation] = min(titles.get(regulation, (9, "")), (sure, text))
-        provisions[identifier] = (regulation, label)
-    for regulation, (_, title) in titles.items():
+        if dot:
+            named.setdefault(regulation, {})[identifier] = title
+        else:
+            titles[regulation] = title
+    for regulation, found in named.items():
+        titles.setdefault(regulation, _title(found))
+    provisions = {
+        identifier: (regulation, title.removeprefix(titles[regulation])[1:])
+        for regulation, found in named.items()
+        for identifier, title in found.items()
+    }
+    for regulation, title in titles.items():
         yield regulation, Kind.REGULATION, {
             "title": title, "short_title": title, "regulation_kind": RegulationKind.UNKNOWN.value,
         }  # fmt: skip
@@ -63,11 +68,19 @@ def named_law(own: Own) -> Iterator[tuple[str, Kind, Row]]:
         }  # fmt: skip
 
 
-def _parts(identifier: str, title: str) -> tuple[str, str, int]:
-    """The title of the text and the number of the provision in it; 2 says that the cut is a guess."""
-    path = _LEVEL.findall(slug(identifier).rpartition(".")[2])
-    below = "".join(f"第{number}{LEVELS[letter]}" for letter, number in path)
-    if len(path) > 1 and title.endswith(f" {below}"):
-        return title.removesuffix(f" {below}"), below, 1
-    text, _, label = title.rpartition(" ")
-    return text, label, 2
+def _title(found: Mapping[str, str]) -> str:
+    """The title of a text, of the titles of its provisions: what they have in common before their numbers.
+
+    The number of a provision below an article is known from its identifier; else it is the word at the end.
+    """
+    for identifier, title in found.items():
+        path = _LEVEL.findall(slug(identifier).rpartition(".")[2])
+        below = "".join(f"第{number}{LEVELS[letter]}" for letter, number in path)
+        if len(path) > 1 and title.endswith(f" {below}"):
+            return title.removesuffix(f" {below}")
+    first, *others = found.values()
+    common = first
+    for title in others:
+        while not title.startswith(common):
+            common = common[:-1]
+    return common.rpartition(" ")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -51,13 +52,16 @@ class Report:
         )
 
     def _line(self, subject: str) -> int | None:
-        """Where the file first names a subject; prefixed names are looked for by their last step."""
+        """Where the file begins to speak of a subject, else where it first names it."""
         if len(self.issues) > LOCATED:
             return None
-        for words in (f"<{subject}>", subject, f":{subject[max(subject.rfind('/'), subject.rfind('#')) + 1 :]}"):
-            if len(words) > 2 and (at := self.data.find(words.encode())) >= 0:
-                return self.data.count(b"\n", 0, at) + 1
-        return None
+        whole = re.escape(subject).encode()
+        local = re.escape(subject[max(subject.rfind("/"), subject.rfind("#")) + 1 :]).encode()
+        short = rb"|[\w.-]*:" + local if local else b""
+        heads = rb"^\s*(?:<" + whole + rb">" + short + rb")\s|(?:about=[\"']|\"@id\"\s*:\s*\")" + whole + rb"[\"']"
+        found = re.search(heads, self.data, re.MULTILINE)
+        at = found.end() - 1 if found else self.data.find(subject.encode())
+        return self.data.count(b"\n", 0, at) + 1 if at >= 0 else None
 
 
 LOCATED = 200
