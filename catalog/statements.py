@@ -16,7 +16,8 @@ _BLANK = r"(_:n[0-9]{1,9})"
 _ELEMENT = re.compile(f"(?:(?:{_IRI}|{_BLANK}) )?{_IRI}")
 _LITERAL = re.compile(rf'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z]{{1,8}}(?:-[A-Za-z0-9]{{1,8}})*)|\^\^{_IRI})?', re.DOTALL)
 _NODE = re.compile(f"{_IRI}|{_BLANK}")
-_ODD = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
+ODD = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
+"""A character that no IRI may hold."""
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
 _PLAIN = {"\\": "\\", '"': '"', "n": "\n", "r": "\r"}
@@ -36,7 +37,7 @@ class Kept:
 
 def iri(text: str) -> str:
     """An IRI with what no IRI may hold percent-encoded."""
-    return _ODD.sub(lambda found: f"%{ord(found[0]):02X}", text)
+    return ODD.sub(lambda found: f"%{ord(found[0]):02X}", text)
 
 
 def keep(one: Kept) -> MetadataValue:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 import pyoxigraph as ox
 
 from catalog.namespaces import expand
+from catalog.statements import ODD
 
 READ = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -55,9 +56,13 @@ def is_blank(node: str) -> bool:
 
 @dataclass(slots=True)
 class Graph:
-    """The statements of one document. ``number`` tells its blank nodes from those of other documents."""
+    """The statements of one document. ``number`` tells its blank nodes from those of other documents.
+
+    ``odd`` are its language tags with an underscore, which are read with a hyphen, and IRIs that are none.
+    """
 
     number: int = 0
+    odd: dict[str, None] = field(default_factory=dict)
     nodes: dict[str, list[tuple[str, Term]]] = field(default_factory=dict)
     beside: Sequence[Graph] = ()
     _terms: dict[str, str] = field(default_factory=dict)
@@ -72,6 +77,8 @@ class Graph:
                 datatype = said.datatype.value
                 kept = None if said.language or datatype == xsd_string else terms.setdefault(datatype, datatype)
                 language = said.language
+                if language and "_" in language:
+                    self.odd[language], language = None, language.replace("_", "-")
                 object_: Term = Text(said.value, language.lower() if language else None, kept)
             else:
                 object_ = self._node(said)
@@ -85,7 +92,11 @@ class Graph:
         if isinstance(node, ox.BlankNode):
             return self._blanks.setdefault(node.value, f"_:d{self.number}n{len(self._blanks) + 1}")
         value = node.value if isinstance(node, ox.NamedNode) else str(node)
-        return self._terms.setdefault(value, value)
+        if (found := self._terms.get(value)) is None:
+            found = self._terms[value] = value
+            if ODD.search(value):
+                self.odd[value] = None
+        return found
 
     def _predicate(self, iri: str) -> str:
         found = self._terms.get(f"p {iri}")
@@ -106,10 +117,10 @@ class Graph:
         if isinstance(node, Text):
             return []
         said = self.statements(node)
-        for predicate in predicates:
+        for predicate in predicates if said else ():
             iri = name(predicate)
-            if found := list(dict.fromkeys(object_ for each, object_ in said if each == iri)):
-                return found
+            if found := {object_: None for each, object_ in said if each == iri}:
+                return list(found)
         return []
 
     def value(self, node: Term, *predicates: str) -> Term | None:

@@ -39,7 +39,6 @@ _LINKED = re.compile(rb'"@(?:context|graph|id|type)"')
 _TURTLE = re.compile(rb"\s*(?:#[^\n]*\n\s*)*(?:@prefix|@base|PREFIX|BASE)\s", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?\S+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
 _TAG = re.compile(r'("@[A-Za-z]{1,8})_([A-Za-z0-9]{1,8})(?![\w-])')
-_JSON_TAG = re.compile(r'("@language"\s*:\s*"[A-Za-z]{1,8})_([A-Za-z0-9]{1,8}")')
 _XML_TAG = re.compile(r"(xml:lang\s*=\s*[\"'][A-Za-z]{1,8})_([A-Za-z0-9]{1,8}[\"'])")
 _LINES = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
 
@@ -123,20 +122,23 @@ def read(found: Syntax, data: bytes, number: int, base: str, report: Report) -> 
 
 def _parsed(format_: ox.RdfFormat, data: bytes, number: int, base: str, report: Report) -> Graph | None:
     first: SyntaxError | None = None
-    for lenient in (False, True):
+    # the strict reading of JSON-LD leaves out in silence what it does not like
+    for lenient in (True,) if format_ is ox.RdfFormat.JSON_LD else (False, True):
         graph = Graph(number)
         try:
             graph.add(ox.parse(data, format_, base_iri=base, lenient=lenient))
         except SyntaxError as error:
             first = first or error
             continue
-        if first is not None:
+        for odd in graph.odd:
+            language = ":" not in odd and "_" in odd
             report.add(
-                "ODD_IRI",
-                f"an IRI has characters that no IRI has; it is taken as it stands: {first.msg}",
-                line=_line(first, format_, data),
-                suggestion="percent-encode spaces and the like",
-            )
+                "BAD_LANGUAGE" if language else "ODD_IRI",
+                f"{odd!r} is no language tag; it is read with a hyphen" if language else
+                f"{odd[:200]!r} has characters that no IRI has; it is taken as it stands",
+                line=_line_of(data, odd),
+                suggestion=None if language else "percent-encode spaces and the like",
+            )  # fmt: skip
         graph.close()
         return graph
     assert first is not None
@@ -185,17 +187,18 @@ def _text(data: bytes, report: Report) -> bytes:
 
 
 def _tags(format_: ox.RdfFormat, data: bytes, report: Report) -> bytes:
-    """``zh_CN`` is no language tag, and zh-CN is meant."""
-    if b"_" not in data:
+    """`zh_CN` is no language tag, and zh-CN is meant."""
+    if b"_" not in data or format_ is ox.RdfFormat.JSON_LD:
         return data
-    pattern = {ox.RdfFormat.RDF_XML: _XML_TAG, ox.RdfFormat.JSON_LD: _JSON_TAG}.get(format_, _TAG)
+    pattern = _XML_TAG if format_ is ox.RdfFormat.RDF_XML else _TAG
     text = data.decode()
     found = pattern.search(text)
     if found is None:
         return data
+    tag = re.split("[@=]", found[0])[-1].strip("\"'")
     report.add(
         "BAD_LANGUAGE",
-        f"{found[0].split('@')[-1]!r} is no language tag; it is read with a hyphen",
+        f"{tag!r} is no language tag; it is read with a hyphen",
         line=text.count("\n", 0, found.start()) + 1,
     )
     return pattern.sub(r"\1-\2", text).encode()

@@ -99,4 +99,3 @@ def catalogues(draw: st.DrawFn) -> tuple[Record, ...]:
             name = {Kind.CONDITION: "policy/c", Kind.RESOURCE: "resource/r-x"}.get(kind, f"{SEGMENTS[kind]}/x")
             found.append(_mended(replace(one, id=f"{name}{number}{dot}"), dates))
     return tuple(found)
-
