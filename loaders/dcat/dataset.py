@@ -87,8 +87,7 @@ class _Dataset:
         if title is None:
             return None
         agency, responsibilities = self._responsibilities(publisher)
-        provider = agency.id if agency else self.source
-        identifier = registered_resource_id(provider, code or ("" if is_blank(node) else node) or title)
+        identifier = self._identifier(agency, code, title)
         if not self._first(identifier, code or title):
             return None
         self._cycles()
@@ -130,6 +129,13 @@ class _Dataset:
             modified=modified,
             metadata=self._metadata(asked, held),
         )
+
+    def _identifier(self, agency: Agency | None, code: str | None, title: str) -> str:
+        """By publisher and identifier, as a sheet's row; by its IRI where one of these is not said; else by its file."""
+        iri = "" if is_blank(self.node) else self.node
+        if agency is not None:
+            return registered_resource_id(agency.id, code or iri or title)
+        return registered_resource_id("", iri) if iri else registered_resource_id(self.source, code or title)
 
     def _use(self, term: Term, *predicates: str) -> None:
         self.used.update((name(each), term) for each in predicates)
