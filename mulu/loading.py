@@ -122,7 +122,8 @@ def _print(applied: Applied, files: Sequence[Recognised], loaded: Loaded, *, dry
     console = Console(soft_wrap=True)
     for file in files:
         if file.format is None:
-            reason = f"endings read: {' '.join(sorted(KNOWN_ENDINGS))}" if "." in file.path else "not recognised"
+            known = Path(file.path).suffix.lower() in KNOWN_ENDINGS or "." not in file.path
+            reason = "not recognised" if known else f"endings read: {' '.join(sorted(KNOWN_ENDINGS))}"
             console.print(f"[yellow]not read[/]  {escape(file.path)}  ({reason})", highlight=False)
         else:
             console.print(f"[green]{file.format:11}[/] {escape(file.path)}", highlight=False)

@@ -131,7 +131,7 @@ class _Dataset:
         )
 
     def _identifier(self, agency: Agency | None, code: str | None, title: str) -> str:
-        """By publisher and identifier, as a sheet's row; by its IRI where one of these is not said; else by its file."""
+        """By publisher and identifier, as a sheet's row; by its IRI where either is not said; else by its file."""
         iri = "" if is_blank(self.node) else self.node
         if agency is not None:
             return registered_resource_id(agency.id, code or iri or title)
