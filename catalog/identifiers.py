@@ -32,6 +32,9 @@ SEGMENTS: dict[Kind, str] = {
 }
 """The first segment of each kind's identifiers. A provision's slug has a full stop, a regulation's has none."""
 
+LEVELS = {"t": "编", "c": "章", "s": "节", "a": "条", "p": "款", "i": "项", "u": "目"}
+"""What the letters in a provision's path stand for (:func:`provision_id`)."""
+
 _SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z._~-]*")
 _WORD = re.compile(r"[0-9a-z]+")
 _KINDS = {segment: kind for kind, segment in SEGMENTS.items() if kind is not Kind.PROVISION}

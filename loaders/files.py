@@ -10,9 +10,14 @@ from catalog.errors import BadInput
 from loaders.load import File
 
 STANDARD_INPUT = "-"
-KNOWN_ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
+RDF_ENDINGS = frozenset({".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".xml", ".json"})
+KNOWN_ENDINGS = RDF_ENDINGS | {
+    ".txt", ".text", ".md", ".html", ".htm", ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods",
+}  # fmt: skip
 LARGEST = 50_000_000
 """A regulation or list of more bytes than this is refused: it is none."""
+LARGEST_RDF = 500_000_000
+"""So many bytes a file of RDF may have."""
 
 
 def read_files(paths: Iterable[Path]) -> tuple[list[File], list[str]]:
@@ -49,7 +54,7 @@ def _below(directory: Path) -> Iterator[Path]:
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read((LARGEST_RDF if path.suffix.lower() in RDF_ENDINGS else LARGEST) + 1)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {error.strerror}", suggestion="name a file or a directory that exists"

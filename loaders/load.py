@@ -14,6 +14,8 @@ from catalog.regulation import Regulation
 from catalog.source import Source
 from catalog.value import Place
 from catalog.vocabulary import Kind, Severity
+from loaders.dcat.documents import Documents
+from loaders.dcat.syntax import LIKELY, syntax
 from loaders.decoding import decode
 from loaders.known import Known
 from loaders.regulation.load import read_regulations
@@ -37,7 +39,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file was taken for: ``regulation``, ``catalogue``, ``demands``, or nothing (``format`` None)."""
+    """What a file was taken for: ``regulation``, ``catalogue``, ``demands``, ``dcat``, or nothing (``format`` None)."""
 
     path: str
     format: str | None
@@ -48,19 +50,25 @@ class Loaded:
     """What a load gives: records (issues among them, each of its source), and what each file was taken for.
 
     ``problems`` are all issues, those of files that were not recognised included; ``sources`` the identifiers of the
-    sources whose records this load replaces.
+    sources whose records this load replaces, ``copies`` those among them that Mulu exported itself, and ``copied``
+    the identifiers of the records that only these give: where another source gave the record, they are no news.
     """
 
     records: tuple[Record, ...]
     problems: tuple[Issue, ...]
     files: tuple[Recognised, ...]
     sources: tuple[str, ...]
+    copies: frozenset[str] = frozenset()
+    copied: frozenset[str] = frozenset()
 
 
-def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = lambda path: None) -> Loaded:
-    """Reads files in the order regulations, catalogues, demand lists, whatever order they come in.
+def load(
+    files: Sequence[File], known: Iterable[Record] = (), *, step: Step = lambda path: None, base: str = ""
+) -> Loaded:
+    """Reads files in the order regulations, catalogues, DCAT, demand lists, whatever order they come in.
 
     ``known`` are the records already held that this load may lean on. ``step`` is told each path as its turn comes.
+    ``base`` is where the IRIs of this catalogue start, by which DCAT may name what it holds.
     """
     records: list[Record] = list(known)
     held = len(records)
@@ -69,12 +77,21 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
     tables: dict[str, list[tuple[Source, Sheet]]] = {"catalogue": [], "demands": []}
     texts: dict[str, str] = {}
     sources: list[Source] = []
+    documents = Documents(base)
     for path, group in _by_path(files):
         step(path)
         first = group[0]
         if any(other.data != first.data for other in group[1:]):
             problems.append(_two_files(path))
         formats[path] = None
+        if (found_syntax := syntax(path, first.data)) is not None:
+            source = _source(path, "dcat", first.data)
+            if documents.add(source, first.data, found_syntax):
+                formats[path] = "dcat"
+                sources.append(source)
+            continue
+        if path.lower().endswith(tuple(LIKELY)):
+            continue
         if is_workbook(path, first.data):
             workbook = read_workbook(first.data, path, source_id(path))
             problems.extend(workbook.issues)
@@ -91,7 +108,7 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
         sheets = [(_sheet(grid), grid) for grid in grids]
         kinds = sorted({format_ for (format_, _), _ in sheets if format_})
         format_ = "+".join(kinds) or "regulation"
-        source = Source(id=source_id(path), path=path, format=format_, sha256=hashlib.sha256(first.data).hexdigest())
+        source = _source(path, format_, first.data)
         for (kind, sheet), grid in sheets:
             if kind is not None and sheet is not None:
                 tables[kind].append((source, sheet))
@@ -110,6 +127,8 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
         read_records, report = read_catalogue(sheet, source.id, source.path, leaned_on, registered)
         records.extend(read_records)
         problems.extend(report.issues)
+    records.extend(documents.records(Known.of(records), records[held:]) if documents else ())
+    problems.extend(documents.issues)
     for source, sheet in tables["demands"]:
         read_records, report = read_demands(sheet, source.id, source.path, Known.of(records))
         records.extend(read_records)
@@ -122,7 +141,13 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
         problems=tuple(problems),
         files=tuple(Recognised(path, formats[path]) for path in sorted(formats)),
         sources=tuple(sorted(kept)),
+        copies=frozenset(documents.copies),
+        copied=frozenset(documents.given),
     )
+
+
+def _source(path: str, format_: str, data: bytes) -> Source:
+    return Source(id=source_id(path), path=path, format=format_, sha256=hashlib.sha256(data).hexdigest())
 
 
 def _by_path(files: Sequence[File]) -> Iterator[tuple[str, list[File]]]:

@@ -68,7 +68,7 @@ def load(
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
-    """Load regulations, catalogues and demand lists in one change set."""
+    """Load regulations, catalogues (sheets, DCAT) and demand lists in one change set."""
     from mulu.loading import load as run
 
     raise typer.Exit(run(paths, dry_run=dry_run, as_json=as_json, store=store))

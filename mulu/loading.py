@@ -24,6 +24,7 @@ from loaders.files import KNOWN_ENDINGS, read_files
 from loaders.load import File, Loaded, Recognised
 from loaders.load import load as load_files
 from mulu.clock import now
+from mulu.copies import settled
 from mulu.output import counts, issue, print_json, say, where
 from mulu.settings import Settings
 
@@ -37,7 +38,7 @@ def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | No
     """Loads paths in one change set and prints what it did; 1 if an issue is an error."""
     settings = Settings.read(store=store)
     files, left = read_files(paths)
-    loaded, applied = asyncio.run(_load(settings.store, files, dry_run=dry_run))
+    loaded, applied = asyncio.run(_load(settings, files, dry_run=dry_run))
     recognised = [*loaded.files, *(Recognised(path, None) for path in left)]
     problems = sorted(loaded.problems, key=lambda found: list(Severity).index(found.severity))
     if as_json:
@@ -57,10 +58,11 @@ def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | No
     return 1 if any(found.severity is Severity.ERROR for found in problems) else 0
 
 
-async def _load(address: str, files: Sequence[File], *, dry_run: bool) -> tuple[Loaded, Applied]:
-    async with open_store(address) as store:
+async def _load(settings: Settings, files: Sequence[File], *, dry_run: bool) -> tuple[Loaded, Applied]:
+    async with open_store(settings.store) as store:
         known = [record async for record in leaned_on(store, sheets=any(is_table(file.path) for file in files))]
-        loaded = load_files(files, known, step=lambda path: say(f"· reading {path}"))
+        loaded = load_files(files, known, step=lambda path: say(f"· reading {path}"), base=settings.base_iri)
+        loaded = await settled(store, loaded)
         return loaded, await apply(store, loaded.records, replaces=loaded.sources, dry_run=dry_run)
 
 
@@ -120,7 +122,8 @@ def _print(applied: Applied, files: Sequence[Recognised], loaded: Loaded, *, dry
     console = Console(soft_wrap=True)
     for file in files:
         if file.format is None:
-            reason = f"endings read: {' '.join(sorted(KNOWN_ENDINGS))}" if "." in file.path else "not recognised"
+            known = Path(file.path).suffix.lower() in KNOWN_ENDINGS or "." not in file.path
+            reason = "not recognised" if known else f"endings read: {' '.join(sorted(KNOWN_ENDINGS))}"
             console.print(f"[yellow]not read[/]  {escape(file.path)}  ({reason})", highlight=False)
         else:
             console.print(f"[green]{file.format:11}[/] {escape(file.path)}", highlight=False)

@@ -53,7 +53,7 @@ async def _described(store: Store, publication: Publication, identifier: str) ->
     if kind is Kind.RESOURCE:
         return _resource(publication, row) if row["cleared"] else None
     if kind is Kind.FIELD:
-        return [columns.field(publication, row)] if row["resource"]["cleared"] else None
+        return list(columns.field(publication, row)) if row["resource"]["cleared"] else None
     return await described(store, publication, kind, [row])
 
 

@@ -14,6 +14,7 @@ from graph.rdf.lines import IRI, LANGUAGE, LITERAL, Line, Thing, concept, declar
 from graph.rdf.rules import CITED, labelled
 from graph.rdf.table import Node
 from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
+from graph.rdf.whole import joined, kept
 
 _TYPES = {"字符": "string", "文本": "string", "数值": "decimal", "整": "integer", "日期": "date", "布尔": "boolean"}
 PUBLIC, AGENCIES = "id/party/public", "id/party/public-authorities"
@@ -72,6 +73,9 @@ def additions(entry: Entry) -> Iterator[Subject]:
     yield from _schema(entry)
     yield from _attributions(entry)
     yield from _rules(entry)
+    thing = Thing(entry.publication, entry.row)
+    yield from joined(Subject(thing.iri, ()), thing, Kind.RESOURCE)
+    yield from kept(entry.publication, thing.iri, entry.row)
 
 
 def terms(entry: Entry) -> Iterator[Subject]:
@@ -91,9 +95,10 @@ def terms(entry: Entry) -> Iterator[Subject]:
     yield labelled(expand("odrl:eq"), "eq", "odrl:Operator")
 
 
-def field(publication: Publication, row: Row) -> Subject:
-    """An item as a column and a property shape."""
-    return node(Thing(publication, row), FIELD)
+def field(publication: Publication, row: Row) -> Iterator[Subject]:
+    """An item as a column and a property shape, and the nodes that it alone names."""
+    thing = Thing(publication, row)
+    yield from joined(node(thing, FIELD), thing, Kind.FIELD)
 
 
 def _schema(entry: Entry) -> Iterator[Subject]:
@@ -122,7 +127,7 @@ def _schema(entry: Entry) -> Iterator[Subject]:
         )
         yield Subject(f"{iri}/l{number}", cell)
     for row in fields:
-        yield field(entry.publication, row)
+        yield from field(entry.publication, row)
 
 
 def _attributions(entry: Entry) -> Iterator[Subject]:

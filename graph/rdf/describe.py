@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from catalog.codec import Row
+from catalog.identifiers import LEVELS
 from catalog.vocabulary import Role, ShareType
 from graph.rdf.context import Entry
 
@@ -16,7 +17,6 @@ FIELDS_NAMED = 20
 KEYWORD = re.compile(r"[\w .-]{2,100}")
 """What CKAN takes as a keyword; a dataset with any other is rejected whole."""
 ANY_KEYWORD = "政务信息"
-_LEVELS = {"t": "编", "c": "章", "s": "节", "a": "条", "p": "款", "i": "项", "u": "目"}
 _LEVEL = re.compile(r"([tcsapiu])(\d+)")
 """The levels that the path of a provision's identifier names (:func:`catalog.identifiers.provision_id`)."""
 MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
@@ -41,7 +41,7 @@ def law_title(citation: Row) -> str | None:
     if provision is None:
         return str(citation["regulation"]["title"]) if citation["regulation"] else None
     path = _LEVEL.findall(provision["id"].rpartition(".")[2])
-    below = "".join(f"第{number}{_LEVELS[letter]}" for letter, number in path)
+    below = "".join(f"第{number}{LEVELS[letter]}" for letter, number in path)
     label = below if len(path) > 1 else provision["label"]  # （二） alone would not tell of which article
     return f"{provision['regulation']['title']} {label}"
 

@@ -17,8 +17,8 @@ from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf import columns, law, rules
 from graph.rdf.context import Entry, Publication
-from graph.rdf.export import AGENCY, HARVEST, Document
 from graph.rdf.export import BATCH as RESOURCES
+from graph.rdf.export import HARVEST, Document
 from graph.rdf.lines import whole
 from graph.rdf.nodes import agent, place, referenced, subjects
 from graph.rdf.profile import DCAT_AP, Profile
@@ -26,15 +26,19 @@ from graph.rdf.syntax import Writer
 from graph.rdf.terms import Iri, Subject
 from graph.shape import Nested, Shape
 
+AGENCY = whole(Kind.AGENCY)
 _ROLES = next(nested.shape for name, nested in whole(Kind.RESOURCE).nested if name == "responsibilities")
 RESPONSIBILITY = Shape(
     _ROLES.properties, (*(each for each in _ROLES.nested if each[0] != "agency"), ("agency", Nested("agency", AGENCY)))
 )
+_SAID = frozenset("origin regime open_list subtypes mode platform metadata".split())
 FULL = Shape(
-    HARVEST.properties,
+    HARVEST.properties | _SAID,
     (
         ("responsibilities", Nested("responsibilities", RESPONSIBILITY)),
         ("fields", Nested("fields", whole(Kind.FIELD))),
+        ("regulation", Nested("regulation", Shape())),
+        ("fulfils", Nested("fulfils", Shape(frozenset({"cleared"})))),
         *(each for each in HARVEST.nested if each[0] == "basis"),
     ),
 )
@@ -68,10 +72,17 @@ class FullDocument(Document):
         self._seen: set[str] = set()
 
     def _resource(self, entry: Entry) -> str:
-        mine = [*subjects(entry), *columns.additions(entry)]
-        beside = [*referenced(entry, cited=False), *columns.terms(entry)]
+        said = [*subjects(entry), *columns.additions(entry)]
+        mine = [each for each in said if not self._shared(each)]
+        beside = [*referenced(entry, cited=False), *columns.terms(entry), *filter(self._shared, said)]
         self._note((*mine, *beside))
         return self.each(mine) + self.once(beside)
+
+    def _shared(self, subject: Subject) -> bool:
+        """Whether other resources may say the same of it: concepts, and what another catalogue describes."""
+        base = self.publication.base
+        concept = subject.iri.removeprefix(f"{base}id/concept/")
+        return (concept != subject.iri and "/" in concept) or not subject.iri.startswith(base)
 
     def want(self, identifiers: Iterable[str]) -> None:
         """Records that are to be described, unless they were."""
@@ -115,7 +126,7 @@ async def described(store: Store, publication: Publication, kind: Kind, rows: li
     for row in rows:
         match kind:
             case Kind.AGENCY:
-                found.append(agent(publication, row))
+                found += agent(publication, row)
             case Kind.REGULATION:
                 found += law.regulation(publication, row)
                 found += rules.policy(publication, row)
@@ -152,12 +163,13 @@ async def full(store: Store, publication: Publication, writer: Writer) -> AsyncG
             text += document.resources(row for row in rows if row["cleared"])
             yield text + await document.named(store)
             text = ""
+    yield text  # the beginning, where there are no resources at all
     for kind in WHOLE:
         async with aclosing(_scan(store, kind, Shape())) as batches:
             async for rows in batches:
                 document.want(row["id"] for row in rows)
                 yield await document.named(store)
-    yield text + document.end()
+    yield document.end()
 
 
 async def _scan(store: Store, kind: Kind, shape: Shape) -> AsyncGenerator[list[Row], None]:

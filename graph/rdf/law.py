@@ -27,15 +27,18 @@ from graph.rdf.lines import (
     refers,
     term_node,
     typed,
+    whole,
 )
 from graph.rdf.terms import Iri, Literal, Subject, expand
+from graph.rdf.whole import joined
 from graph.shape import Nested, Shape
 
 _RELATIONS = {"AMENDS": "eli:amends", "REPEALS": "eli:repeals", "SUPERSEDES": "dct:replaces", "CITES": "eli:cites"}
 _RELATIONS["IMPLEMENTS"] = "eli:implements"
 PROVISION = Shape(
-    frozenset({"label", "provision_kind", "ordinal", "heading", "position", "text"}),
+    frozenset({"label", "provision_kind", "ordinal", "heading", "position", "text", "reading", "span"}),
     (
+        *(each for each in whole(Kind.PROVISION).nested if each[0] in ("references", "mentions")),
         ("parent", Nested("parent", Shape())),
         ("regulation", Nested("regulation", Shape(frozenset({"title"})))),
     ),
@@ -131,7 +134,8 @@ ELEMENT: tuple[Line, ...] = (
 
 def regulation(publication: Publication, row: Row) -> Iterator[Subject]:
     """A legal text, and the concepts it is described with."""
-    yield node(Thing(publication, row), REGULATION)
+    thing = Thing(publication, row)
+    yield from joined(node(thing, REGULATION), thing, Kind.REGULATION)
     yield Subject(
         publication.iri("id/concept/law-type/regulation"),
         (("rdf:type", Iri(expand("skos:Concept"))), ("skos:prefLabel", Literal("法规", language="zh-Hans"))),
@@ -147,7 +151,8 @@ def regulation(publication: Publication, row: Row) -> Iterator[Subject]:
 
 def provision(publication: Publication, row: Row) -> Iterator[Subject]:
     """A provision, and what its level is called."""
-    yield node(Thing(publication, row), PROVISION_LINES)
+    thing = Thing(publication, row)
+    yield from joined(node(thing, PROVISION_LINES), thing, Kind.PROVISION)
     kind = ProvisionKind(row["provision_kind"])
     yield Subject(
         publication.iri("id/concept/law-type", kind.lower()),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from catalog.codec import Row
+from catalog.linked import word as called
 from catalog.table import ObjectKind, Property, Ref, by_name, rows, value_rows
 from catalog.vocabulary import Kind, Term
 from graph.rdf.context import Publication
@@ -94,7 +95,7 @@ def term_node(publication: Publication, scheme: str, word: Term) -> Subject:
     """The concept that stands for a term."""
     labels = (Literal(word.zh, language="zh-Hans"), Literal(word.en, language="en"))
     return Subject(
-        publication.iri(f"id/concept/{scheme}", word.value),
+        publication.iri(f"id/concept/{scheme}", called(word)),
         (("rdf:type", Iri(expand("skos:Concept"))), *(("skos:prefLabel", label) for label in labels)),
     )
 

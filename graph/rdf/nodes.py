@@ -11,12 +11,14 @@ from itertools import groupby
 
 from catalog.codec import Row as Held
 from catalog.identifiers import slug
-from catalog.vocabulary import ProvisionKind, ShareType
+from catalog.vocabulary import Kind, ProvisionKind, ShareType
 from graph.rdf import concepts, links
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import CATALOGUE_AGENT, creators, law_title, publishing_agency
+from graph.rdf.lines import Thing
 from graph.rdf.table import TABLE, Node, Row
 from graph.rdf.terms import EU, Iri, Literal, Statement, Subject, expand
+from graph.rdf.whole import joined
 
 ZH = "zh-Hans"
 _LOCAL_AUTHORITY: Statement = ("dct:type", Iri("http://purl.org/adms/publishertype/LocalAuthority"))
@@ -60,7 +62,7 @@ class Reference:
 def _agents(entry: Entry) -> Iterator[Subject]:
     publishing = publishing_agency(entry)
     for agency in ([publishing] if publishing else []) + creators(entry):
-        yield agent(entry.publication, agency)
+        yield from agent(entry.publication, agency)
 
 
 def _laws(entry: Entry) -> Iterator[Subject]:
@@ -124,14 +126,14 @@ def authority(table: str, iri: str, label: str | None = None) -> Subject:
     return _node(
         iri,
         concepts.CLASSES[scheme],
-        _english("skos:prefLabel", label or concepts.LABELS[iri.removeprefix(EU)]),
+        _english("skos:prefLabel", concepts.LABELS[iri.removeprefix(EU)] if label is None else label),
         ("skos:inScheme", Iri(scheme)) if iri.startswith(EU) else None,
     )
 
 
-def agent(publication: Publication, agency: Held) -> Subject:
-    """An agency as an agent."""
-    return _node(
+def agent(publication: Publication, agency: Held) -> Iterator[Subject]:
+    """An agency as an agent; where the row has all of it, with all of it."""
+    said = _node(
         publication.id(agency["id"]),
         ("foaf:Agent", "cv:PublicOrganisation"),
         _label("foaf:name", agency["name"]),
@@ -139,6 +141,10 @@ def agent(publication: Publication, agency: Held) -> Subject:
         ("dct:identifier", Literal(agency["credit_code"] or slug(agency["id"]))),
         _LOCAL_AUTHORITY,
     )
+    if "agency_kind" in agency:
+        yield from joined(said, Thing(publication, agency), Kind.AGENCY)
+    else:
+        yield said
 
 
 def place(publication: Publication, jurisdiction: Held | None) -> Subject:

@@ -180,7 +180,7 @@ def condition(publication: Publication, row: Row, governed: Iterable[str]) -> It
     """A condition as a rule. ``governed`` are those it governs that may be named: what is not cleared may not."""
     thing = Thing(publication, row)
     yield node(thing, _RULE_LINES)
-    governs = tuple(("gir:governs", Iri(publication.id(each))) for each in governed)
+    governs = tuple(("gir:governs", Iri(publication.id(each))) for each in dict.fromkeys(governed))
     assets = Subject(thing.below("assets"), (("rdf:type", Iri(expand("odrl:AssetCollection"))), *governs))
     yield assets
     yield labelled(_action(thing), row["action"], "odrl:Action")

@@ -27,6 +27,7 @@ _ESCAPES = {
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _PREFIXES = {iri: prefix for prefix, iri in NAMESPACES.items()}
+_NAMED = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED_ATTRIBUTE = re.compile('[\x00-\x1f"&<>]')
 _ESCAPED_XML = re.compile("[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]")
@@ -187,17 +188,31 @@ class RdfXml(_Blocks):
         return "</rdf:RDF>\n"
 
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
+        name, end = _element(predicate)
         kind = f' xml:lang="{like.language}"' if like.language else ""
         kind += f' rdf:datatype="{expand(like.datatype)}"' if like.datatype else ""
-        return Frame("", f"    <{predicate}{kind}>", f"</{predicate}>\n", "", "")
+        return Frame("", f"    <{name}{kind}>", f"</{end}>\n", "", "")
 
     def quoted(self, text: str) -> str:
         return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"}) if _ESCAPED_XML.search(text) else text
 
     def _statement(self, predicate: str, term: Term) -> str:
         if isinstance(term, Iri):
-            return f"    <{predicate} rdf:resource={_attribute(term.value)}/>\n"
+            return f"    <{_element(predicate)[0]} rdf:resource={_attribute(term.value)}/>\n"
         return self.frame("", predicate, term).filled([self.quoted(term.value)])
+
+
+def _element(predicate: str) -> tuple[str, str]:
+    """The name of an element, for a predicate without prefix with the declaration of one; and as it is closed.
+
+    Raises ValueError for an IRI that does not end in a name, which RDF/XML cannot say.
+    """
+    if not predicate.startswith("<"):
+        return predicate, predicate
+    found = _NAMED.search(iri := predicate[1:-1])
+    if found is None:
+        raise ValueError(f"{predicate} cannot be written in RDF/XML")
+    return f"k:{found[0]} xmlns:k={quoteattr(iri[: found.start()])}", f"k:{found[0]}"
 
 
 class JsonLd(_Blocks):
@@ -216,7 +231,7 @@ class JsonLd(_Blocks):
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
         if predicate == "rdf:type":
             return f'"@type":{orjson.dumps([term.value for term in terms]).decode()}'
-        return f'"{predicate}":{orjson.dumps([self._term(term) for term in terms]).decode()}'
+        return f'"{predicate.strip("<>")}":{orjson.dumps([self._term(term) for term in terms]).decode()}'
 
     def block(self, iri: str, units: Sequence[str]) -> str:
         comma, self._first = ("" if self._first else ","), False
@@ -227,8 +242,8 @@ class JsonLd(_Blocks):
 
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
         kind = f',"@language":"{like.language}"' if like.language else ""
-        kind += f',"@type":"{like.datatype}"' if like.datatype and not like.language else ""
-        return Frame(f'"{predicate}":[', '{"@value":', f"{kind}}}", ",", "]")
+        kind += f',"@type":"{like.datatype.strip("<>")}"' if like.datatype and not like.language else ""
+        return Frame(f'"{predicate.strip("<>")}":[', '{"@value":', f"{kind}}}", ",", "]")
 
     def quoted(self, text: str) -> str:
         return orjson.dumps(text).decode()
@@ -239,7 +254,7 @@ class JsonLd(_Blocks):
             return {"@id": term.value}
         if term.language:
             return {"@value": term.value, "@language": term.language}
-        return {"@value": term.value, "@type": term.datatype} if term.datatype else {"@value": term.value}
+        return {"@value": term.value, "@type": term.datatype.strip("<>")} if term.datatype else {"@value": term.value}
 
 
 WRITERS: Mapping[str, type[Writer]] = {writer.extension: writer for writer in (Turtle, RdfXml, JsonLd, NTriples)}

@@ -6,11 +6,15 @@ these is what its name says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from catalog import vocabulary as v
-from graph.rdf import concepts, links
+from catalog.linked import scheme, word
+from catalog.properties import VALUES
+from catalog.records import RECORDS
+from catalog.table import rows
+from graph.rdf import links
 from graph.rdf.columns import AGENCIES, PUBLIC
 from graph.rdf.context import Publication
 from graph.rdf.nodes import unstated_licence
@@ -25,26 +29,20 @@ class Scheme:
     words: Mapping[str, tuple[str, str | None]] | None = None
 
 
-def _of(title: str, terms: type[v.Term]) -> Scheme:
-    return Scheme(title, {term.value: (term.zh, term.en) for term in terms})
+def _closed() -> Iterator[tuple[str, Scheme]]:
+    """The vocabularies of the field table, called as the property that holds their words is."""
+    for row in (*(row for kind in RECORDS for row in rows(kind)), *(row for value in VALUES.values() for row in value)):
+        if isinstance(row.type, type) and issubclass(row.type, v.Term):
+            yield scheme(row), Scheme(row.zh, {word(term): (term.zh, term.en) for term in row.type})
 
 
 SCHEMES: Mapping[str, Scheme] = {
-    "share-type": Scheme("共享类型", {concepts.SHARE_TYPE[term]: (term.zh, term.en) for term in v.ShareType}),
+    **dict(_closed()),
+    "law-status": Scheme("效力状态", {term.value: (term.zh, term.en) for term in v.LegalStatus}),
     "law-type": Scheme(
         "条款层级", {"regulation": ("法规", None), **{k.value.lower(): (k.zh, k.en) for k in v.ProvisionKind}}
     ),
     "record-status": Scheme("记录状态", {"published": ("已发布", "published")}),
-    "share-mode": _of("共享方式", v.ShareMode),
-    "openness": _of("开放属性", v.Openness),
-    "regulation-kind": _of("法规类型", v.RegulationKind),
-    "law-status": _of("效力状态", v.LegalStatus),
-    "role": _of("职责", v.Role),
-    "allocation": _of("分配方式", v.Allocation),
-    "confidence": _of("可信度", v.Confidence),
-    "topic": _of("主题", v.Topic),
-    "clock-kind": _of("期限类型", v.ClockKind),
-    "clock-unit": _of("期限单位", v.ClockUnit),
     "data-elements": Scheme("数据元", {}),
     "licence": Scheme("许可协议"),
     "class": Scheme("信息资源分类"),
@@ -57,18 +55,18 @@ PARTIES: Mapping[str, str] = {PUBLIC.rpartition("/")[2]: "社会公众", AGENCIE
 """The parties that policies name and that are no agency of the catalogue."""
 
 
-def concept(publication: Publication, scheme: str, word: str | None = None) -> list[Subject] | None:
+def concept(publication: Publication, name: str, step: str | None = None) -> list[Subject] | None:
     """A scheme with its words, or one concept with its scheme; None where there is no such."""
-    if word is None and f"id/concept/{scheme}" == links.LICENCE:
+    if step is None and f"id/concept/{name}" == links.LICENCE:
         return [unstated_licence(publication)]
-    held = SCHEMES.get(scheme)
+    held = SCHEMES.get(name)
     if held is None:
         return None
-    if word is None:
-        return [_scheme(publication, scheme, held), *_concepts(publication, scheme, held, held.words or ())]
-    if held.words is not None and word not in held.words:
+    if step is None:
+        return [_scheme(publication, name, held), *_concepts(publication, name, held, held.words or ())]
+    if held.words is not None and step not in held.words:
         return None
-    return [*_concepts(publication, scheme, held, (word,)), _scheme(publication, scheme, held)]
+    return [*_concepts(publication, name, held, (step,)), _scheme(publication, name, held)]
 
 
 def party(publication: Publication, name: str) -> list[Subject] | None:
@@ -89,17 +87,15 @@ def _scheme(publication: Publication, name: str, held: Scheme) -> Subject:
     )
 
 
-def _concepts(
-    publication: Publication, scheme: str, held: Scheme, words: Mapping[str, object] | tuple[str, ...]
-) -> Iterator[Subject]:
-    for word in words:
-        zh, en = (held.words or {}).get(word, (word, None))
+def _concepts(publication: Publication, name: str, held: Scheme, steps: Iterable[str]) -> Iterator[Subject]:
+    for each in steps:
+        zh, en = (held.words or {}).get(each, (each, None))
         labels = [Literal(zh, language="zh-Hans"), *([Literal(en, language="en")] if en else [])]
         yield Subject(
-            publication.iri(f"id/concept/{scheme}", word),
+            publication.iri(f"id/concept/{name}", each),
             (
                 ("rdf:type", Iri(expand("skos:Concept"))),
                 *(("skos:prefLabel", label) for label in labels),
-                ("skos:inScheme", Iri(publication.iri(f"id/concept/{scheme}"))),
+                ("skos:inScheme", Iri(publication.iri(f"id/concept/{name}"))),
             ),
         )

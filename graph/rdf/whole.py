@@ -1,0 +1,101 @@
+"""What the full view says of a record beside the tables, so that it can be read back whole (:mod:`catalog.linked`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from catalog.codec import Row
+from catalog.linked import BESIDE, class_of, predicate, scheme, step
+from catalog.statements import Kept, of
+from catalog.table import ObjectKind, Property, Ref, Scalar, by_name, value_rows
+from catalog.value import MetadataValue
+from catalog.vocabulary import Kind
+from graph.rdf.context import Publication
+from graph.rdf.lines import Thing, term_node
+from graph.rdf.table import term
+from graph.rdf.terms import Iri, Literal, Statement, Subject, compact, expand
+
+_DATATYPES = {Scalar.BOOLEAN: "xsd:boolean", Scalar.INTEGER: "xsd:integer", Scalar.DATE: "xsd:date"}
+
+
+def whole(thing: Thing, kind: Kind) -> tuple[list[Statement], list[Subject]]:
+    """The statements of a record that are said beside, and the nodes of the values that they name."""
+    statements: list[Statement] = []
+    nodes: list[Subject] = []
+    for name in BESIDE[kind]:
+        if name == "reading" and thing.row["reading"] == thing.row["text"]:
+            continue
+        statements += _said(thing, predicate(kind, name), by_name(kind)[name], nodes)
+    return list(dict.fromkeys(statements)), nodes
+
+
+def joined(subject: Subject, thing: Thing, kind: Kind) -> Iterator[Subject]:
+    """A node with what is said beside, and the nodes of that."""
+    statements, nodes = whole(thing, kind)
+    yield Subject(subject.iri, (*subject.statements, *statements))
+    yield from nodes
+
+
+def _said(thing: Thing, predicate_: str, row: Property, nodes: list[Subject]) -> Iterator[Statement]:
+    held = thing.row.get(row.name)
+    listed: list[Any] = held if isinstance(held, list) else [held]
+    for number, each in enumerate(listed, start=1):
+        if each is None or each == "":
+            continue
+        if isinstance(row.type, Ref):
+            if each.get("cleared", True):
+                yield predicate_, Iri(thing.publication.id(each["id"]))
+        elif row.is_term:
+            found = term_node(thing.publication, scheme(row), row.type(each))  # type: ignore[operator]
+            nodes.append(found)
+            yield predicate_, Iri(found.iri)
+        elif (value := row.value_class) is not None:
+            below = Thing(thing.publication, each, thing.below(step(row.name, number)), number)
+            said: list[Statement] = [("rdf:type", Iri(expand(class_of(value))))]
+            for inner in value_rows(value):
+                said += _said(below, predicate(value, inner.name), inner, nodes)
+            nodes.append(Subject(below.iri, tuple(said)))
+            yield predicate_, Iri(below.iri)
+        else:
+            assert isinstance(row.type, Scalar)
+            text = ("true" if each else "false") if isinstance(each, bool) else str(each)
+            yield predicate_, term(ObjectKind.LITERAL, text, _DATATYPES.get(row.type))
+
+
+def kept(publication: Publication, dataset: str, row: Row) -> Iterator[Subject]:
+    """What another catalogue said and no property has a place for: said again, and as elements to be read back by.
+
+    The rest of the metadata, the cells of a sheet, is not published. Nothing is said of nodes of our own.
+    """
+    elements = [each for each in row["metadata"] if of(each["element"], each["value"]) is not None]
+    found = [one for each in elements if (one := of(each["element"], each["value"])) is not None]
+    said: dict[str, list[Statement]] = {}
+    for one in found:
+        subject = dataset if one.subject is None else _node(dataset, one.subject)
+        if subject == dataset or subject.startswith(f"{dataset}/") or not subject.startswith(publication.base):
+            said.setdefault(subject, []).append(_statement(dataset, one))
+    named = tuple(("gir:metadata", Iri(f"{dataset}/{step('metadata', n)}")) for n, _ in enumerate(elements, start=1))
+    if named:
+        said.setdefault(dataset, []).extend(named)
+    for subject, statements in said.items():
+        yield Subject(subject, tuple(dict.fromkeys(statements)))
+    for number, each in enumerate(elements, start=1):
+        yield Subject(f"{dataset}/{step('metadata', number)}", tuple(_element(each)))
+
+
+def _element(value: Mapping[str, Any]) -> Iterable[Statement]:
+    yield "rdf:type", Iri(expand(class_of(MetadataValue)))
+    yield "gir:element", Literal(value["element"])
+    yield "gir:value", Literal(value["value"])
+
+
+def _node(dataset: str, name: str) -> str:
+    return f"{dataset}/kept/{name[2:]}" if name.startswith("_:") else name
+
+
+def _statement(dataset: str, one: Kept) -> Statement:
+    said = compact(one.predicate)
+    if not one.literal:
+        return said, Iri(_node(dataset, one.value))
+    return said, Literal(one.value, compact(one.datatype) if one.datatype else None, one.language)

@@ -1,0 +1,72 @@
+"""What a loaded export of our own may change: what is not held yet, and what came from that very file before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from catalog.identifiers import issue_id
+from catalog.issue import Issue
+from catalog.record import Record
+from catalog.source import Source
+from catalog.value import Place
+from catalog.vocabulary import Kind, Severity
+from graph.port import Store
+from graph.shape import Nested, Shape
+from loaders.load import Loaded
+
+BATCH = 1000
+_HOLDER = Shape(frozenset(), (("source", Nested("source", Shape())),))
+
+
+async def settled(store: Store, loaded: Loaded) -> Loaded:
+    """The load without those records of copies that the store holds from elsewhere.
+
+    An export says less than the source that it was made from, so a record stays as that source gave it. A file of which
+    nothing is left is then no source: loading an export into its own store changes nothing. An issue that is not kept
+    says how many records stay.
+    """
+    if not loaded.copies:
+        return loaded
+    copied = [one for one in loaded.records if one.id in loaded.copied]
+    holders = await _holders(store, copied)
+    staying = {one.id: one for one in copied if one.id in holders and holders[one.id] not in loaded.sources}
+    left = [one for one in loaded.records if one.id not in staying]
+    used = {one.source for one in left}
+    held = {one.id for one in left if isinstance(one, Source)}
+    known = {
+        row["id"] for row in await store.get(sorted(held & loaded.copies), Shape(), Kind.SOURCE) if row is not None
+    }
+    empty = {each for each in loaded.copies if each not in used and each not in known}
+    return replace(
+        loaded,
+        records=tuple(one for one in left if one.id not in empty),
+        problems=(*loaded.problems, *_said(loaded, staying)),
+    )
+
+
+async def _holders(store: Store, records: Sequence[Record]) -> Mapping[str, str | None]:
+    """Identifier → the source that the store has the record from, None for shared records; those held alone."""
+    found: dict[str, str | None] = {}
+    for kind in Kind:
+        ids = sorted({one.id for one in records if one.kind is kind})
+        for start in range(0, len(ids), BATCH):
+            for row in await store.get(ids[start : start + BATCH], _HOLDER, kind):
+                if row is not None:
+                    found[row["id"]] = row["source"]["id"] if row["source"] else None
+    return found
+
+
+def _said(loaded: Loaded, staying: Mapping[str, Record]) -> Iterator[Issue]:
+    times = Counter(one.source for one in staying.values() if one.source is not None)
+    paths = {one.id: one.path for one in loaded.records if isinstance(one, Source)}
+    for source, number in sorted(times.items()):
+        if source is not None:
+            yield Issue(
+                id=issue_id(source, "HELD_ELSEWHERE", ""),
+                place=Place(source=paths[source]),
+                code="HELD_ELSEWHERE",
+                severity=Severity.INFO,
+                message=f"{number} records of this export are held from other sources and stay as they are there",
+            )
