@@ -45,6 +45,7 @@ class Resource(Record):
     cleared: bool = False
     basis: tuple[Citation, ...] = ()
     fulfils: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     metadata: tuple[MetadataValue, ...] = ()
     contact: str | None = None
     issued: dt.date | None = None

@@ -15,6 +15,8 @@ from catalog.vocabulary import (
     ClockKind,
     ClockUnit,
     ConditionKind,
+    CorrespondenceKind,
+    CorrespondenceMethod,
     DemandStatus,
     Kind,
     LegalStatus,
@@ -247,6 +249,19 @@ class DemandFilter:
         yield from _linked("provider", self.provider, Kind.AGENCY)
         yield from _linked("resource", self.resource, Kind.RESOURCE)
         yield from _equals("status", self.status)
+
+
+@strawberry.input(description="Which correspondences (对应关系筛选). All that is given must hold.")
+class CorrespondenceFilter:
+    """Tests on correspondences."""
+
+    kind: list[CorrespondenceKind] | None = _given("One of these (对应类型).")
+    method: list[CorrespondenceMethod] | None = _given("Drawn in one of these ways (对应方式).")
+
+    def tests(self) -> Iterator[Test]:
+        """The tests that are given."""
+        yield from _equals("correspondence_kind", self.kind)
+        yield from _equals("method", self.method)
 
 
 def fold_place(place: str | None) -> str | None:

@@ -12,7 +12,7 @@ from catalog.vocabulary import Kind
 from graph.neo4j.params import Params
 from graph.neo4j.relations import Walk, walk
 from graph.neo4j.words import ALL_TEXTS, LABELS, META, NAMES, column, edges, key, keyed
-from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
+from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, NamedAny, Test
 
 
 def all_of(parts: Iterable[str]) -> str:
@@ -37,6 +37,8 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
             return f"EXISTS {{ {match} WHERE {found}.folded CONTAINS {out.give(text)} }}"
         case Named(text=text):
             return f"{node}.folded = {out.give(key(text))}"
+        case NamedAny(texts=texts):
+            return f"{node}.folded IN {out.give(tuple(key(text) for text in texts))}"
         case AtLeast(property=name, value=value):
             return f"{node}.{column(kind, name).name} >= {out.give(held(kind, name, value))}"
         case Missing(property=name):

@@ -179,7 +179,21 @@ CREATE TABLE IF NOT EXISTS history (
 CREATE TABLE IF NOT EXISTS tally (kind INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 """
 
-MIGRATIONS: Sequence[str] = (_FIRST,)
+_CORRESPONDENCES = """
+CREATE TABLE IF NOT EXISTS correspondence (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source INTEGER, correspondence_kind TEXT NOT NULL, method TEXT
+    NOT NULL, subject_key TEXT NOT NULL, object_key TEXT NOT NULL, subject INTEGER, created INTEGER NOT NULL,
+    revision INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS correspondence_source ON correspondence (source);
+CREATE INDEX IF NOT EXISTS correspondence_correspondence_kind ON correspondence (correspondence_kind, id);
+CREATE INDEX IF NOT EXISTS correspondence_method ON correspondence (method, id);
+CREATE INDEX IF NOT EXISTS correspondence_subject_key ON correspondence (subject_key, id);
+CREATE INDEX IF NOT EXISTS correspondence_object_key ON correspondence (object_key, id);
+CREATE INDEX IF NOT EXISTS correspondence_subject ON correspondence (subject, id);
+"""
+
+MIGRATIONS: Sequence[str] = (_FIRST, _CORRESPONDENCES)
 """The migrations in order; ``PRAGMA user_version`` tells how many of them a file has had."""
 
 

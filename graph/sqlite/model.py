@@ -29,6 +29,7 @@ NUMBERS: Mapping[Kind, int] = {
     Kind.GAP: 9,
     Kind.SOURCE: 10,
     Kind.ISSUE: 11,
+    Kind.CORRESPONDENCE: 12,
 }
 """The number of each kind in stored keys, never to change. Fields before resources, as matches are ordered."""
 

@@ -10,7 +10,7 @@ from catalog.errors import BadInput
 from catalog.relations import INVERSES, Inverse
 from catalog.table import Cardinality, Property, Ref, RefPath, Scalar, by_name, reference_paths
 from catalog.vocabulary import Kind
-from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
+from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, NamedAny, Test
 from graph.sqlite.grams import needle
 from graph.sqlite.model import ABSENT, NUMBERS, ROLES, Column, Held, column_of, table
 from graph.sqlite.sql import NEVER, Sql, all_of, any_of, listed
@@ -36,6 +36,10 @@ def condition(kind: Kind, test: Test, t: str) -> Sql:
         case Named(text=text):
             inner = "SELECT w.record FROM name n CROSS JOIN naming w ON w.name = n.key"
             return Sql(f"{t}.key IN ({inner} WHERE n.folded = ? AND w.kind = ? AND w.rank = 0)", (text, NUMBERS[kind]))
+        case NamedAny(texts=texts):
+            held = listed(texts)
+            inner = f"SELECT w.record FROM name n CROSS JOIN naming w ON w.name = n.key WHERE n.folded IN {held.text}"
+            return Sql(f"{t}.key IN ({inner} AND w.kind = ? AND w.rank = 0)", (*held.params, NUMBERS[kind]))
         case AtLeast(property=name, value=value):
             found, absent = plain(kind, name, t)
             return Sql(f"{found} >= ? AND {found} <> {absent}", (value,))

@@ -137,7 +137,8 @@ class _Work:
             if before == body:
                 continue
             known = None if before is None else from_row(kind, _row.decode(before))
-            if known is not None and (united := unite(known, record)) is not record:
+            whole = record.id in self.changes.settled
+            if known is not None and not whole and (united := unite(known, record)) is not record:
                 record, (row, body) = united, coded(united)
                 if before == body:
                     continue
