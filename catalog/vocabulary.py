@@ -350,3 +350,14 @@ class CorrespondenceMethod(Term):
     NORMALISED = "NORMALISED", "规范化同名", "the names are the same without the place, the level and quotation marks"
     STEM = "STEM", "同职能", "the names are the same without their last word (民政局, 民政部门)"
     CONTAINED = "CONTAINED", "包含", "one name contains the other"
+
+
+class CoverageState(Term):
+    """How a duty stands (覆盖状态)."""
+
+    COVERED = "COVERED", "已覆盖", "a registered resource fulfils it"
+    PARTIAL = "PARTIAL", "部分覆盖", "registered with fewer fields than the law lists"
+    MISSING = "MISSING", "未覆盖", "nothing registered fulfils it"
+    DUPLICATE = "DUPLICATE", "重复", "several registered resources fulfil it"
+    LAPSED = "LAPSED", "依据失效", "the text that assigns it is not in force on the date"
+    NOT_APPLICABLE = "NOT_APPLICABLE", "不适用", "does not concern this agency"

@@ -122,7 +122,17 @@ class Has:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = Equals | Contains | Named | NamedAny | AtLeast | Missing | Linked | Has
+@dataclass(frozen=True, slots=True)
+class CollectedBySeveral:
+    """On data elements: two agencies or more hold the role COLLECT for resources with a field that means it.
+
+    With ``several`` False fewer do.
+    """
+
+    several: bool = True
+
+
+Test: TypeAlias = Equals | Contains | Named | NamedAny | AtLeast | Missing | Linked | Has | CollectedBySeveral
 
 
 @dataclass(frozen=True, slots=True)

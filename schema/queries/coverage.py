@@ -1,70 +1,42 @@
-"""Coverage: what the law assigns against what is registered, agency by agency."""
+"""Coverage: what the law assigns against what is registered, agency by agency.
+
+One read, whatever the axis: the statutory resources with what is registered for them (or, by resource, the registered
+ones with what they fulfil). How each cell stands is told by :mod:`catalog.coverage`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any
 
 import strawberry
 
+from catalog import coverage
 from catalog.codec import Row
-from catalog.errors import BadInput, TooCostly
+from catalog.coverage import Item, Registration
+from catalog.errors import TooCostly
 from catalog.legal_time import status_on
 from catalog.verdict import NOT_IN_FORCE
-from catalog.vocabulary import Kind, LegalStatus, Origin
+from catalog.vocabulary import Allocation, CoverageState, Kind, LegalStatus, Origin
 from graph.shape import Equals, Question, Shape, Test
 from schema import law
 from schema.arguments import On, Place, Regimes
 from schema.context import Info
-from schema.enums import CoverageAxis, CoverageState
+from schema.enums import CoverageAxis
 from schema.filters import fold_place
 from schema.plans import TYPE_NAMES, Wish, fill, view
 from schema.selection import Selected, selected
-from schema.types.agency import Agency
-from schema.types.base import Node, answered
-from schema.types.citation import Citation
-from schema.types.resource import Resource
+from schema.types.base import answered
+from schema.types.coverage import CoverageCell, CoverageMatrix, CoverageRow, CoverageTotals
 
-
-@strawberry.type(description="How one agency stands to one row (覆盖格).")
-class CoverageCell:
-    """A cell; agencies a row does not concern have none."""
-
-    agency: Agency = strawberry.field(description="The agency responsible (责任部门).")
-    state: CoverageState = strawberry.field(description="How it stands (覆盖状态).")
-    resource: Resource | None = strawberry.field(description="The registered resource that fulfils it (登记资源).")
-    citation: Citation | None = strawberry.field(description="The provision that assigns it (依据).")
-
-
-@strawberry.type(description="One row of the matrix (覆盖行).")
-class CoverageRow:
-    """A row."""
-
-    subject: Node = strawberry.field(description="What the row is about (对象).")
-    label: str = strawberry.field(description="Its name (名称).")
-    cells: list[CoverageCell] = strawberry.field(description="One cell for each agency that it concerns (覆盖格).")
-
-
-@strawberry.type(description="The cells counted by state (覆盖合计).")
-class CoverageTotals:
-    """Totals."""
-
-    covered: int = strawberry.field(description="Fulfilled (已覆盖).")
-    partial: int = strawberry.field(description="Fulfilled in part (部分覆盖).")
-    missing: int = strawberry.field(description="Not fulfilled (未覆盖).")
-    duplicate: int = strawberry.field(description="Fulfilled by several (重复).")
-    lapsed: int = strawberry.field(description="No longer assigned (依据失效).")
-    share: float = strawberry.field(description="Covered among those still assigned, 0 to 1 (覆盖率).")
-
-
-@strawberry.type(description="What the law assigns against what is registered (覆盖矩阵).")
-class CoverageMatrix:
-    """The matrix."""
-
-    rows: list[CoverageRow] = strawberry.field(description="What is assigned, by identifier (行).")
-    columns: list[Agency] = strawberry.field(description="The agencies that appear in cells, by identifier (列).")
-    totals: CoverageTotals = strawberry.field(description="The cells counted by state (合计).")
-    checked: list[str] = strawberry.field(description="What was looked at, and how much of it (检查范围).")
+WORDS = {
+    CoverageAxis.DUTY: "statutory resources against the registered resources that fulfil them, field by field",
+    CoverageAxis.DATA_ELEMENT: "statutory resources, by the data elements their fields mean, against the registered "
+    "resources that fulfil them",
+    CoverageAxis.RESOURCE: "registered resources against the statutory resources that they fulfil",
+}
 
 
 @strawberry.type
@@ -82,102 +54,198 @@ class CoverageQueries:
         regime: Regimes = None,
         on: On = None,
     ) -> CoverageMatrix:
-        if rows not in (None, CoverageAxis.DUTY):
-            raise BadInput(f"coverage by {rows} is not answered yet", suggestion="ask with rows: DUTY")
         context, one = info.context, selected(info)
-        day, limit = context.date(on), context.limits.matrix
-        tests: list[Test] = [Equals("origin", (Origin.STATUTORY.value,))]
+        axis, day, limit = rows or CoverageAxis.DUTY, context.date(on), context.limits.matrix
+        origin = Origin.REGISTERED if axis is CoverageAxis.RESOURCE else Origin.STATUTORY
+        tests: list[Test] = [Equals("origin", (origin.value,))]
         if (place := fold_place(jurisdiction)) is not None:
             tests.append(Equals("jurisdiction", (place,)))
         if regime is not None:
             tests.append(Equals("regime", tuple(term.value for term in regime)))
-        page = await context.store.read(Question(Kind.RESOURCE, _shape(one), tuple(tests), first=limit))
+        page = await context.store.read(Question(Kind.RESOURCE, _shape(one, axis), tuple(tests), first=limit))
         if page.more:
             raise TooCostly(
-                f"more than {limit} duties would have to be shown",
+                f"more than {limit} {origin.zh} resources would have to be shown",
                 cost=limit + 1,
                 limit=limit,
                 suggestion="narrow it by jurisdiction or regime",
             )
-        return _matrix(one, list(page.rows), day)
+        matrix = _Matrix(one, day)
+        _FILLED[axis](matrix, page.rows)
+        return matrix.finished([f"{len(page.rows)} {WORDS[axis]}, on {day}", *matrix.notes(page.rows, axis)])
 
 
 def _selections(one: Selected, *path: str) -> list[Selected]:
     found = [one]
     for name in path:
         found = [child for place in found for child in place.child(name)]
-    return [field for place in found for field in place.select()]
+    return [each for place in found for each in place.select()]
 
 
-def _shape(one: Selected) -> Shape:
+def _shape(one: Selected, axis: CoverageAxis) -> Shape:
     wish = Wish()
     wish.need("name")
-    wish.reach("regulation").need(*law.DATES)
-    duties = wish.reach("responsibilities", value=True)
-    duties.need("roles")
-    citation = duties.reach("citation", value=True)
+    duties = wish if axis is not CoverageAxis.RESOURCE else wish.reach("fulfils")
+    registered = wish if axis is CoverageAxis.RESOURCE else wish.reach("fulfilled_by")
+    duties.reach("regulation").need(*law.DATES)
+    held = duties.reach("responsibilities", value=True)
+    held.need("allocation")
+    citation = held.reach("citation", value=True)
     law.want_text(citation)
     fill(citation, _selections(one, "rows", "cells", "citation"))
-    agency = duties.reach("agency")
-    fill(agency, _selections(one, "rows", "cells", "agency"))
-    fill(agency, _selections(one, "columns"))
-    fill(wish.reach("fulfilled_by"), _selections(one, "rows", "cells", "resource"))
-    type_ = one.raw.schema.type_map[TYPE_NAMES[Kind.RESOURCE]]
+    fill(registered, _selections(one, "rows", "cells", "resource"))
+    provided = registered.reach("responsibilities", value=True).reach("agency")
+    provided.reach("fills")
+    for agency in (held.reach("agency"), provided):
+        fill(agency, _selections(one, "rows", "cells", "agency"))
+        fill(agency, _selections(one, "columns"))
+    if axis is not CoverageAxis.RESOURCE:
+        for fields in (wish.reach("fields", key="items"), registered.reach("fields", key="items")):
+            fields.need("name", "aliases")
+            fields.reach("data_element").need("name")
+    kind = Kind.DATA_ELEMENT if axis is CoverageAxis.DATA_ELEMENT else Kind.RESOURCE
+    type_ = one.raw.schema.type_map[TYPE_NAMES[kind]]
     for place in (child for row in one.child("rows") for child in row.child("subject")):
-        fill(wish, place.select(type_))
+        subject = wish.reach("fields", key="items").reach("data_element") if kind is Kind.DATA_ELEMENT else wish
+        fill(subject, place.select(type_))
     return wish.shape()
 
 
-def _matrix(one: Selected, found: list[Row], on: dt.date) -> CoverageMatrix:
-    types = one.raw.schema.type_map
-    rows, tally = [], dict.fromkeys(CoverageState, 0)
-    columns: dict[str, Agency] = {}
+@dataclass(slots=True)
+class _Matrix:
+    """The matrix in the making."""
+
+    one: Selected
+    on: dt.date
+    rows: list[CoverageRow] = field(default_factory=list)
+    columns: dict[str, Any] = field(default_factory=dict)
+    tally: dict[CoverageState, int] = field(default_factory=lambda: dict.fromkeys(CoverageState, 0))
+
+    def view(self, name: str, row: Row | None) -> Any:
+        return None if row is None else view(self.one.raw.schema.type_map[name], row, self.on)
+
+    def cell(self, agency: Row, state: CoverageState, resource: Row | None, citation: Row | None) -> CoverageCell:
+        """A cell, counted."""
+        self.tally[state] += 1
+        column = self.columns.setdefault(agency["id"], self.view("Agency", agency))
+        found = self.view("Resource", resource)
+        return CoverageCell(agency=column, state=state, resource=found, citation=self.view("Citation", citation))
+
+    def finished(self, checked: list[str]) -> CoverageMatrix:
+        """The matrix with its totals."""
+        counts = {state.value.lower(): count for state, count in self.tally.items()}
+        counts.pop("not_applicable")
+        return CoverageMatrix(
+            rows=self.rows,
+            columns=[self.columns[identifier] for identifier in sorted(self.columns)],
+            totals=CoverageTotals(**counts, share=coverage.share(self.tally)),
+            checked=checked,
+        )
+
+    def notes(self, found: Iterable[Row], axis: CoverageAxis) -> Iterator[str]:
+        """What could not be looked at, or means less than it seems."""
+        if axis is CoverageAxis.RESOURCE:
+            return
+        found = list(found)
+        unlisted = sum(not row["items"] for row in found)
+        if unlisted:
+            yield f"{unlisted} of them list no fields in the law: whatever is registered for them counts as whole"
+        nobody = sum(not row["responsibilities"] for row in found)
+        if nobody:
+            yield f"{nobody} of them are assigned to no agency and have no cell"
+        yield (
+            "registered resources count where a mapping, their own catalogue or equal names of provider and resource "
+            "say so (correspondences)"
+        )
+
+
+def _by_duty(matrix: _Matrix, found: Iterable[Row]) -> None:
     for row in found:
-        cells = []
-        for held in _by_agency(row):
-            state = _state(row, held, on)
-            tally[state] += 1
-            agency = columns.setdefault(held["agency"]["id"], view(types["Agency"], held["agency"], on))
-            registered = row["fulfilled_by"][0] if row["fulfilled_by"] else None
-            cells.append(
-                CoverageCell(
-                    agency=agency,
-                    state=state,
-                    resource=view(types["Resource"], registered, on) if registered else None,
-                    citation=view(types["Citation"], held["citation"], on) if held["citation"] else None,
-                )
+        listed = _items(row)
+        cells = [
+            matrix.cell(
+                held["agency"],
+                coverage.state(listed, own, lapsed=_lapsed(held, row, matrix.on)),
+                _row_of(row, own),
+                held["citation"],
             )
-        rows.append(CoverageRow(subject=view(types["Resource"], row, on), label=row["name"], cells=cells))
-    assigned = tally[CoverageState.COVERED] + tally[CoverageState.MISSING]
-    return CoverageMatrix(
-        rows=rows,
-        columns=[columns[identifier] for identifier in sorted(columns)],
-        totals=CoverageTotals(
-            covered=tally[CoverageState.COVERED],
-            partial=tally[CoverageState.PARTIAL],
-            missing=tally[CoverageState.MISSING],
-            duplicate=tally[CoverageState.DUPLICATE],
-            lapsed=tally[CoverageState.LAPSED],
-            share=tally[CoverageState.COVERED] / assigned if assigned else 0.0,
-        ),
-        checked=[
-            f"{len(found)} statutory resources against the registered resources that fulfil them, on {on}",
-            "the fields of both were not compared: nothing is called PARTIAL or DUPLICATE yet",
-        ],
-    )
+            for held, own in _by_agency(row)
+        ]
+        matrix.rows.append(CoverageRow(subject=matrix.view("Resource", row), label=row["name"], cells=cells))
 
 
-def _by_agency(row: Row) -> list[Row]:
-    """One responsibility for each agency: the first one that it holds."""
+def _by_element(matrix: _Matrix, found: Iterable[Row]) -> None:
+    elements: dict[str, Row] = {}
+    lists: dict[str, dict[str, list[tuple[Row, Row, tuple[Registration, ...]]]]] = {}
+    for row in found:
+        for item in row["items"]:
+            if (element := item["data_element"]) is None:
+                continue
+            elements.setdefault(element["id"], element)
+            agencies = lists.setdefault(element["id"], {})
+            for held, own in _by_agency(row):
+                if all(each is not row for each, _, _ in agencies.get(held["agency"]["id"], ())):
+                    agencies.setdefault(held["agency"]["id"], []).append((row, held, own))
+    for identifier in sorted(elements):
+        cells = []
+        for duties in lists[identifier].values():
+            living = [duty for duty in duties if not _lapsed(duty[1], duty[0], matrix.on)]
+            registered = {one.id: (one, row) for row, _, own in living for one in own}
+            found_ = [one for one, _ in registered.values()]
+            state = coverage.element_state(identifier, found_, lapsed=not living)
+            row, held, _ = (living or duties)[0]
+            having = [one for one in found_ if any(item.element == identifier for item in one.items)] or found_
+            shown = _row_of(registered[having[0].id][1], having) if having else None
+            cells.append(matrix.cell(held["agency"], state, shown, held["citation"]))
+        element = elements[identifier]
+        matrix.rows.append(CoverageRow(subject=matrix.view("DataElement", element), label=element["name"], cells=cells))
+
+
+def _by_resource(matrix: _Matrix, found: Iterable[Row]) -> None:
+    for row in found:
+        duties = [(held, duty) for duty in row["fulfils"] for held in duty["responsibilities"]]
+        living = [(held, duty) for held, duty in duties if not _lapsed(held, duty, matrix.on)]
+        state = CoverageState.COVERED if living else CoverageState.LAPSED if duties else CoverageState.NOT_APPLICABLE
+        citation = next((held["citation"] for held, _ in living or duties if held["citation"]), None)
+        providers = {held["agency"]["id"]: held["agency"] for held in row["responsibilities"]}
+        cells = [matrix.cell(agency, state, row, citation) for agency in providers.values()]
+        matrix.rows.append(CoverageRow(subject=matrix.view("Resource", row), label=row["name"], cells=cells))
+
+
+_FILLED = {
+    CoverageAxis.DUTY: _by_duty,
+    CoverageAxis.DATA_ELEMENT: _by_element,
+    CoverageAxis.RESOURCE: _by_resource,
+}
+
+
+def _by_agency(row: Row) -> Iterator[tuple[Row, tuple[Registration, ...]]]:
+    """One responsibility for each agency, the first one that it holds, with the registrations that count for it."""
+    found = [_registration(one) for one in row["fulfilled_by"]]
     held: dict[str, Row] = {}
     for one in row["responsibilities"]:
         held.setdefault(one["agency"]["id"], one)
-    return list(held.values())
+    for agency, one in held.items():
+        yield one, coverage.of_agency(agency, Allocation(one["allocation"]), held, found)
 
 
-def _state(row: Row, held: Row, on: dt.date) -> CoverageState:
+def _registration(row: Row) -> Registration:
+    agencies = {each["id"] for held in row["responsibilities"] for each in (held["agency"], *held["agency"]["fills"])}
+    return Registration(row["id"], frozenset(agencies), _items(row))
+
+
+def _items(row: Row) -> tuple[Item, ...]:
+    return tuple(
+        Item.of(item["name"], item["aliases"], item["data_element"]["id"] if item["data_element"] else None)
+        for item in row["items"]
+    )
+
+
+def _row_of(row: Row, own: Iterable[Registration]) -> Row | None:
+    wanted = next((one.id for one in own), None)
+    return next((one for one in row["fulfilled_by"] if one["id"] == wanted), None)
+
+
+def _lapsed(held: Row, row: Row, on: dt.date) -> bool:
     text = (law.text_of(held["citation"]) if held["citation"] else None) or row["regulation"]
-    status = status_on(law.law(text), on) if text else LegalStatus.UNKNOWN
-    if status in NOT_IN_FORCE:
-        return CoverageState.LAPSED
-    return CoverageState.COVERED if row["fulfilled_by"] else CoverageState.MISSING
+    return (status_on(law.law(text), on) if text else LegalStatus.UNKNOWN) in NOT_IN_FORCE

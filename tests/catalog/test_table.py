@@ -242,7 +242,7 @@ def test_vocabularies_are_those_of_the_contract(contract):
             assert [kind.value for kind in ours["Kind"]][: len(members)] == members  # the others are our own
         elif node.name.value in ours:
             assert [term.value for term in ours[node.name.value]] == members, node.name.value
-    questions = {"ResourceAspect", "ResourceOrderBy", "OrderDirection", "CoverageAxis", "CoverageState"}
+    questions = {"ResourceAspect", "ResourceOrderBy", "OrderDirection", "CoverageAxis"}
     assert {node.name.value for node in enums} - set(ours) == questions
 
 
