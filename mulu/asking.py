@@ -45,9 +45,9 @@ query Who($what: String!, $on: Date, $jurisdiction: String, $first: Int) {
 def who(what: str, *, on: str | None, jurisdiction: str | None, first: int, as_json: bool, store: str | None) -> int:
     """Answers for a person, or with ``as_json`` with the GraphQL answer's ``whoProvides``."""
     variables = {"what": what, "on": date(on), "jurisdiction": jurisdiction, "first": first}
-    answer = _run(WHO, variables, "Who", Settings.read(store=store))
+    answer = asked(WHO, variables, "Who", Settings.read(store=store))
     if answer.get("errors"):
-        return _refused(answer)
+        return refused(answer)
     found = answer["data"]["whoProvides"]
     if as_json:
         print_json(found)
@@ -59,7 +59,7 @@ def who(what: str, *, on: str | None, jurisdiction: str | None, first: int, as_j
 def query(document: str, *, variables: str, operation: str | None, store: str | None, base_iri: str | None) -> int:
     """Prints the GraphQL response; 1 if it holds errors."""
     settings = Settings.read(store=store, base_iri=base_iri)
-    answer = _run(_text(document), _object(variables), operation, settings)
+    answer = asked(_text(document), _object(variables), operation, settings)
     print_json(answer)
     return 1 if answer.get("errors") else 0
 
@@ -74,7 +74,9 @@ def date(text: str | None) -> str | None:
         raise BadInput(f"{text!r} is no date", suggestion="write it as 2018-01-01") from error
 
 
-def _run(document: str, variables: Mapping[str, Any], operation: str | None, settings: Settings) -> dict[str, Any]:
+def asked(document: str, variables: Mapping[str, Any], operation: str | None, settings: Settings) -> dict[str, Any]:
+    """The GraphQL response of a store, on the day of the request."""
+
     async def run() -> dict[str, Any]:
         async with open_store(settings.store) as store:
             if await store.head() is None:
@@ -108,7 +110,8 @@ def _object(variables: str) -> dict[str, Any]:
     return found
 
 
-def _refused(answer: Mapping[str, Any]) -> int:
+def refused(answer: Mapping[str, Any]) -> int:
+    """Says the errors of a response; 2 where the question was wrong, else 1."""
     for error in answer["errors"]:
         say(f"mulu: {error['message']}")
         suggestion = error.get("extensions", {}).get("suggestion")

@@ -96,7 +96,13 @@ def stem(name: str, heads: tuple[str, ...], modifiers: tuple[str, ...] = ()) -> 
 
 def agencies(registered: str, office: str, place: Jurisdiction | None, aliases: Iterable[str] = ()) -> Likeness | None:
     """How a registered agency's name is like an office's, both in ``place``; None where it is not."""
-    return _alike(registered, office, place, aliases, _AGENCY_HEADS, MODIFIERS)
+    found = _alike(registered, office, place, aliases, _AGENCY_HEADS, MODIFIERS)
+    if found is not None and found.method is Method.CONTAINED:
+        short, long = sorted((bare(registered, place), bare(office, place)), key=len)
+        core = stem(short, _AGENCY_HEADS, MODIFIERS)
+        if not (long.startswith(core) or stem(long, _AGENCY_HEADS, MODIFIERS).endswith(core)):
+            return None  # 民政 stands inside 人民政府 and is no part of it
+    return found
 
 
 def resources(

@@ -177,10 +177,10 @@ def workbook(entries: Sequence[Entry]) -> bytes:
             number, count = number + 1, 0
             sheet = _sheet(book, f"{SHEET}{number}", headings)
         for row in rows:
-            sheet.append([_cell(sheet, text) for text in row])
+            sheet.append([cell(sheet, text) for text in row])
         count += len(rows)
     _lists(book)
-    return _saved(book)
+    return saved(book)
 
 
 def template() -> bytes:
@@ -204,25 +204,25 @@ def _sheet(book: Any, name: str, headings: Sequence[str]) -> Any:
         check.error, check.errorTitle = f"{LISTS}中没有这个值", heading
         check.add(f"{column}2:{column}{ROWS}")
         sheet.data_validations.append(check)
-    sheet.append([_head(sheet, heading) for heading in headings])
+    sheet.append([head(sheet, heading) for heading in headings])
     return sheet
 
 
 def _lists(book: Any) -> None:
     sheet = book.create_sheet(LISTS)
-    sheet.append([_head(sheet, heading) for heading in CODE_LISTS])
+    sheet.append([head(sheet, heading) for heading in CODE_LISTS])
     for index in range(max(map(len, CODE_LISTS.values()))):
         sheet.append([words[index] if index < len(words) else None for words in CODE_LISTS.values()])
 
 
-def _head(sheet: Any, heading: str) -> Any:
+def head(sheet: Any, heading: str) -> Any:
     cell = WriteOnlyCell(sheet, value=heading)
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6F0")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 
 
-def _cell(sheet: Any, text: str) -> Any:
+def cell(sheet: Any, text: str) -> Any:
     """Text, always: what begins with = is no formula, and a code of digits keeps them all."""
     if not text:
         return None
@@ -234,7 +234,7 @@ def _cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _saved(book: Any) -> bytes:
+def saved(book: Any) -> bytes:
     """The bytes of a workbook without the time at which it was saved."""
     first, out = io.BytesIO(), io.BytesIO()
     book.save(first)
