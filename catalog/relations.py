@@ -51,6 +51,15 @@ INVERSES: Mapping[tuple[Kind, str], Inverse] = {
     (Kind.RESOURCE, "gaps"): Inverse(((Kind.GAP, ("subject",)),)),
     (Kind.DATA_ELEMENT, "fields"): Inverse(((Kind.FIELD, ("data_element",)),)),
     (Kind.AGENCY, "filled_by"): Inverse(((Kind.AGENCY, ("fills",)),)),
+    (Kind.AGENCY, "named_by"): Inverse(
+        (
+            (Kind.REGULATION, ("issuers",)),
+            (Kind.PROVISION, ("mentions",)),
+            (Kind.RESOURCE, ("responsibilities.agency",)),
+            (Kind.CONDITION, ("agencies",)),
+            (Kind.GAP, ("owner",)),
+        )
+    ),
     (Kind.AGENCY, "mentions"): Inverse(((Kind.PROVISION, ("mentions",)),)),
     (Kind.AGENCY, "responsibilities"): Inverse(
         ((Kind.RESOURCE, ("responsibilities.agency",)),), value="responsibilities", holder_key="resource"

@@ -69,13 +69,19 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
     return linked(read(files, held, step=step), held)
 
 
-def linked(loaded: Loaded, held: Iterable[Record], looked_up: frozenset[str] = frozenset()) -> Loaded:
+def linked(
+    loaded: Loaded,
+    held: Iterable[Record],
+    *,
+    looked_up: frozenset[str] = frozenset(),
+    unnamed: frozenset[str] = frozenset(),
+) -> Loaded:
     """What was read with all links drawn: what bodies fill, resources fulfil, fields mean, demands ask for.
 
-    ``held`` are the records of the catalogue that this may touch (:mod:`loaders.correspondence.linking`); of
-    those in ``looked_up`` not every correspondence is held, so that their links stay as they are.
+    ``held`` are the records of the catalogue that this may touch; ``looked_up`` and ``unnamed`` as
+    :func:`loaders.correspondence.linking.link` takes them.
     """
-    found = link(loaded.records, held, loaded.sources, looked_up)
+    found = link(loaded.records, held, loaded.sources, looked_up=looked_up, unnamed=unnamed)
     return replace(
         loaded,
         records=found.records,

@@ -64,8 +64,8 @@ async def loaded_with(store: Store, files: Sequence[File]) -> Loaded:
     """What files give beside what a store holds, with all links drawn."""
     known = [record async for record in leaned_on(store)]
     found = read_files_(files, known, step=lambda path: say(f"· reading {path}"))
-    held, looked_up = await touched(store, found, known)
-    return linked(found, [*known, *held], looked_up)
+    about = await touched(store, found, known)
+    return linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
 
 
 async def apply_loaded(store: Store, loaded: Loaded, *, dry_run: bool = False) -> Applied:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from catalog.codec import from_row
+from catalog.agency import Agency
+from catalog.codec import from_row, links, to_row
 from catalog.correspondence import Correspondence
 from catalog.demand import Demand
 from catalog.field import Field
+from catalog.issue import Issue
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
 from catalog.text import fold
-from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Kind, Origin
+from catalog.vocabulary import AgencyKind, CorrespondenceKind, CorrespondenceMethod, Kind, Origin
 from graph.port import Store
-from graph.shape import Equals, Linked, NamedAny, Question, Shape, Test
+from graph.shape import Equals, Linked, Missing, NamedAny, Question, Shape, Test
 from loaders.correspondence.demands import wanted
 from loaders.correspondence.resolving import parts
 from loaders.load import Loaded
@@ -35,21 +38,28 @@ async def records(store: Store, kind: Kind, tests: Sequence[Test] = ()) -> Async
         yield from_row(kind, {name: row.get(name) for name in names})
 
 
-async def touched(store: Store, loaded: Loaded, known: Sequence[Record]) -> tuple[list[Record], frozenset[str]]:
-    """The registered resources, items, demands and correspondences whose links the load may change.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Records that a load may change, as :func:`loaders.correspondence.linking.link` takes them."""
 
-    And the identifiers of those resources that are only there to be looked up.
+    records: tuple[Record, ...] = ()
+    looked_up: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
+
+
+async def touched(store: Store, loaded: Loaded, known: Sequence[Record]) -> Touched:
+    """The registered resources, items, demands and correspondences whose links the load may change.
 
     Correspondences that people wrote, that equal names made, and demands are read all: they are few. Those that the
     columns of catalogues made, and registered resources, are asked for by the names and codes in question.
     """
     counts = await store.counts()
     if not counts[Kind.RESOURCE] and not counts[Kind.DEMAND] and not counts[Kind.CORRESPONDENCE]:
-        return [], frozenset()
+        return Touched()
     asking = _Asking(store, loaded, known)
     await asking.run()
     looked_up = {one.id for one in _resources(asking.found.values())} - asking.settling
-    return list(asking.found.values()), frozenset(looked_up)
+    return Touched(tuple(asking.found.values()), frozenset(looked_up), frozenset(await asking.unnamed()))
 
 
 class _Asking:
@@ -82,8 +92,28 @@ class _Asking:
         await self._registered(gone, laid_down)
         await self._items()
         self.settling = {one.id for one in _resources(self.found.values())}
+        if columns:
+            await self._take(
+                Kind.CORRESPONDENCE, [(Linked("subject", part),) for part in _cut(one.id for one in fresh)]
+            )
         await self._take(Kind.CORRESPONDENCE, [(Linked("subject", part),) for part in _cut(self.settling)])
         await self._named_by_columns()
+
+    async def unnamed(self) -> set[str]:
+        """Bodies known by name alone, which only demands name, where a body of that name has a credit code."""
+        listed = [one for one in (*self.known, *self.given.values()) if isinstance(one, Agency)]
+        coded = {fold(one.name) for one in listed if one.credit_code}
+        spare = {one.id for one in self.known if isinstance(one, Agency) and _by_name(one) and fold(one.name) in coded}
+        if not spare:
+            return spare
+        for record in self.given.values():
+            if not isinstance(record, Agency | Demand | Correspondence | Field | Issue):
+                spare -= {link.target for link in links(record.kind, to_row(record))}
+        found: set[str] = set()
+        for part in _cut(spare):
+            tests = (Equals("id", part), Missing("named_by"))
+            found |= {row["id"] async for row in _rows(self.store, Kind.AGENCY, Shape(), tests, PAGE)}
+        return found
 
     async def _any_columns(self) -> bool:
         tests = (Equals("method", (CorrespondenceMethod.COLUMN.value,)),)
@@ -176,6 +206,10 @@ async def _rows(
             yield row
         more = page.more
         after = (page.rows[-1]["id"],) if page.rows else None
+
+
+def _by_name(agency: Agency) -> bool:
+    return agency.credit_code is None and agency.agency_kind is AgencyKind.BODY
 
 
 def _resources(found: Iterable[Record]) -> list[Resource]:

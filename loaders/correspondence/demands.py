@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from catalog.demand import Demand
 from catalog.resource import Resource
-from catalog.text import fold
-from catalog.vocabulary import AgencyKind
 from loaders.correspondence.world import World
 
 ITEMS = "："
@@ -23,17 +21,8 @@ def wanted(demand: Demand) -> tuple[str, ...]:
 def relinked(world: World) -> Iterator[Demand]:
     """The demands as they are linked now."""
     for demand in world.demands.values():
-        agency, provider = _body(world, demand.agency), demand.provider and _body(world, demand.provider)
+        agency, provider = world.body(demand.agency), demand.provider and world.body(demand.provider)
         yield replace(demand, agency=agency, provider=provider, resource=_resource(world, demand, provider))
-
-
-def _body(world: World, identifier: str) -> str:
-    """A body known by its name alone is the registered one of that name, if there is one."""
-    held = world.agencies.get(identifier)
-    if held is None or held.credit_code or held.agency_kind is not AgencyKind.BODY:
-        return identifier
-    coded = [one for one in world.called(held.name) if one.credit_code and fold(one.name) == fold(held.name)]
-    return coded[0].id if len(coded) == 1 else identifier
 
 
 def _resource(world: World, demand: Demand, provider: str | None) -> str | None:

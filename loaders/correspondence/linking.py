@@ -13,7 +13,7 @@ from catalog.correspondence import Correspondence
 from catalog.data_element import DataElement
 from catalog.issue import Issue
 from catalog.record import Record
-from catalog.vocabulary import CorrespondenceKind, Severity
+from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Severity
 from loaders.correspondence import automatic
 from loaders.correspondence.demands import relinked
 from loaders.correspondence.resolving import Resolved, resolve
@@ -38,14 +38,20 @@ class Linked:
 
 
 def link(
-    given: Iterable[Record], held: Iterable[Record], replaced: Sequence[str], looked_up: frozenset[str] = frozenset()
+    given: Iterable[Record],
+    held: Iterable[Record],
+    replaced: Sequence[str],
+    *,
+    looked_up: frozenset[str] = frozenset(),
+    unnamed: frozenset[str] = frozenset(),
 ) -> Linked:
     """The records of a load with all links drawn, and the held records whose links change.
 
-    ``replaced`` are the sources that the load reads again, ``looked_up`` held resources whose links stay as they are.
+    ``replaced`` are the sources that the load reads again, ``looked_up`` held resources whose links stay as they are,
+    ``unnamed`` held agencies that only demands name: they go once a registered body of their name is there.
     """
     world = World.of(given, held, replaced)
-    linker = _Linker(world, frozenset(replaced), looked_up)
+    linker = _Linker(world, frozenset(replaced), looked_up, unnamed)
     linker.run()
     deletes = {
         one for one in linker.deletes if one not in world.given and (one in world.held or one.startswith("issue/"))
@@ -56,8 +62,9 @@ def link(
 class _Linker:
     """The state of one linking."""
 
-    def __init__(self, world: World, own: frozenset[str], looked_up: frozenset[str]) -> None:
+    def __init__(self, world: World, own: frozenset[str], looked_up: frozenset[str], unnamed: frozenset[str]) -> None:
         self.world = world
+        self.spare = {one for one in unnamed if world.body(one) != one}
         self.own = own
         self.looked_up = looked_up
         self.issues: list[Issue] = []
@@ -66,8 +73,17 @@ class _Linker:
         self.fills: dict[str, set[str]] = {}
         self.made = {one.id: one for one in world.correspondences.values() if one.source is None}
         self.said = sorted(
-            (one for one in world.correspondences.values() if one.source is not None), key=lambda one: one.id
+            (one for one in world.correspondences.values() if one.source is not None and not self._moved(one)),
+            key=lambda one: one.id,
         )
+
+    def _moved(self, one: Correspondence) -> bool:
+        """Whether a resource's column is now said by another file, which lists the resource instead."""
+        listed = self.world.resources.get(one.subject or "")
+        moved = one.method is CorrespondenceMethod.COLUMN and listed is not None and listed.source != one.source
+        if moved:
+            self.deletes |= {one.id, pending(one, "", "").id}
+        return moved
 
     def run(self) -> None:
         by_kind: dict[CorrespondenceKind, list[Correspondence]] = {kind: [] for kind in Kind}
@@ -82,6 +98,9 @@ class _Linker:
         self.deletes |= self.made.keys() - still
         for demand in relinked(self.world):
             self.world.put(demand)
+        for spare in self.spare:
+            self.world.given.pop(spare, None)
+            self.deletes.add(spare)
 
     def _settle(self, one: Correspondence, found: Resolved) -> Correspondence:
         """The correspondence as it is resolved now, and its issue where it is not."""
@@ -128,7 +147,7 @@ class _Linker:
                 self.fills.setdefault(row.subject, set()).update(row.objects)
         still = set()
         for made in automatic.offices(self.world):
-            if made.subject is None or self._leads(made.objects[0], made.subject):
+            if made.subject is None or made.subject in self.spare or self._leads(made.objects[0], made.subject):
                 continue
             still.add(made.id)
             self.world.put(made)

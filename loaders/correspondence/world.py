@@ -105,6 +105,14 @@ class World:
         coded = [one for one in found if one.credit_code]
         return coded if len(coded) == 1 else found
 
+    def body(self, identifier: str) -> str:
+        """The registered body of the name, if there is one, for a body that is known by its name alone."""
+        held = self.agencies.get(identifier)
+        if held is None or held.credit_code or held.agency_kind is not AgencyKind.BODY:
+            return identifier
+        coded = [one for one in self.called(held.name) if one.credit_code and fold(one.name) == fold(held.name)]
+        return coded[0].id if len(coded) == 1 else identifier
+
     def laid_down(self, name: str) -> Iterator[Resource]:
         """The statutory resources of a name or alias."""
         return (one for one in self._resources_by.get(fold(name), ()) if self.statutory(one))

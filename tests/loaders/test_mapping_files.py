@@ -125,5 +125,6 @@ def test_a_workbook_may_hold_the_mapping_beside_the_catalogue():
     loaded = load([File("law.txt", LAW.encode()), File("both.xlsx", both)])
     (one,) = [each for each in loaded.records if isinstance(each, Correspondence) and each.method == "DECLARED"]
     assert one.objects
+    assert one.place is not None
     assert (one.place.sheet, one.place.row) == ("对应关系", 2)
     assert {file.path: file.format for file in loaded.files}["both.xlsx"] == "catalogue+mapping"

@@ -33,12 +33,13 @@ LAW = """广州市政务信息共享细则
 姓名、接种日期。
 第五条 本细则自2020年1月1日起施行。
 """
-SHEET = """信息资源名称,信息资源代码,信息资源提供方,信息项名称,对应数据元,共享类型,更新周期,对应法定资源,关联资源代码
-婚姻登记信息,307/1,广州市民政局,姓名,,无条件共享,每日,,
-婚姻登记信息,307/1,广州市民政局,证件号,公民身份号码,无条件共享,每日,,
-结婚离婚登记,307/2,广州市民政局,姓名,,无条件共享,每日,婚姻登记信息,307/1
-出生医学证明信息,311/1,广州市卫生健康局,新生儿姓名,,无条件共享,每日,,
-接种记录,311/2,广州市卫生健康局,接种日期,,无条件共享,每日,,311/1
+SHEET = """信息资源名称,信息资源代码,信息资源提供方,信息资源提供方代码,信息项名称,对应数据元,共享类型,更新周期,对应法定资源,关联资源代码
+婚姻登记信息,307/1,广州市民政局,11000000MB0000003A,姓名,,无条件共享,每日,,
+婚姻登记信息,307/1,广州市民政局,11000000MB0000003A,证件号,公民身份号码,无条件共享,每日,,
+结婚离婚登记,307/2,广州市民政局,11000000MB0000003A,姓名,,无条件共享,每日,婚姻登记信息,307/1
+出生医学证明信息,311/1,广州市卫生健康局,,新生儿姓名,,无条件共享,每日,,
+接种记录,311/2,广州市卫生健康局,,接种日期,,无条件共享,每日,,311/1
+户籍信息,303/1,广州市公安局,11000000MB00000027,户号,,无条件共享,每日,,
 """
 MAPPING = """对应类型,登记名称,登记代码,登记部门,登记资源,对应名称,对应依据,对应日期,采纳
 承担职能,广州市民政局,,,,民政部门,市政务办会商纪要,2024-03-01,是
@@ -182,6 +183,17 @@ async def test_a_row_that_goes_takes_its_link_with_it(stores, row, lost):
         assert await store.check() == []
         await load(store, [File("mapping.csv", MAPPING.encode())])
         assert await held(store) == before
+
+
+async def test_a_sheet_under_another_name_takes_its_resources_along(stores):
+    async with stores() as store:
+        await load(store, [File("law.txt", LAW.encode()), File("sheet.csv", SHEET.encode())])
+        cleared = SHEET.replace("每日,婚姻登记信息,307/1", "每日,,")
+        await load(store, [File("newer.csv", cleared.encode())])
+        found = await held(store)
+        moved = named(found, Kind.RESOURCE, "结婚离婚登记")
+        assert (moved.fulfils, moved.related) == ((), ())
+        assert await store.check() == []
 
 
 async def test_what_goes_from_a_sheet_or_a_text_is_let_go_of(stores):
