@@ -45,8 +45,7 @@ class World:
     dropped: list[Correspondence] = field(default_factory=list)
     _by_name: dict[str, list[Agency]] = field(default_factory=dict)
     _resources_by: dict[str, list[Resource]] = field(default_factory=dict)
-    _fields_by: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
-    _fields_named: dict[str, list[Field]] = field(default_factory=dict)
+    _fields_by: dict[str, list[Field]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, given: Iterable[Record], held: Iterable[Record], replaced: Iterable[str]) -> World:
@@ -84,9 +83,6 @@ class World:
             keys = (resource.name, resource.code or "", *(resource.aliases if self.statutory(resource) else ()))
             for name in dict.fromkeys(fold(one) for one in keys if one):
                 self._resources_by.setdefault(name, []).append(resource)
-        for one in sorted(self.fields.values(), key=_id):
-            self._fields_by.setdefault((one.resource, fold(one.name)), []).append(one)
-            self._fields_named.setdefault(fold(one.name), []).append(one)
 
     @staticmethod
     def statutory(resource: Resource) -> bool:
@@ -127,12 +123,19 @@ class World:
 
     def items(self, resource: str, name: str) -> Sequence[Field]:
         """The fields of that name in a resource."""
-        return self._fields_by.get((resource, fold(name)), ())
+        return [one for one in self._named(name) if one.resource == resource]
 
     def having(self, name: str) -> list[Resource]:
         """The registered resources that have a field of that name."""
-        found = {one.resource: None for one in self._fields_named.get(fold(name), ())}
+        found = {one.resource: None for one in self._named(name)}
         return [one for key in found if (one := self.resources.get(key)) and not self.statutory(one)]
+
+    def _named(self, name: str) -> Sequence[Field]:
+        """The fields of a name; most loads ask for none, so that a million fields are only sorted when one does."""
+        if not self._fields_by:
+            for one in sorted(self.fields.values(), key=_id):
+                self._fields_by.setdefault(fold(one.name), []).append(one)
+        return self._fields_by.get(fold(name), ())
 
     def put(self, record: Record) -> bool:
         """Takes the record into what the load gives if it is new or differs; whether it did."""

@@ -109,8 +109,9 @@ def read_catalogue(
     elements = _elements(sheet, own, free)
     found: dict[str, _Held] = {}
     current: _Held | None = None
+    name_of, item_of = reader.cells(Kind.RESOURCE, "name"), reader.cells(Kind.FIELD, "name")
     for line in sheet.lines:
-        name = reader.text(line, Kind.RESOURCE, "name")
+        name = name_of(line)
         if _is_below(reader, line):
             continue
         if name:
@@ -125,10 +126,10 @@ def read_catalogue(
                             for column, element, known_ in elements
                             if (cell := line.cells[column])
                         )
-        elif current is None and not reader.text(line, Kind.FIELD, "name"):
+        elif current is None and not item_of(line):
             _nameless(reader, line)
         if current is not None:
-            if reader.text(line, Kind.FIELD, "name"):
+            if item_of(line):
                 current.items.append(line)
             if free:
                 _of_item(reader, line, free, current)

@@ -30,21 +30,23 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
     occurrences: dict[str, int] = {}
     position = 0
     share, openness, source, owner = resource.share_type, resource.open_to_public, resource.source, resource.id
-    typed, measured, meant_ = (
-        (Kind.FIELD, each) in reader.sheet.columns for each in ("data_type", "length", "element_text")
-    )
+    measured = (Kind.FIELD, "length") in reader.sheet.columns
     path, sheet = reader.report.path, reader.report.sheet
+    text = reader.cells(Kind.FIELD, "name")
+    type_of, element_of = reader.cells(Kind.FIELD, "data_type"), reader.cells(Kind.FIELD, "element_text")
     for line in lines:
-        name = reader.text(line, Kind.FIELD, "name")
-        data_type = reader.text(line, Kind.FIELD, "data_type") if typed else ""
+        name = text(line)
+        data_type = type_of(line)
         length = reader.plain(line, Kind.FIELD, "length") if measured else ""
         names = split(name) if len(lines) == 1 else ["".join(name.splitlines())]
-        written = reader.text(line, Kind.FIELD, "element_text") if meant_ else ""
-        types, lengths, elements = (_each(cell, len(names)) for cell in (data_type, length, written))
-        for property_, found in (("data_type", types), ("length", lengths), ("element_text", elements)):
-            if len(found) != len(names):
-                reader.bad(line, Kind.FIELD, property_, f"one, or one for each of the {len(names)} items")
-                found[:] = [""] * len(names)
+        written = element_of(line)
+        types, lengths, elements = [data_type], [length], [written]
+        if len(names) > 1:
+            types, lengths, elements = (_each(cell, len(names)) for cell in (data_type, length, written))
+            for property_, found in (("data_type", types), ("length", lengths), ("element_text", elements)):
+                if len(found) != len(names):
+                    reader.bad(line, Kind.FIELD, property_, f"one, or one for each of the {len(names)} items")
+                    found[:] = [""] * len(names)
         place = Place(source=path, sheet=sheet, row=line.number)
         for item, type_, long, means_ in zip(names, types, lengths, elements, strict=True):
             key = _fold(item)
