@@ -26,6 +26,7 @@ from loaders.table.demands import KINDS as DEMAND_KINDS
 from loaders.table.demands import read_demands
 from loaders.table.sheet import LISTS, Grid, Sheet, cells, find_sheet
 from loaders.table.workbook import is_workbook, read_workbook
+from loaders.uncollected import uncollected
 
 Step = Callable[[str], None]
 
@@ -97,6 +98,11 @@ def read(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
     Links between what is registered and what the law assigns are not drawn yet. ``known`` are the records already held
     that this load may lean on. ``step`` is told each path as its turn comes.
     """
+    with uncollected():
+        return _read(files, known, step)
+
+
+def _read(files: Sequence[File], known: Iterable[Record], step: Step) -> Loaded:
     records: list[Record] = list(known)
     held = len(records)
     problems: list[Issue] = []
