@@ -12,6 +12,7 @@ from catalog.issue import Issue
 from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.source import Source
+from catalog.uncollected import uncollected
 from catalog.value import Place
 from catalog.vocabulary import Kind, Severity
 from loaders.correspondence.linking import link
@@ -26,7 +27,6 @@ from loaders.table.demands import KINDS as DEMAND_KINDS
 from loaders.table.demands import read_demands
 from loaders.table.sheet import LISTS, Grid, Sheet, cells, find_sheet
 from loaders.table.workbook import is_workbook, read_workbook
-from loaders.uncollected import uncollected
 
 Step = Callable[[str], None]
 

@@ -18,10 +18,11 @@ from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
 from catalog.table import reference_paths
+from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
 from graph.sqlite import past
 from graph.sqlite.connection import Session, paths
-from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
+from graph.sqlite.model import NUMBERS, STEP, columns, columns_of, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
 from graph.sqlite.sql import listed
 from graph.sqlite.where import mask
@@ -51,7 +52,7 @@ class Written:
 def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
     """Applies a change set, or works out what that would answer."""
     check(changes)
-    with session.transaction("IMMEDIATE"):
+    with uncollected(), session.transaction("IMMEDIATE"):
         if (before := past.answered(session, changes.id)) is not None:
             return before
         work = _Work(session, changes)
@@ -196,14 +197,14 @@ class _Work:
         return found
 
     def _write(self, kind: Kind, created: Sequence[Written], updated: Sequence[Written]) -> None:
-        held = columns(kind)
+        held, values = columns(kind), columns_of(kind)
         names = ", ".join(column.name for column in held)
         self.session.each(
             f"INSERT INTO {table(kind)} (key, id, {names}, created, revision, version, body) "
             f"VALUES (?, ?, {', '.join('?' * len(held))}, ?, ?, 1, ?)",
             (
                 (
-                    *(one.key, one.record.id, *(column.of(one.row, self.keys) for column in held)),
+                    *(one.key, one.record.id, *values(one.row, self.keys)),
                     *(self.revision, self.revision, one.body),
                 )
                 for one in created
@@ -212,10 +213,7 @@ class _Work:
         self.session.each(
             f"UPDATE {table(kind)} SET {', '.join(f'{column.name} = ?' for column in held)}, "
             "revision = ?, version = version + 1, body = ? WHERE key = ?",
-            (
-                (*(column.of(one.row, self.keys) for column in held), self.revision, one.body, one.key)
-                for one in updated
-            ),
+            ((*values(one.row, self.keys), self.revision, one.body, one.key) for one in updated),
         )
 
     def _link(self, kind: Kind, changed: Sequence[Written], targets: list[list[tuple[str, int, str, int]]]) -> None:

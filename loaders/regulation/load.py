@@ -15,6 +15,7 @@ from catalog.issue import Issue
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.text import fold
+from catalog.uncollected import uncollected
 from catalog.value import Place
 from catalog.vocabulary import ProvisionKind
 from loaders.regulation.agencies import find, record
@@ -27,7 +28,6 @@ from loaders.regulation.records import records
 from loaders.regulation.references import cross_document, references, relinked
 from loaders.regulation.references import doubts as find_doubts
 from loaders.regulation.tree import Act, Document
-from loaders.uncollected import uncollected
 
 R = TypeVar("R", bound=Record)
 INNER = frozenset({ProvisionKind.PART, ProvisionKind.CHAPTER, ProvisionKind.SECTION})

@@ -1,4 +1,4 @@
-"""Reading without the collector of cycles, of which reading makes none."""
+"""Work without the collector of cycles, for jobs that make many records and no cycles."""
 
 from __future__ import annotations
 
