@@ -191,6 +191,16 @@ CREATE INDEX IF NOT EXISTS correspondence_method ON correspondence (method, id);
 CREATE INDEX IF NOT EXISTS correspondence_subject_key ON correspondence (subject_key, id);
 CREATE INDEX IF NOT EXISTS correspondence_object_key ON correspondence (object_key, id);
 CREATE INDEX IF NOT EXISTS correspondence_subject ON correspondence (subject, id);
+-- Bodies get the properties that are new, where the record classes have them. Inside a text a quotation mark has a
+-- backslash before it: what is replaced stands once.
+UPDATE resource SET body = replace(body, ',"metadata":[', ',"related":[],"metadata":[')
+WHERE instr(body, ',"related":[') = 0;
+UPDATE field SET body = replace(body, ',"data_type":', ',"element_text":null,"data_type":')
+WHERE instr(body, ',"element_text":') = 0;
+UPDATE history SET body = replace(body, ',"metadata":[', ',"related":[],"metadata":[')
+WHERE kind = 1 AND instr(body, ',"related":[') = 0;
+UPDATE history SET body = replace(body, ',"data_type":', ',"element_text":null,"data_type":')
+WHERE kind = 0 AND instr(body, ',"element_text":') = 0;
 """
 
 MIGRATIONS: Sequence[str] = (_FIRST, _CORRESPONDENCES)

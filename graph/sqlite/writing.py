@@ -330,9 +330,9 @@ def _allowed(kind: Kind) -> Mapping[str, frozenset[int]]:
 def _references(kind: Kind, row: Row) -> Iterator[tuple[str, int, str, int]]:
     """Path, position, target and roles of every reference; most rows hold few of the many that they could."""
     for name, many in _plain_references(kind):
-        if found := row[name]:
+        if found := row.get(name):
             yield from ((name, place, one, 0) for place, one in enumerate(found)) if many else ((name, 0, found, 0),)
-    if any(row[name] for name in _deep_references(kind)):
+    if any(row.get(name) for name in _deep_references(kind)):
         for link in links(kind, row):
             if "." in link.path:
                 roles = next((mask(value) for name, value in link.carried if name == "roles"), 0)
