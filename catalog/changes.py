@@ -30,7 +30,8 @@ class ChangeSet:
 
     ``id`` is the caller's own: applying it again after a lost answer changes nothing and answers the same. ``puts`` are
     created or updated; records whose ``source`` is in ``replaces`` and that are not among the puts are deleted, and so
-    are ``deletes``. ``at`` is wall time with an offset, read by the caller; ``actor`` says who.
+    are ``deletes``. ``settled`` names shared records among the puts that are given whole: they replace what is held
+    rather than being united with it. ``at`` is wall time with an offset, read by the caller; ``actor`` says who.
     """
 
     id: str
@@ -39,6 +40,7 @@ class ChangeSet:
     puts: tuple[Record, ...] = ()
     deletes: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
 
 
 def references(records: Iterable[Record]) -> set[str]:

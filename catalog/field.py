@@ -16,7 +16,7 @@ class Field(Record):
 
     ``text`` is the item verbatim, ``name`` its normalised reading; ``position`` counts from 1. ``parts`` are components
     of the item, ``allowed_values`` a printed value list, ``qualifier`` the registering system, ``applicability`` the
-    case it is for.
+    case it is for; ``element_text`` what the registered catalogue itself says it means.
     """
 
     kind: ClassVar[Kind] = Kind.FIELD
@@ -27,6 +27,7 @@ class Field(Record):
     text: str
     aliases: tuple[str, ...] = ()
     data_element: str | None = None
+    element_text: str | None = None
     data_type: str | None = None
     length: str | None = None
     allowed_values: tuple[str, ...] = ()

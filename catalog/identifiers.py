@@ -29,6 +29,7 @@ SEGMENTS: dict[Kind, str] = {
     Kind.GAP: "gap",
     Kind.SOURCE: "source",
     Kind.ISSUE: "issue",
+    Kind.CORRESPONDENCE: "correspondence",
 }
 """The first segment of each kind's identifiers. A provision's slug has a full stop, a regulation's has none."""
 
@@ -166,3 +167,8 @@ def source_id(path: str) -> str:
 def issue_id(source: str, code: str, where: str, occurrence: int = 1) -> str:
     """By its source, code and place."""
     return f"issue/{token(source, code, where, occurrence)}"
+
+
+def correspondence_id(source: str | None, kind: str, *names: str | None) -> str:
+    """By who says so (a source, or nobody where equal names do), its kind, and the names on both sides."""
+    return f"correspondence/{token(source, kind, *names)}"

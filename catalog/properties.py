@@ -61,6 +61,9 @@ _OPEN = _row(
     rdf=Rdf("dct:accessRights", CONCEPT), headings=("是否向社会开放", "开放属性", "开放类型"), indexed=True,
 )  # fmt: skip
 
+_SUBJECTS = tuple(kind for kind in Kind if kind not in (Kind.GAP, Kind.ISSUE, Kind.SOURCE, Kind.CORRESPONDENCE))
+"""The kinds that a gap may be about."""
+
 PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
     Kind.SOURCE: _kind(
         _row("path", TEXT, ONE, "路径", "the path below what was named in the load", indexed=True),
@@ -162,6 +165,7 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
              indexed=True),
         _BASIS,
         _row("fulfils", Ref((Kind.RESOURCE,), "FULFILS"), MANY, "对应法定资源", "the statutory resources it fulfils"),
+        _row("related", Ref((Kind.RESOURCE,), "RELATED_TO"), MANY, "关联资源", "the resources it names as related"),
         _row("metadata", v.MetadataValue, MANY, "目录要素", "every element of the source row"),
         _row("contact", TEXT, OPTIONAL, "联系方式", "whom to ask", rdf=Rdf("dcat:contactPoint", IRI),
              headings=("联系方式", "联系人")),
@@ -185,6 +189,8 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _ALIASES,
         _row("data_element", Ref((Kind.DATA_ELEMENT,), "MEANS"), OPTIONAL, "数据元", "what it means",
              rdf=Rdf("csvw:propertyUrl", IRI, full_only=True), indexed=True),
+        _row("element_text", TEXT, OPTIONAL, "数据元原文", "what its catalogue says it means, as written",
+             headings=("对应数据元",)),
         _row("data_type", TEXT, OPTIONAL, "数据类型", "the data type", headings=("数据类型",)),
         _row("length", TEXT, OPTIONAL, "数据长度", "the length", headings=("数据长度", "长度")),
         _row("allowed_values", TEXT, MANY, "值域", "the values the text allows"),
@@ -247,16 +253,40 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _row("requested", DATE, OPTIONAL, "提出日期", "when it was asked", headings=("提出日期", "申请日期")),
         _row("history", v.DemandEvent, MANY, "办理记录", "what happened so far"),
     ),
+    Kind.CORRESPONDENCE: _kind(
+        _row("correspondence_kind", t.CorrespondenceKind, ONE, "对应类型", "what corresponds to what", graphql="kind",
+             headings=("对应类型",), indexed=True),
+        _row("method", t.CorrespondenceMethod, ONE, "对应方式", "how it was drawn", headings=("对应方式",),
+             indexed=True),
+        _row("subject_name", TEXT, ONE, "登记名称", "what is registered, as written", headings=("登记名称",)),
+        _row("object_name", TEXT, ONE, "对应名称", "what it corresponds to, as written", headings=("对应名称",)),
+        _row("subject_key", TEXT, ONE, "登记名称键", "the registered name as names are compared", indexed=True),
+        _row("object_key", TEXT, ONE, "对应名称键", "the other name as names are compared", indexed=True),
+        _row("subject_code", TEXT, OPTIONAL, "登记代码", "the resource's or the agency's code", headings=("登记代码",)),
+        _row("provider", TEXT, OPTIONAL, "登记部门", "who registered the resource", headings=("登记部门",)),
+        _row("resource_name", TEXT, OPTIONAL, "登记资源", "the resource that the field is of", headings=("登记资源",)),
+        _row("jurisdiction", v.Jurisdiction, OPTIONAL, "对应行政区划", "the place of what it corresponds to",
+             headings=("对应行政区划",)),
+        _row("regulation_title", TEXT, OPTIONAL, "对应法规", "the text that assigns it", headings=("对应法规",)),
+        _row("score", INTEGER, OPTIONAL, "相似度", "how alike the names are, of a hundred", headings=("相似度",)),
+        _row("authority", TEXT, OPTIONAL, "对应依据", "on whose word", headings=("对应依据", "确认人")),
+        _row("date", DATE, OPTIONAL, "对应日期", "since when", headings=("对应日期", "确认日期")),
+        _row("note", TEXT, OPTIONAL, "对应说明", "a note", headings=("对应说明",)),
+        _row("subject", Ref((Kind.AGENCY, Kind.RESOURCE, Kind.FIELD), "MAPS"), OPTIONAL, "登记对象",
+             "the registered record, once it is loaded", indexed=True),
+        _row("objects", Ref((Kind.AGENCY, Kind.RESOURCE, Kind.DATA_ELEMENT), "MAPS_TO"), MANY, "对应对象",
+             "what it corresponds to, once it is loaded"),
+    ),
     Kind.GAP: _kind(
         _row("gap_kind", t.GapKind, ONE, "缺口类型", "the kind of gap", graphql="kind", indexed=True),
         _row("severity", t.Severity, ONE, "严重程度", "how bad it is", indexed=True),
-        _row("subject", Ref(tuple(k for k in Kind if k not in (Kind.GAP, Kind.ISSUE, Kind.SOURCE)), "ABOUT"), ONE,
+        _row("subject", Ref(_SUBJECTS, "ABOUT"), ONE,
              "对象", "what it is about", indexed=True),
         _row("message", TEXT, ONE, "说明", "what is missing"),
         _row("owner", Ref((Kind.AGENCY,), "OWNED_BY"), OPTIONAL, "责任部门", "who has to close it", indexed=True),
         _row("because", TEXT, MANY, "理由", "the steps, one provision each"),
         _CITATION,
-        _row("evidence", Ref(tuple(k for k in Kind if k not in (Kind.GAP, Kind.ISSUE, Kind.SOURCE)), "SHOWN_BY"), MANY,
+        _row("evidence", Ref(_SUBJECTS, "SHOWN_BY"), MANY,
              "证据", "the records that show it"),
     ),
     Kind.ISSUE: _kind(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from catalog.agency import Agency
 from catalog.clock import Clock
 from catalog.condition import Condition
+from catalog.correspondence import Correspondence
 from catalog.data_element import DataElement
 from catalog.demand import Demand
 from catalog.field import Field
@@ -31,6 +32,7 @@ RECORDS: Mapping[Kind, type[Record]] = {
         Condition,
         Clock,
         Demand,
+        Correspondence,
         Gap,
         Issue,
     )
@@ -42,6 +44,7 @@ __all__ = [
     "Agency",
     "Clock",
     "Condition",
+    "Correspondence",
     "DataElement",
     "Demand",
     "Field",

@@ -45,9 +45,21 @@ INVERSES: Mapping[tuple[Kind, str], Inverse] = {
     (Kind.RESOURCE, "fulfilled_by"): Inverse(((Kind.RESOURCE, ("fulfils",)),)),
     (Kind.RESOURCE, "conditions"): Inverse(((Kind.CONDITION, ("governs",)),)),
     (Kind.RESOURCE, "demands"): Inverse(((Kind.DEMAND, ("resource",)),)),
+    (Kind.RESOURCE, "correspondences"): Inverse(((Kind.CORRESPONDENCE, ("subject",)),)),
+    (Kind.FIELD, "correspondences"): Inverse(((Kind.CORRESPONDENCE, ("subject",)),)),
+    (Kind.AGENCY, "correspondences"): Inverse(((Kind.CORRESPONDENCE, ("subject",)),)),
     (Kind.RESOURCE, "gaps"): Inverse(((Kind.GAP, ("subject",)),)),
     (Kind.DATA_ELEMENT, "fields"): Inverse(((Kind.FIELD, ("data_element",)),)),
     (Kind.AGENCY, "filled_by"): Inverse(((Kind.AGENCY, ("fills",)),)),
+    (Kind.AGENCY, "named_by"): Inverse(
+        (
+            (Kind.REGULATION, ("issuers",)),
+            (Kind.PROVISION, ("mentions",)),
+            (Kind.RESOURCE, ("responsibilities.agency",)),
+            (Kind.CONDITION, ("agencies",)),
+            (Kind.GAP, ("owner",)),
+        )
+    ),
     (Kind.AGENCY, "mentions"): Inverse(((Kind.PROVISION, ("mentions",)),)),
     (Kind.AGENCY, "responsibilities"): Inverse(
         ((Kind.RESOURCE, ("responsibilities.agency",)),), value="responsibilities", holder_key="resource"

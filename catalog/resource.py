@@ -46,6 +46,7 @@ class Resource(Record):
     cleared: bool = False
     basis: tuple[Citation, ...] = ()
     fulfils: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     metadata: tuple[MetadataValue, ...] = ()
     contact: str | None = None
     temporal: Period | None = None

@@ -38,6 +38,7 @@ class Kind(Term):
     GAP = "GAP", "缺口", "a difference between what the law demands and what the catalogue holds"
     SOURCE = "SOURCE", "来源", "a file that records were read from"
     ISSUE = "ISSUE", "问题", "a problem found in a source"
+    CORRESPONDENCE = "CORRESPONDENCE", "对应关系", "that something registered corresponds to what the law names"
 
 
 class Verdict(Term):
@@ -328,3 +329,35 @@ class MatchKind(Term):
     ALIAS = "ALIAS", "别名", "another name of it"
     ELEMENT = "ELEMENT", "数据元", "a field that means the data element of that name"
     SUBSTRING = "SUBSTRING", "包含", "a name that contains it"
+
+
+class CorrespondenceKind(Term):
+    """What corresponds to what (对应类型)."""
+
+    FILLS = "FILLS", "承担职能", "a registered agency fills a statutory office"
+    FULFILS = "FULFILS", "对应法定资源", "a registered resource fulfils a statutory one"
+    MEANS = "MEANS", "对应数据元", "a registered field means a data element"
+    RELATES = "RELATES", "关联资源", "a registered resource names another as related"
+
+
+class CorrespondenceMethod(Term):
+    """How a correspondence was drawn, best first (对应方式)."""
+
+    DECLARED = "DECLARED", "对应表", "a mapping file says so"
+    COLUMN = "COLUMN", "目录自报", "the registered catalogue says so in a column of its own"
+    EXACT = "EXACT", "同名", "the names are the same, script, width and white space apart"
+    ALIAS = "ALIAS", "别名", "another name of it is the same"
+    NORMALISED = "NORMALISED", "规范化同名", "the names are the same without the place, the level and quotation marks"
+    STEM = "STEM", "同职能", "the names are the same without their last word (民政局, 民政部门)"
+    CONTAINED = "CONTAINED", "包含", "one name contains the other"
+
+
+class CoverageState(Term):
+    """How a duty stands (覆盖状态)."""
+
+    COVERED = "COVERED", "已覆盖", "a registered resource fulfils it"
+    PARTIAL = "PARTIAL", "部分覆盖", "registered with fewer fields than the law lists"
+    MISSING = "MISSING", "未覆盖", "nothing registered fulfils it"
+    DUPLICATE = "DUPLICATE", "重复", "several registered resources fulfil it"
+    LAPSED = "LAPSED", "依据失效", "the text that assigns it is not in force on the date"
+    NOT_APPLICABLE = "NOT_APPLICABLE", "不适用", "does not concern this agency"

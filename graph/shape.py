@@ -80,6 +80,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedAny:
+    """The record's own name (``name`` or ``title``), folded, is one of the folded texts."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AtLeast:
     """The property is there and not less than the value (dates as ISO strings)."""
 
@@ -115,7 +122,17 @@ class Has:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = Equals | Contains | Named | AtLeast | Missing | Linked | Has
+@dataclass(frozen=True, slots=True)
+class CollectedBySeveral:
+    """On data elements: two agencies or more hold the role COLLECT for resources with a field that means it.
+
+    With ``several`` False fewer do.
+    """
+
+    several: bool = True
+
+
+Test: TypeAlias = Equals | Contains | Named | NamedAny | AtLeast | Missing | Linked | Has | CollectedBySeveral
 
 
 @dataclass(frozen=True, slots=True)

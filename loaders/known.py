@@ -1,4 +1,4 @@
-"""What a load may lean on: the texts and statutory resources that the catalogue already holds, or that come with it."""
+"""What a load may lean on: the texts and agencies that the catalogue already holds, or that come with it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from catalog.agency import Agency
 from catalog.identifiers import provision_id
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
-from catalog.resource import Resource
 from catalog.text import fold
 from catalog.value import Citation
-from catalog.vocabulary import Origin
 from loaders.numerals import read_numeral
 
 _NEVER = dt.date.min
@@ -29,16 +27,13 @@ class Known:
 
     regulations: dict[str, Regulation] = field(default_factory=dict)
     provisions: frozenset[str] = frozenset()
-    statutory: dict[str, tuple[Resource, ...]] = field(default_factory=dict)
     agencies: dict[str, tuple[Agency, ...]] = field(default_factory=dict)
-    registered: dict[str, tuple[Resource, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Known:
         """The lookups over these records; of two texts with one title the later effective one is found by it."""
         regulations: dict[str, Regulation] = {}
         provisions: set[str] = set()
-        resources: dict[Origin, dict[str, dict[str, Resource]]] = {origin: {} for origin in Origin}
         agencies: dict[str, dict[str, Agency]] = {}
         for record in records:
             match record:
@@ -48,19 +43,11 @@ class Known:
                         regulations[fold(record.title)] = record
                 case Provision():
                     provisions.add(record.id)
-                case Resource():
-                    resources[record.origin].setdefault(fold(record.name), {})[record.id] = record
                 case Agency():
                     agencies.setdefault(fold(record.name), {})[record.id] = record
                 case _:
                     pass
-        return cls(
-            regulations,
-            frozenset(provisions),
-            _tuples(resources[Origin.STATUTORY]),
-            _tuples(agencies),
-            _tuples(resources[Origin.REGISTERED]),
-        )
+        return cls(regulations, frozenset(provisions), _tuples(agencies))
 
     def cite(self, text: str) -> Citation:
         """``示例市…细则第七条`` as a citation, linked to the text and the article if both are held."""

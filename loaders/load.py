@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.changes import merge
 from catalog.identifiers import issue_id, source_id
@@ -12,8 +12,12 @@ from catalog.issue import Issue
 from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.source import Source
+from catalog.uncollected import uncollected
 from catalog.value import Place
 from catalog.vocabulary import Kind, Severity
+from loaders.correspondence.linking import link
+from loaders.correspondence.rows import KINDS as MAPPING_KINDS
+from loaders.correspondence.rows import read_mapping
 from loaders.dcat.documents import Documents
 from loaders.dcat.syntax import LIKELY, syntax
 from loaders.decoding import decode
@@ -39,7 +43,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file was taken for: ``regulation``, ``catalogue``, ``demands``, ``dcat``, or nothing (``format`` None)."""
+    """What a file was taken for: ``regulation``, ``catalogue``, ``demands``, ``mapping``, ``dcat``; or None."""
 
     path: str
     format: str | None
@@ -52,6 +56,8 @@ class Loaded:
     ``problems`` are all issues, those of files that were not recognised included; ``sources`` the identifiers of the
     sources whose records this load replaces, ``copies`` those among them that Mulu exported itself, and ``copied``
     the identifiers of the records that only these give: where another source gave the record, they are no news.
+    ``deletes`` is what no longer holds, and ``settled`` the shared records that are given whole
+    (:class:`catalog.changes.ChangeSet`).
     """
 
     records: tuple[Record, ...]
@@ -60,21 +66,59 @@ class Loaded:
     sources: tuple[str, ...]
     copies: frozenset[str] = frozenset()
     copied: frozenset[str] = frozenset()
+    deletes: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
 
 
 def load(
     files: Sequence[File], known: Iterable[Record] = (), *, step: Step = lambda path: None, base: str = ""
 ) -> Loaded:
-    """Reads files in the order regulations, catalogues, DCAT, demand lists, whatever order they come in.
+    """Reads files and draws the links that follow; ``known`` is everything already held that may be touched."""
+    held = tuple(known)
+    return linked(read(files, held, step=step, base=base), held)
 
-    ``known`` are the records already held that this load may lean on. ``step`` is told each path as its turn comes.
-    ``base`` is where the IRIs of this catalogue start, by which DCAT may name what it holds.
+
+def linked(
+    loaded: Loaded,
+    held: Iterable[Record],
+    *,
+    looked_up: frozenset[str] = frozenset(),
+    unnamed: frozenset[str] = frozenset(),
+) -> Loaded:
+    """What was read with all links drawn: what bodies fill, resources fulfil, fields mean, demands ask for.
+
+    ``held`` are the records of the catalogue that this may touch; ``looked_up`` and ``unnamed`` as
+    :func:`loaders.correspondence.linking.link` takes them.
     """
+    found = link(loaded.records, held, loaded.sources, looked_up=looked_up, unnamed=unnamed)
+    return replace(
+        loaded,
+        records=found.records,
+        problems=(*loaded.problems, *found.issues),
+        deletes=found.deletes,
+        settled=found.settled,
+    )
+
+
+def read(
+    files: Sequence[File], known: Iterable[Record] = (), *, step: Step = lambda path: None, base: str = ""
+) -> Loaded:
+    """Reads files in the order regulations, catalogues, DCAT, demand lists, mappings, whatever order they come in.
+
+    Links between what is registered and what the law assigns are not drawn yet. ``known`` are the records already held
+    that this load may lean on. ``step`` is told each path as its turn comes. ``base`` is where the IRIs of this
+    catalogue start, by which DCAT may name what it holds.
+    """
+    with uncollected():
+        return _read(files, known, step, base)
+
+
+def _read(files: Sequence[File], known: Iterable[Record], step: Step, base: str) -> Loaded:
     records: list[Record] = list(known)
     held = len(records)
     problems: list[Issue] = []
     formats: dict[str, str | None] = {}
-    tables: dict[str, list[tuple[Source, Sheet]]] = {"catalogue": [], "demands": []}
+    tables: dict[str, list[tuple[Source, Sheet]]] = {"catalogue": [], "demands": [], "mapping": []}
     texts: dict[str, str] = {}
     sources: list[Source] = []
     documents = Documents(base)
@@ -133,6 +177,10 @@ def load(
         read_records, report = read_demands(sheet, source.id, source.path, Known.of(records))
         records.extend(read_records)
         problems.extend(report.issues)
+    for source, sheet in tables["mapping"]:
+        correspondences, report = read_mapping(sheet, source.id, source.path)
+        records.extend(correspondences)
+        problems.extend(report.issues)
     loaded = [source for source in sources if formats[source.path]]
     kept = {source.id for source in loaded}
     held_sources = {one.source for one in records[:held] if isinstance(one, Regulation)} - {None}
@@ -169,7 +217,10 @@ def _two_files(path: str) -> Issue:
 
 
 def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
-    """What the cells of a sheet are, a demand list or a catalogue, and the sheet; None twice where they are neither."""
+    """What the cells of a sheet are, a mapping, a demand list or a catalogue, and the sheet; None twice for others."""
+    mapping = find_sheet(grid, MAPPING_KINDS, (Kind.CORRESPONDENCE, "subject_name"), least=4)
+    if mapping is not None:
+        return "mapping", mapping
     demands = find_sheet(grid, DEMAND_KINDS, (Kind.DEMAND, "agency"), least=3)
     if demands is not None:
         return "demands", demands
@@ -184,6 +235,6 @@ def _no_sheet(source: Source, name: str) -> Issue:
         place=Place(source=source.path, sheet=name),
         code="SHEET_NOT_RECOGNISED",
         severity=Severity.INFO,
-        message=f"the sheet {name!r} has no headings of a catalogue or a demand list; it was left out",
+        message=f"the sheet {name!r} has no headings of a catalogue, a demand list or a mapping; it was left out",
         suggestion="headings stand in the first ten rows; mulu template writes a workbook with those that are known",
     )

@@ -54,9 +54,9 @@ def who(
 ) -> int:
     """Answers for a person, or with ``as_json`` with the GraphQL answer's ``whoProvides``."""
     variables = {"what": what, "on": date(on), "jurisdiction": jurisdiction, "first": first}
-    answer = _run(WHO, variables, "Who", Settings.read(store=store), revision)
+    answer = asked(WHO, variables, "Who", Settings.read(store=store), revision)
     if answer.get("errors"):
-        return _refused(answer)
+        return refused(answer)
     found = answer["data"]["whoProvides"]
     if as_json:
         print_json(found)
@@ -76,7 +76,7 @@ def query(
 ) -> int:
     """Prints the GraphQL response; 1 if it holds errors."""
     settings = Settings.read(store=store, base_iri=base_iri)
-    answer = _run(_text(document), _object(variables), operation, settings, revision)
+    answer = asked(_text(document), _object(variables), operation, settings, revision)
     print_json(answer)
     return 1 if answer.get("errors") else 0
 
@@ -91,9 +91,15 @@ def date(text: str | None) -> str | None:
         raise BadInput(f"{text!r} is no date", suggestion="write it as 2018-01-01") from error
 
 
-def _run(
-    document: str, variables: Mapping[str, Any], operation: str | None, settings: Settings, revision: int | None
+def asked(
+    document: str,
+    variables: Mapping[str, Any],
+    operation: str | None,
+    settings: Settings,
+    revision: int | None = None,
 ) -> dict[str, Any]:
+    """The GraphQL response of a store, on the day of the request; of an earlier revision, as it stood then."""
+
     async def run() -> dict[str, Any]:
         async with opened(settings.store, revision) as store:
             if await store.head() is None:
@@ -127,7 +133,8 @@ def _object(variables: str) -> dict[str, Any]:
     return found
 
 
-def _refused(answer: Mapping[str, Any]) -> int:
+def refused(answer: Mapping[str, Any]) -> int:
+    """Says the errors of a response; 2 where the question was wrong, else 1."""
     for error in answer["errors"]:
         say(f"mulu: {error['message']}")
         suggestion = error.get("extensions", {}).get("suggestion")

@@ -34,6 +34,14 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class Axis(StrEnum):
+    """The rows of the coverage matrix."""
+
+    DUTY = "duty"
+    DATA_ELEMENT = "data_element"
+    RESOURCE = "resource"
+
+
 class View(StrEnum):
     """The views of the export."""
 
@@ -68,7 +76,7 @@ def load(
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
-    """Load regulations, catalogues (sheets, DCAT) and demand lists in one change set."""
+    """Load regulations, catalogues (sheets, DCAT), demand lists and mappings in one change set."""
     from mulu.loading import load as run
 
     raise typer.Exit(run(paths, dry_run=dry_run, as_json=as_json, store=store))
@@ -115,6 +123,54 @@ def who(
 
     raise typer.Exit(
         run(what, on=on, revision=revision, jurisdiction=jurisdiction, first=first, as_json=as_json, store=store)
+    )
+
+
+@app.command("map")
+def map_(
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Write suggestions as a mapping file to be accepted and loaded.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A .csv or .xlsx for suggestions. [default: standard output]")
+    ] = None,
+    by: Annotated[str, typer.Option(help="On whose word, written into each suggestion (对应依据).")] = "",
+    date: Annotated[str | None, typer.Option(help="Since when, written into each suggestion (对应日期).")] = None,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
+    """Show what corresponds to what and on whose word, or suggest what might."""
+    from mulu.mapping import show
+    from mulu.mapping import suggest as run
+
+    if suggest:
+        raise typer.Exit(run(output=output, by=by, date=date, store=store))
+    raise typer.Exit(show(as_json=as_json, store=store))
+
+
+@app.command()
+def coverage(
+    rows: Annotated[Axis, typer.Option(help="What the rows are.")] = Axis.DUTY,
+    jurisdiction: Annotated[str | None, typer.Option(help="A place: its GB/T 2260 code or its name.")] = None,
+    regime: Annotated[list[str] | None, typer.Option(help="SHARING, DISCLOSURE or REPORTING; may be repeated.")] = None,
+    on: Annotated[str | None, typer.Option(help="The date of the law, YYYY-MM-DD. [default: today]")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the matrix as .xlsx or .csv.")] = None,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
+    """Show what the law assigns, agency by agency, against what is registered."""
+    from mulu.coverage import coverage as run
+
+    raise typer.Exit(
+        run(
+            rows=rows.value.upper(),
+            jurisdiction=jurisdiction,
+            regime=[each.upper() for each in regime or ()],
+            on=on,
+            output=output,
+            as_json=as_json,
+            store=store,
+        )
     )
 
 

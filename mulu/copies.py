@@ -20,7 +20,7 @@ BATCH = 1000
 _HOLDER = Shape(frozenset(), (("source", Nested("source", Shape())),))
 
 
-async def settled(store: Store, loaded: Loaded) -> Loaded:
+async def without_held(store: Store, loaded: Loaded) -> Loaded:
     """The load without those records of copies that the store holds from elsewhere.
 
     An export says less than the source that it was made from, so a record stays as that source gave it. A file of which

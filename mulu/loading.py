@@ -9,27 +9,24 @@ from pathlib import Path
 from uuid import uuid4
 
 from catalog.changes import ChangeSet
-from catalog.codec import from_row
 from catalog.errors import Unavailable
 from catalog.findings import TOPICS as COMPARED
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied
-from catalog.table import rows
 from catalog.vocabulary import Kind, Origin, Severity
 from graph.open import open_store
 from graph.port import Store
-from graph.shape import Equals, Question, Shape, Test
+from graph.shape import Equals, Test
 from loaders.files import KNOWN_ENDINGS, read_files
-from loaders.load import File, Loaded, Recognised
-from loaders.load import load as load_files
+from loaders.load import File, Loaded, Recognised, linked
+from loaders.load import read as read_files_
 from mulu.clock import now
-from mulu.copies import settled
+from mulu.copies import without_held
 from mulu.output import counts, issue, print_json, say, where
 from mulu.settings import Settings
+from mulu.touched import records, touched
 
-PAGE = 1000
-TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 SHOWN = 20
 """How many issues are shown to a person; all of them are in the store and in --json."""
 
@@ -60,51 +57,68 @@ def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | No
 
 async def _load(settings: Settings, files: Sequence[File], *, dry_run: bool) -> tuple[Loaded, Applied]:
     async with open_store(settings.store) as store:
-        known = [record async for record in leaned_on(store, sheets=any(is_table(file.path) for file in files))]
-        loaded = load_files(files, known, step=lambda path: say(f"· reading {path}"), base=settings.base_iri)
-        loaded = await settled(store, loaded)
-        return loaded, await apply(store, loaded.records, replaces=loaded.sources, dry_run=dry_run)
+        loaded = await loaded_with(store, files, base=settings.base_iri)
+        return loaded, await apply_loaded(store, loaded, dry_run=dry_run)
+
+
+async def loaded_with(store: Store, files: Sequence[File], *, base: str = "") -> Loaded:
+    """What files give beside what a store holds, with all links drawn."""
+    known = [record async for record in leaned_on(store)]
+    found = read_files_(files, known, step=lambda path: say(f"· reading {path}"), base=base)
+    found = await without_held(store, found)
+    about = await touched(store, found, known)
+    return linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
+
+
+async def apply_loaded(store: Store, loaded: Loaded, *, dry_run: bool = False) -> Applied:
+    """Applies what files gave as one change set."""
+    return await apply(
+        store,
+        loaded.records,
+        replaces=loaded.sources,
+        deletes=loaded.deletes,
+        settled=loaded.settled,
+        dry_run=dry_run,
+    )
 
 
 async def apply(
-    store: Store, records: Sequence[Record], *, replaces: Sequence[str] = (), dry_run: bool = False
+    store: Store,
+    records: Sequence[Record],
+    *,
+    replaces: Sequence[str] = (),
+    deletes: Sequence[str] = (),
+    settled: frozenset[str] = frozenset(),
+    dry_run: bool = False,
 ) -> Applied:
     """Applies records as one change set. A lost answer is asked for once more under the same id, which is safe."""
-    changes = ChangeSet(id=str(uuid4()), at=now(), actor=_actor(), puts=tuple(records), replaces=tuple(replaces))
+    changes = ChangeSet(
+        id=str(uuid4()),
+        at=now(),
+        actor=_actor(),
+        puts=tuple(records),
+        deletes=tuple(deletes),
+        replaces=tuple(replaces),
+        settled=settled,
+    )
     try:
         return await store.apply(changes, dry_run=dry_run)
     except Unavailable:
         return await store.apply(changes, dry_run=dry_run)
 
 
-def is_table(path: str) -> bool:
-    """Whether a path's ending is that of a table, which may list demands."""
-    return path.lower().endswith(TABLES)
-
-
-async def leaned_on(store: Store, *, sheets: bool = False) -> AsyncIterator[Record]:
-    """What a load may lean on: texts with provisions and comparable rules, statutory resources, agencies.
-
-    With ``sheets`` the registered resources too: a demand list that comes alone names them.
-    """
-    origins = (Origin.STATUTORY, Origin.REGISTERED) if sheets else (Origin.STATUTORY,)
+async def leaned_on(store: Store) -> AsyncIterator[Record]:
+    """What a load may lean on: texts with provisions and comparable rules, statutory resources, agencies."""
     questions: tuple[tuple[Kind, tuple[Test, ...]], ...] = (
         (Kind.REGULATION, ()),
         (Kind.PROVISION, ()),
         (Kind.CONDITION, (Equals("topic", COMPARED),)),
         (Kind.AGENCY, ()),
-        (Kind.RESOURCE, (Equals("origin", origins),)),
+        (Kind.RESOURCE, (Equals("origin", (Origin.STATUTORY,)),)),
     )
     for kind, tests in questions:
-        shape = Shape(frozenset(row.name for row in rows(kind)))
-        after = None
-        more = True
-        while more:
-            page = await store.read(Question(kind, shape, tests, first=PAGE, after=after))
-            for row in page.rows:
-                yield from_row(kind, {row_.name: row.get(row_.name) for row_ in rows(kind)})
-            more = page.more
-            after = (page.rows[-1]["id"],) if page.rows else None
+        async for record in records(store, kind, tests):
+            yield record
 
 
 def _actor() -> str:

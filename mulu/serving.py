@@ -14,9 +14,8 @@ from graph.open import open_store
 from graph.port import Store
 from graph.rdf.context import Publication
 from loaders.files import read_files
-from loaders.load import load
 from mulu.clock import now
-from mulu.loading import apply, leaned_on
+from mulu.loading import apply_loaded, loaded_with
 from mulu.output import say
 from mulu.publishing import publication
 from mulu.settings import Settings
@@ -50,8 +49,8 @@ async def _load_sample(address: str) -> None:
     with as_file(files("mulu") / "sample") as directory:
         given, _ = read_files([Path(directory)])
     async with open_store(address) as store:
-        loaded = load(given, [record async for record in leaned_on(store, sheets=True)])
-        applied = await apply(store, loaded.records, replaces=loaded.sources)
+        loaded = await loaded_with(store, given)
+        applied = await apply_loaded(store, loaded)
     say(f"· sample catalogue of 示例市 in {address}, revision {applied.revision}")
 
 

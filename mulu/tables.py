@@ -72,6 +72,7 @@ def entries(records: Iterable[Record]) -> list[Entry]:
                 fields.setdefault(record.resource, []).append(record)
             case _:
                 pass
+    codes = {resource.id: resource.code or resource.name for resource in resources}
     resources.sort(key=_place)
     return [
         _entry(
@@ -79,6 +80,7 @@ def entries(records: Iterable[Record]) -> list[Entry]:
             sorted(fields.get(resource.id, ()), key=lambda field: field.position),
             agencies,
             tuple(dict.fromkeys(statutory[each] for each in resource.fulfils if each in statutory)),
+            tuple(codes[each] for each in resource.related if each in codes),
         )
         for resource in resources
     ]
@@ -136,7 +138,13 @@ def _place(resource: Resource) -> tuple[str, str, int, str]:
     return place.source, place.sheet or "", place.row or 0, resource.id
 
 
-def _entry(resource: Resource, fields: Sequence[Field], agencies: dict[str, Agency], fulfils: Sequence[str]) -> Entry:
+def _entry(
+    resource: Resource,
+    fields: Sequence[Field],
+    agencies: dict[str, Agency],
+    fulfils: Sequence[str],
+    related: Sequence[str],
+) -> Entry:
     provider = next(
         (
             agencies[each.agency]
@@ -146,5 +154,10 @@ def _entry(resource: Resource, fields: Sequence[Field], agencies: dict[str, Agen
         None,
     )
     return Entry(
-        resource, fields, provider.name if provider else "", provider.credit_code if provider else None, fulfils
+        resource,
+        fields,
+        provider.name if provider else "",
+        provider.credit_code if provider else None,
+        fulfils,
+        related,
     )

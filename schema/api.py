@@ -15,6 +15,7 @@ from strawberry.types import ExecutionContext
 import schema.enums  # noqa: F401 - registers the vocabularies, before any type refers to them
 from schema.bounds import Bounds
 from schema.queries.agencies import AgencyQueries
+from schema.queries.coverage import CoverageQueries
 from schema.queries.gaps import GapQueries
 from schema.queries.law import LawQueries
 from schema.queries.log import LogQueries
@@ -25,7 +26,16 @@ from schema.scalars import SCALARS
 from schema.types.demand import Demand
 from schema.types.impact import Impact
 
-_PARTS = (ProviderQueries, ResourceQueries, AgencyQueries, LawQueries, NodeQueries, GapQueries, LogQueries)
+_PARTS = (
+    ProviderQueries,
+    ResourceQueries,
+    AgencyQueries,
+    LawQueries,
+    NodeQueries,
+    GapQueries,
+    CoverageQueries,
+    LogQueries,
+)
 
 
 class MuluSchema(strawberry.Schema):

@@ -48,17 +48,6 @@ class CoverageAxis(Term):
     RESOURCE = "RESOURCE", "信息资源", "registered resources"
 
 
-class CoverageState(Term):
-    """How a duty stands (覆盖状态)."""
-
-    COVERED = "COVERED", "已覆盖", "a registered resource fulfils it"
-    PARTIAL = "PARTIAL", "部分覆盖", "registered, but not all of it"
-    MISSING = "MISSING", "未覆盖", "nothing registered fulfils it"
-    DUPLICATE = "DUPLICATE", "重复", "fulfilled by several"
-    LAPSED = "LAPSED", "依据失效", "the text that assigns it is not in force on the date"
-    NOT_APPLICABLE = "NOT_APPLICABLE", "不适用", "does not concern this agency"
-
-
 def _register(term: type[Term]) -> None:
     # strawberry.enum leaves its definition on the class itself: catalog's words stay the only ones, none is copied
     registered = cast(Any, strawberry.enum(term, description=inspect.getdoc(term)))

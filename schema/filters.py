@@ -15,6 +15,8 @@ from catalog.vocabulary import (
     ClockKind,
     ClockUnit,
     ConditionKind,
+    CorrespondenceKind,
+    CorrespondenceMethod,
     DemandStatus,
     Kind,
     LegalStatus,
@@ -26,7 +28,7 @@ from catalog.vocabulary import (
     ShareType,
     Topic,
 )
-from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
+from graph.shape import AtLeast, CollectedBySeveral, Contains, Equals, Has, Linked, Missing, Named, Test
 from schema.enums import OrderDirection, ResourceAspect, ResourceOrderBy
 from schema.queries.reading import folded, of_kind
 
@@ -164,15 +166,12 @@ class DataElementFilter:
 
     name: str | None = _given("This very name, in whatever script or width (名称).")
     name_contains: str | None = _given("A name or alias that contains this (名称包含).")
-    collected_by_several: bool | None = _given("Collected by several agencies; not answered yet (多部门采集).")
+    collected_by_several: bool | None = _given("Collected by several agencies, or by one at most (多部门采集).")
 
     def tests(self) -> Iterator[Test]:
         """The tests that are given."""
         if self.collected_by_several is not None:
-            raise BadInput(
-                "collectedBySeveral is not answered yet: no store counts the collectors of an element",
-                suggestion="ask for collectors { name } of the elements and count them",
-            )
+            yield CollectedBySeveral(several=self.collected_by_several)
         yield from _named(self)
 
 
@@ -247,6 +246,19 @@ class DemandFilter:
         yield from _linked("provider", self.provider, Kind.AGENCY)
         yield from _linked("resource", self.resource, Kind.RESOURCE)
         yield from _equals("status", self.status)
+
+
+@strawberry.input(description="Which correspondences (对应关系筛选). All that is given must hold.")
+class CorrespondenceFilter:
+    """Tests on correspondences."""
+
+    kind: list[CorrespondenceKind] | None = _given("One of these (对应类型).")
+    method: list[CorrespondenceMethod] | None = _given("Drawn in one of these ways (对应方式).")
+
+    def tests(self) -> Iterator[Test]:
+        """The tests that are given."""
+        yield from _equals("correspondence_kind", self.kind)
+        yield from _equals("method", self.method)
 
 
 def fold_place(place: str | None) -> str | None:

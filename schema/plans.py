@@ -33,6 +33,7 @@ TYPE_NAMES: Mapping[Kind, str] = {
     Kind.CLOCK: "Clock",
     Kind.DEMAND: "Demand",
     Kind.GAP: "Gap",
+    Kind.CORRESPONDENCE: "Correspondence",
 }
 """The GraphQL types that implement Node."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.errors import BadInput
 from catalog.records import RECORDS
+from catalog.vocabulary import Kind
 from graph.neo4j.link import Link
 from graph.neo4j.words import LABELS, SEARCH_INDEX, indexed
 
@@ -46,6 +47,10 @@ MIGRATIONS: tuple[tuple[Named, ...], ...] = (
             f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Text) ON EACH [n.bigrams] OPTIONS "
             "{indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}",
         ),
+    ),
+    (
+        _constraint(LABELS[Kind.CORRESPONDENCE], "id"),
+        *(_index(LABELS[Kind.CORRESPONDENCE], one, "id") for one in indexed(Kind.CORRESPONDENCE)),
     ),
 )  # fmt: skip
 

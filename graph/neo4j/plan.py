@@ -119,7 +119,7 @@ def plan(changes: ChangeSet, held: Mapping[str, Held], gone: Mapping[Kind, list[
     found = Plan(deletes={kind: list(listed) for kind, listed in gone.items() if listed})
     for record in changes.puts:
         before = held.get(record.id)
-        if before is not None and before.node is not None:
+        if before is not None and before.node is not None and record.id not in changes.settled:
             record = unite(from_row(record.kind, from_node(record.kind, before.node)), record)
         row = to_row(record)
         if before is not None and before.digest == digest(row):

@@ -8,11 +8,11 @@ from typing import Any
 from catalog.relations import INVERSES
 from catalog.table import Cardinality, Scalar, by_name
 from catalog.value import Jurisdiction
-from catalog.vocabulary import Kind
+from catalog.vocabulary import Kind, Role
 from graph.neo4j.params import Params
 from graph.neo4j.relations import Walk, walk
 from graph.neo4j.words import ALL_TEXTS, LABELS, META, NAMES, column, edges, key, keyed
-from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
+from graph.shape import AtLeast, CollectedBySeveral, Contains, Equals, Has, Linked, Missing, Named, NamedAny, Test
 
 
 def all_of(parts: Iterable[str]) -> str:
@@ -37,6 +37,8 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
             return f"EXISTS {{ {match} WHERE {found}.folded CONTAINS {out.give(text)} }}"
         case Named(text=text):
             return f"{node}.folded = {out.give(key(text))}"
+        case NamedAny(texts=texts):
+            return f"{node}.folded IN {out.give(tuple(key(text) for text in texts))}"
         case AtLeast(property=name, value=value):
             return f"{node}.{column(kind, name).name} >= {out.give(held(kind, name, value))}"
         case Missing(property=name):
@@ -53,6 +55,25 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
         case Has(relation=relation, tests=tests):
             step = walk(kind, relation, node, out)
             return f"EXISTS {{ MATCH {step.match}{where((*step.where, *on_walk(step, tests, out)))} }}"
+        case CollectedBySeveral(several=several):
+            return _collected(kind, node, out, several=several)
+
+
+def _collected(kind: Kind, node: str, out: Params, *, several: bool) -> str:
+    """The agencies that collect the resources of the fields that mean the element, each counted once."""
+    if kind is not Kind.DATA_ELEMENT:
+        raise KeyError("collected")
+    field, resource, agency = (out.variable(letter) for letter in "fra")
+    means, has, held = (out.variable("e") for _ in range(3))
+    steps = ", ".join(
+        (
+            edges(Kind.FIELD)["data_element"].pattern(field, means, node),
+            edges(Kind.FIELD)["resource"].pattern(field, has, resource),
+            edges(Kind.RESOURCE)["responsibilities.agency"].pattern(resource, held, agency),
+        )
+    )
+    collects = any_of(f"{held}.roles", (Role.COLLECT.value,), out)
+    return f"COUNT {{ MATCH {steps} WHERE {collects} RETURN DISTINCT {agency} }} {'>' if several else '<='} 1"
 
 
 def on_walk(step: Walk, tests: Iterable[Test], out: Params) -> list[str]:

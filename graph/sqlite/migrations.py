@@ -179,7 +179,31 @@ CREATE TABLE IF NOT EXISTS history (
 CREATE TABLE IF NOT EXISTS tally (kind INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 """
 
-MIGRATIONS: Sequence[str] = (_FIRST,)
+_CORRESPONDENCES = """
+CREATE TABLE IF NOT EXISTS correspondence (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source INTEGER, correspondence_kind TEXT NOT NULL, method TEXT
+    NOT NULL, subject_key TEXT NOT NULL, object_key TEXT NOT NULL, subject INTEGER, created INTEGER NOT NULL,
+    revision INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS correspondence_source ON correspondence (source);
+CREATE INDEX IF NOT EXISTS correspondence_correspondence_kind ON correspondence (correspondence_kind, id);
+CREATE INDEX IF NOT EXISTS correspondence_method ON correspondence (method, id);
+CREATE INDEX IF NOT EXISTS correspondence_subject_key ON correspondence (subject_key, id);
+CREATE INDEX IF NOT EXISTS correspondence_object_key ON correspondence (object_key, id);
+CREATE INDEX IF NOT EXISTS correspondence_subject ON correspondence (subject, id);
+-- Bodies get the properties that are new, where the record classes have them. Inside a text a quotation mark has a
+-- backslash before it: what is replaced stands once.
+UPDATE resource SET body = replace(body, ',"metadata":[', ',"related":[],"metadata":[')
+WHERE instr(body, ',"related":[') = 0;
+UPDATE field SET body = replace(body, ',"data_type":', ',"element_text":null,"data_type":')
+WHERE instr(body, ',"element_text":') = 0;
+UPDATE history SET body = replace(body, ',"metadata":[', ',"related":[],"metadata":[')
+WHERE kind = 1 AND instr(body, ',"related":[') = 0;
+UPDATE history SET body = replace(body, ',"data_type":', ',"element_text":null,"data_type":')
+WHERE kind = 0 AND instr(body, ',"element_text":') = 0;
+"""
+
+MIGRATIONS: Sequence[str] = (_FIRST, _CORRESPONDENCES)
 """The migrations in order; ``PRAGMA user_version`` tells how many of them a file has had."""
 
 

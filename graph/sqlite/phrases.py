@@ -55,6 +55,18 @@ NOTHING = Phrases()
 
 def phrases(record: Record) -> Phrases:
     """What the indexes hold of a record. Of texts that fold to the same, the first counts."""
+    if isinstance(record, Field):
+        return _of_item(record.name, record.aliases, record.text)
+    return _phrases(record)
+
+
+@lru_cache(maxsize=65_536)
+def _of_item(name: str, aliases: tuple[str, ...], verbatim: str) -> Phrases:
+    """A catalogue's fields share few names."""
+    return _phrases(Field(id="", resource="", position=0, name=name, text=verbatim, aliases=aliases))
+
+
+def _phrases(record: Record) -> Phrases:
     names: dict[str, Phrase] = {}
     for place, (name, _) in enumerate(text.names(record)):  # the first is the record's own
         _add(names, name, place)

@@ -9,8 +9,8 @@ from catalog import value as v
 from catalog.errors import BadInput
 from catalog.relations import INVERSES, Inverse
 from catalog.table import Cardinality, Property, Ref, RefPath, Scalar, by_name, reference_paths
-from catalog.vocabulary import Kind
-from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
+from catalog.vocabulary import Kind, Role
+from graph.shape import AtLeast, CollectedBySeveral, Contains, Equals, Has, Linked, Missing, Named, NamedAny, Test
 from graph.sqlite.grams import needle
 from graph.sqlite.model import ABSENT, NUMBERS, ROLES, Column, Held, column_of, table
 from graph.sqlite.sql import NEVER, Sql, all_of, any_of, listed
@@ -36,6 +36,10 @@ def condition(kind: Kind, test: Test, t: str) -> Sql:
         case Named(text=text):
             inner = "SELECT w.record FROM name n CROSS JOIN naming w ON w.name = n.key"
             return Sql(f"{t}.key IN ({inner} WHERE n.folded = ? AND w.kind = ? AND w.rank = 0)", (text, NUMBERS[kind]))
+        case NamedAny(texts=texts):
+            held = listed(texts)
+            inner = f"SELECT w.record FROM name n CROSS JOIN naming w ON w.name = n.key WHERE n.folded IN {held.text}"
+            return Sql(f"{t}.key IN ({inner} AND w.kind = ? AND w.rank = 0)", (*held.params, NUMBERS[kind]))
         case AtLeast(property=name, value=value):
             found, absent = plain(kind, name, t)
             return Sql(f"{found} >= ? AND {found} <> {absent}", (value,))
@@ -45,6 +49,8 @@ def condition(kind: Kind, test: Test, t: str) -> Sql:
             return _linked(kind, path, targets, roles, t)
         case Has(relation=relation, tests=tests):
             return has(kind, relation, tests, t)
+        case CollectedBySeveral(several=several):
+            return _collected(kind, t, several=several)
 
 
 def plain(kind: Kind, name: str, t: str) -> tuple[str, str]:
@@ -122,6 +128,19 @@ def _missing(kind: Kind, name: str, t: str) -> Sql:
         return Sql(f"json_type({t}.body, '$.{name}') = 'null'")
     found_, absent = plain(kind, name, t)
     return Sql(f"{found_} IN ({absent}, 'UNDECLARED')")
+
+
+def _collected(kind: Kind, t: str, *, several: bool) -> Sql:
+    """From the agencies that collect, to the fields of what they collect, to the elements: one pass for all rows."""
+    if kind is not Kind.DATA_ELEMENT:
+        raise BadInput(f"{kind} is not collected", suggestion="ask data elements")
+    return Sql(
+        f"{t}.key {'IN' if several else 'NOT IN'} (SELECT f.data_element FROM link l "
+        "CROSS JOIN field f ON f.resource = l.holder "
+        f"WHERE l.path = {path_number(Kind.RESOURCE, ['responsibilities.agency'])} AND l.roles & ? <> 0 "
+        "AND f.data_element IS NOT NULL GROUP BY f.data_element HAVING count(DISTINCT l.target) > 1)",
+        (mask((Role.COLLECT.value,)),),
+    )
 
 
 # ---- references

@@ -18,10 +18,11 @@ from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
 from catalog.table import reference_paths
+from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
 from graph.sqlite import past
 from graph.sqlite.connection import Session, paths
-from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
+from graph.sqlite.model import NUMBERS, STEP, columns, columns_of, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
 from graph.sqlite.sql import listed
 from graph.sqlite.where import mask
@@ -51,7 +52,7 @@ class Written:
 def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
     """Applies a change set, or works out what that would answer."""
     check(changes)
-    with session.transaction("IMMEDIATE"):
+    with uncollected(), session.transaction("IMMEDIATE"):
         if (before := past.answered(session, changes.id)) is not None:
             return before
         work = Work(session, changes)
@@ -147,7 +148,8 @@ class Work:
             if before == body:
                 continue
             known = None if before is None else from_row(kind, _row.decode(before))
-            if self.keeping and known is not None and (united := unite(known, record)) is not record:
+            whole = not self.keeping or record.id in self.changes.settled
+            if known is not None and not whole and (united := unite(known, record)) is not record:
                 record, (row, body) = united, coded(united)
                 if before == body:
                     continue
@@ -206,14 +208,14 @@ class Work:
         return found
 
     def _write(self, kind: Kind, created: Sequence[Written], updated: Sequence[Written]) -> None:
-        held = columns(kind)
+        held, values = columns(kind), columns_of(kind)
         names = ", ".join(column.name for column in held)
         self.session.each(
             f"INSERT INTO {table(kind)} (key, id, {names}, created, revision, version, body) "
             f"VALUES (?, ?, {', '.join('?' * len(held))}, ?, ?, 1, ?)",
             (
                 (
-                    *(one.key, one.record.id, *(column.of(one.row, self.keys) for column in held)),
+                    *(one.key, one.record.id, *values(one.row, self.keys)),
                     *(self.revision, self.revision, one.body),
                 )
                 for one in created
@@ -222,10 +224,7 @@ class Work:
         self.session.each(
             f"UPDATE {table(kind)} SET {', '.join(f'{column.name} = ?' for column in held)}, "
             "revision = ?, version = version + 1, body = ? WHERE key = ?",
-            (
-                (*(column.of(one.row, self.keys) for column in held), self.revision, one.body, one.key)
-                for one in updated
-            ),
+            ((*values(one.row, self.keys), self.revision, one.body, one.key) for one in updated),
         )
 
     def _link(self, kind: Kind, changed: Sequence[Written], targets: list[list[tuple[str, int, str, int]]]) -> None:
@@ -339,9 +338,9 @@ def _allowed(kind: Kind) -> Mapping[str, frozenset[int]]:
 def _references(kind: Kind, row: Row) -> Iterator[tuple[str, int, str, int]]:
     """Path, position, target and roles of every reference; most rows hold few of the many that they could."""
     for name, many in _plain_references(kind):
-        if found := row[name]:
+        if found := row.get(name):
             yield from ((name, place, one, 0) for place, one in enumerate(found)) if many else ((name, 0, found, 0),)
-    if any(row[name] for name in _deep_references(kind)):
+    if any(row.get(name) for name in _deep_references(kind)):
         for link in links(kind, row):
             if "." in link.path:
                 roles = next((mask(value) for name, value in link.carried if name == "roles"), 0)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -17,6 +15,7 @@ from catalog.issue import Issue
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.text import fold
+from catalog.uncollected import uncollected
 from catalog.value import Place
 from catalog.vocabulary import ProvisionKind
 from loaders.regulation.agencies import find, record
@@ -50,20 +49,8 @@ def read_regulations(pages: Mapping[str, str], known: Iterable[Record] = ()) -> 
     change because a text arrives come back among the found. A text that two pages print is taken from the first path;
     the other is a mirror and reported as such.
     """
-    with _uncollected():
+    with uncollected():
         return _found(pages, tuple(known))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Reading makes no cycles, and a collector that walks all records made so far, again and again, costs a third."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _found(pages: Mapping[str, str], known: tuple[Record, ...]) -> Found:

@@ -14,31 +14,50 @@ from dataclasses import dataclass, field, replace
 from stdnum.cn import uscc
 
 from catalog.agency import Agency
+from catalog.correspondence import Correspondence
 from catalog.field import Field
 from catalog.identifiers import agency_id, registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
-from catalog.text import fold
 from catalog.value import MetadataValue, Place, Responsibility
-from catalog.vocabulary import AgencyKind, Allocation, Confidence, Kind, Origin, Role, Severity
+from catalog.vocabulary import (
+    AgencyKind,
+    Allocation,
+    Confidence,
+    CorrespondenceKind,
+    CorrespondenceMethod,
+    Kind,
+    Origin,
+    Role,
+    Severity,
+)
+from loaders.correspondence.build import build
 from loaders.known import Known
 from loaders.places import jurisdiction
 from loaders.table import values
-from loaders.table.items import items, meaning
+from loaders.table.items import items, meaning_of
 from loaders.table.reader import Reader
 from loaders.table.report import Report
-from loaders.table.sheet import Line, Sheet, heading_key
+from loaders.table.sheet import Line, Sheet, heading_key, letter
 
 KINDS = (Kind.RESOURCE, Kind.FIELD, Kind.AGENCY)
 FULFILS = "对应法定资源"
-_FULFILS = heading_key(FULFILS)
+RELATES = "关联资源代码"
+NAMING = {
+    heading_key(FULFILS): (FULFILS, CorrespondenceKind.FULFILS),
+    **{
+        heading_key(heading): (RELATES, CorrespondenceKind.RELATES)
+        for heading in (RELATES, "关联资源", "关联信息资源代码", "关联及类目名称")
+    },
+}
+"""Headings under which a resource names others: what it fulfils, what it relates to."""
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|总数")
 _NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|联系)")
 _FIRST = frozenset("合总小共注说备填制审联")
 KNOWN = {
     heading_key(heading): each.headings[0] for kind in KINDS for each in rows(kind) for heading in each.headings
-} | {_FULFILS: FULFILS}
+} | {heading: name for heading, (name, _) in NAMING.items()}
 """Folded heading → the heading by which metadata and exports call the element."""
 _ORDER = {heading: index for index, heading in enumerate(dict.fromkeys(KNOWN.values()))}
 
@@ -53,6 +72,7 @@ class _Held:
     cells: tuple[str, ...]
     items: list[Line] = field(default_factory=list)
     more: list[MetadataValue] = field(default_factory=list)
+    said: tuple[Correspondence, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,7 +94,7 @@ def read_catalogue(
     registered = registered or Registered()
     reader = Reader(sheet, Report(path, source, sheet.name), known)
     known_columns = {column for column, heading in enumerate(sheet.headings) if heading_key(heading) in KNOWN}
-    fulfils = next((i for i, heading in enumerate(sheet.headings) if heading_key(heading) == _FULFILS), None)
+    naming = [(i, NAMING[key][1]) for i, one in enumerate(sheet.headings) if (key := heading_key(one)) in NAMING]
     for column, heading in enumerate(sheet.headings):
         if heading and column not in known_columns:
             reader.report.add(
@@ -89,14 +109,15 @@ def read_catalogue(
     elements = _elements(sheet, own, free)
     found: dict[str, _Held] = {}
     current: _Held | None = None
+    name_of, item_of = reader.cells(Kind.RESOURCE, "name"), reader.cells(Kind.FIELD, "name")
     for line in sheet.lines:
-        name = reader.text(line, Kind.RESOURCE, "name")
+        name = name_of(line)
         if _is_below(reader, line):
             continue
         if name:
             cells = tuple([line.cells[column] for column in own])
             if current is None or not _again(cells, current.cells):
-                current = _resource(reader, line, cells, source, fulfils, registered)
+                current = _resource(reader, line, cells, source, naming, registered)
                 if current is not None and current.reader is reader:
                     found.setdefault(current.resource.id, current)
                     if current.resource.place is not None and current.resource.place.row == line.number:
@@ -105,10 +126,10 @@ def read_catalogue(
                             for column, element, known_ in elements
                             if (cell := line.cells[column])
                         )
-        elif current is None and not reader.text(line, Kind.FIELD, "name"):
+        elif current is None and not item_of(line):
             _nameless(reader, line)
         if current is not None:
-            if reader.text(line, Kind.FIELD, "name"):
+            if item_of(line):
                 current.items.append(line)
             if free:
                 _of_item(reader, line, free, current)
@@ -155,16 +176,22 @@ def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Rec
     fields: dict[str, list[Field]] = {
         identifier: list(items(held.reader, held.resource, held.items)) for identifier, held in found.items()
     }
-    meanings = {means.id: means for each in fields.values() for item in each if (means := meaning(item.name))}
+    meanings = {
+        means.id: means
+        for each in fields.values()
+        for item in each
+        if (means := meaning_of(item.element_text, item.name))
+    }
     yield from meanings.values()
     for identifier, held in found.items():
+        yield from held.said
         yield replace(held.resource, metadata=tuple(held.more))
         yield from fields[identifier]
 
 
 def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tuple[int, str, bool]]:
     """Column, element and whether it is known, of all columns but the items': known ones by their first headings."""
-    first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) == _FULFILS)}
+    first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) in NAMING)}
     named = {KNOWN[heading_key(sheet.headings[column])]: column for column in reversed(own) if column in first}
     known = [(named[name], name, True) for name in sorted(named, key=_ORDER.__getitem__)]
     taken = set(named.values())
@@ -186,7 +213,7 @@ def _resource(
     line: Line,
     cells: tuple[str, ...],
     source: str,
-    fulfils: int | None,
+    naming: Sequence[tuple[int, CorrespondenceKind]],
     registered: Registered,
 ) -> _Held | None:
     agency = _agency(reader, line, registered)
@@ -196,9 +223,10 @@ def _resource(
     identifier = registered_resource_id(agency.id, code or name)
     held = registered.resources.get(identifier)
     if held is None:
-        resource = _build(reader, line, identifier, source, agency, fulfils)
+        resource = _build(reader, line, identifier, source, agency)
         assert resource.place is not None
         held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells)
+        held.said = tuple(_named(resource, line, naming))
         return held
     if held.reader is reader and held.cells == cells:
         return held
@@ -256,7 +284,7 @@ def _agency(reader: Reader, line: Line, registered: Registered) -> Agency | None
     return registered.agencies.setdefault(agency.id, agency)
 
 
-def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Agency, fulfils: int | None) -> Resource:
+def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Agency) -> Resource:
     def text(name: str) -> str | None:
         return reader.text(line, Kind.RESOURCE, name) or None
 
@@ -302,7 +330,6 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
         open_condition=text("open_condition"),
         cleared=text("cleared") == "是",
         basis=basis,
-        fulfils=_fulfilled(reader, line, fulfils, agency),
         contact=text("contact"),
         issued=reader.date(line, "issued"),
         modified=reader.date(line, "modified"),
@@ -313,25 +340,20 @@ def _citations(cell: str) -> list[str]:
     return [part.strip() for part in cell.replace(";", "；").split("；") if part.strip()]
 
 
-def _fulfilled(reader: Reader, line: Line, column: int | None, agency: Agency) -> tuple[str, ...]:
-    name = line.get(column)
-    if not name:
-        return ()
-    found = [
-        held.id
-        for part in (name, *_citations(name))
-        for held in reader.known.statutory.get(fold(part), ())
-        if agency.jurisdiction is None
-        or held.jurisdiction is None
-        or held.jurisdiction.name == agency.jurisdiction.name
-    ]
-    if not found:
-        reader.report.add(
-            "UNRESOLVED_DUTY",
-            f"no loaded regulation assigns a resource called {name!r} there",
-            row=line.number,
-            column=column,
-            severity=Severity.INFO,
-            suggestion="load the regulation that assigns it, together with this sheet or before it",
-        )
-    return tuple(dict.fromkeys(found))
+def _named(
+    resource: Resource, line: Line, naming: Sequence[tuple[int, CorrespondenceKind]]
+) -> Iterator[Correspondence]:
+    """What the row says of other resources, to be linked once they are there."""
+    assert resource.place is not None
+    for column, kind in naming:
+        if cell := line.get(column):
+            yield build(
+                resource.source,
+                replace(resource.place, column=letter(column)),
+                kind,
+                CorrespondenceMethod.COLUMN,
+                subject_name=resource.name,
+                subject_code=resource.code,
+                object_name=cell,
+                subject=resource.id,
+            )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from catalog.agency import Agency
 from catalog.data_element import DataElement
 from catalog.demand import Demand
@@ -12,6 +10,7 @@ from catalog.record import Record
 from catalog.text import fold
 from catalog.value import Place
 from catalog.vocabulary import AgencyKind, DemandStatus, Kind, Severity
+from loaders.correspondence.demands import ITEMS
 from loaders.known import Known
 from loaders.places import jurisdiction
 from loaders.regulation.assignments.elements import element, meant
@@ -86,17 +85,16 @@ def _demand(
                 else "dates such as 2026-11-09",
             )
     items = values.several(text("name", Kind.FIELD))
-    elements = {(means := element(found)).id: means for item in items if (found := meant(item))}
-    what = text("what") + (f"：{'、'.join(items)}" if items else "")
+    elements = {(means := element(found)).id: means for item in (*items, text("what")) if (found := meant(item))}
+    what = text("what") + (f"{ITEMS}{'、'.join(items)}" if items else "")
     meanings |= elements
     authority = text("authority")
     return Demand(
-        id=demand_id(asker.id, what, date_cell or None),
+        id=demand_id(text("agency"), what, date_cell or None),
         source=source,
         place=Place(source=report.path, sheet=report.sheet, row=line.number),
         agency=asker.id,
         what=what,
-        resource=_resource(known, text("what"), provider),
         provider=provider.id if provider else None,
         elements=tuple(elements),
         purpose=text("purpose") or None,
@@ -106,20 +104,12 @@ def _demand(
     )
 
 
-def _resource(known: Known, name: str, provider: Agency | None) -> str | None:
-    found: Sequence[str] = [
-        held.id
-        for held in known.registered.get(fold(name), ())
-        if provider is None or any(r.agency == provider.id for r in held.responsibilities)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
 def _agency(name: str, known: Known, agencies: dict[str, Agency]) -> Agency:
     place = jurisdiction(name)
     held = known.agencies.get(fold(name), ())
-    if len(held) == 1:
-        return held[0]
+    coded = [one for one in held if one.credit_code]
+    if len(held) == 1 or len(coded) == 1:
+        return (coded or held)[0]
     agency = Agency(
         id=agency_id(place.code if place else None, name),
         name=name,

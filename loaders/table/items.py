@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from catalog.data_element import DataElement
 from catalog.field import Field
-from catalog.identifiers import field_id
+from catalog.identifiers import data_element_id, field_id
 from catalog.resource import Resource
 from catalog.text import fold
 from catalog.value import Place
 from catalog.vocabulary import Kind
-from loaders.regulation.assignments.elements import element, meant
+from loaders.regulation.assignments.elements import STANDARDS, element, meant
 from loaders.table.reader import Reader
 from loaders.table.sheet import Line
 
@@ -22,6 +22,7 @@ _SEPARATED = re.compile(f"[{_SEPARATORS}]")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 
 _fold = lru_cache(maxsize=20_000)(fold)
+_BY_IDENTIFIER = {fold(standard): name for name, (standard, _) in STANDARDS.items() if standard}
 
 
 def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator[Field]:
@@ -29,24 +30,29 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
     occurrences: dict[str, int] = {}
     position = 0
     share, openness, source, owner = resource.share_type, resource.open_to_public, resource.source, resource.id
-    typed, measured = ((Kind.FIELD, each) in reader.sheet.columns for each in ("data_type", "length"))
+    measured = (Kind.FIELD, "length") in reader.sheet.columns
     path, sheet = reader.report.path, reader.report.sheet
+    text = reader.cells(Kind.FIELD, "name")
+    type_of, element_of = reader.cells(Kind.FIELD, "data_type"), reader.cells(Kind.FIELD, "element_text")
     for line in lines:
-        name = reader.text(line, Kind.FIELD, "name")
-        data_type = reader.text(line, Kind.FIELD, "data_type") if typed else ""
+        name = text(line)
+        data_type = type_of(line)
         length = reader.plain(line, Kind.FIELD, "length") if measured else ""
         names = split(name) if len(lines) == 1 else ["".join(name.splitlines())]
-        types, lengths = _each(data_type, len(names)), _each(length, len(names))
-        for property_, found in (("data_type", types), ("length", lengths)):
-            if len(found) != len(names):
-                reader.bad(line, Kind.FIELD, property_, f"one, or one for each of the {len(names)} items")
-                found[:] = [""] * len(names)
+        written = element_of(line)
+        types, lengths, elements = [data_type], [length], [written]
+        if len(names) > 1:
+            types, lengths, elements = (_each(cell, len(names)) for cell in (data_type, length, written))
+            for property_, found in (("data_type", types), ("length", lengths), ("element_text", elements)):
+                if len(found) != len(names):
+                    reader.bad(line, Kind.FIELD, property_, f"one, or one for each of the {len(names)} items")
+                    found[:] = [""] * len(names)
         place = Place(source=path, sheet=sheet, row=line.number)
-        for item, type_, long in zip(names, types, lengths, strict=True):
+        for item, type_, long, means_ in zip(names, types, lengths, elements, strict=True):
             key = _fold(item)
             occurrences[key] = occurrences.get(key, 0) + 1
             position += 1
-            means = meaning(item)
+            means = meaning_of(means_ or None, item)
             yield Field(
                 id=field_id(owner, item, occurrences[key]),
                 source=source,
@@ -58,6 +64,7 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
                 data_type=type_ or None,
                 length=long or None,
                 data_element=means.id if means else None,
+                element_text=means_ or None,
                 identity_key=means.identity_key if means else False,
                 share_type=share,
                 open_to_public=openness,
@@ -69,6 +76,18 @@ def meaning(name: str) -> DataElement | None:
     """The data element that an item of this name means."""
     found = meant(name)
     return element(found) if found else None
+
+
+@lru_cache(maxsize=50_000)
+def meaning_of(written: str | None, name: str) -> DataElement | None:
+    """The data element that a catalogue or a mapping writes, else the one that an item of this name means by law.
+
+    What is written is the name of an element or the number of the standard that defines it.
+    """
+    if not written:
+        return meaning(name)
+    known = next((one for one in STANDARDS if _fold(one) == _fold(written)), _BY_IDENTIFIER.get(_fold(written)))
+    return element(known) if known is not None else DataElement(id=data_element_id(written), name=written)
 
 
 def split(cell: str) -> list[str]:

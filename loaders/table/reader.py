@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -34,6 +34,15 @@ class Reader:
                 if cell := line.get(column):
                     break
         return cell
+
+    def cells(self, kind: Kind, name: str) -> Callable[[Line], str]:
+        """:meth:`text` of one property, looked up once for all rows."""
+        column = self.sheet.columns.get((kind, name))
+        if column is None:
+            return lambda line: ""
+        if (kind, name) in self.sheet.others:
+            return lambda line: self.text(line, kind, name)
+        return lambda line: line.cells[column]
 
     def plain(self, line: Line, kind: Kind, name: str) -> str:
         """A name, code or number on one line, its digits and letters of half width."""

@@ -24,7 +24,7 @@ from catalog.field import Field
 from catalog.resource import Resource
 from catalog.table import by_name
 from catalog.vocabulary import FrequencyCode, Kind, Openness, ShareType
-from loaders.table.catalogue import FULFILS
+from loaders.table.catalogue import FULFILS, RELATES
 from loaders.table.sheet import LISTS, letter
 
 SHEET = "信息资源目录"
@@ -34,7 +34,7 @@ _COLUMNS = (
     (Kind.RESOURCE, "name code"),
     (Kind.AGENCY, "name credit_code"),
     (Kind.RESOURCE, "category summary formats"),
-    (Kind.FIELD, "name data_type length"),
+    (Kind.FIELD, "name data_type length element_text"),
     (Kind.RESOURCE, "share_type share_condition mode platform open_to_public open_condition update_frequency"),
     (Kind.RESOURCE, "issued modified basis"),
 )
@@ -45,9 +45,9 @@ def _headings(groups: Iterable[tuple[Kind, str]]) -> tuple[str, ...]:
     return tuple(by_name(kind)[name].headings[0] for kind, names in groups for name in names.split())
 
 
-HEADINGS = (*_headings(_COLUMNS), FULFILS, *_headings(_LAST))
+HEADINGS = (*_headings(_COLUMNS), FULFILS, RELATES, *_headings(_LAST))
 """The headings of a catalogue, in the order of the guideline's table."""
-ITEM, TYPE, LENGTH = _headings(((Kind.FIELD, "name data_type length"),))
+ITEM, TYPE, LENGTH, ELEMENT = _headings(((Kind.FIELD, "name data_type length element_text"),))
 OPEN_WORDS = {Openness.OPEN: "是", Openness.CONDITIONAL: "有条件开放", Openness.CLOSED: "否"}
 CODE_LISTS: Mapping[str, tuple[str, ...]] = {
     by_name(kind)[name].headings[0]: words
@@ -83,6 +83,7 @@ class Entry:
     provider: str
     credit_code: str | None
     fulfils: Sequence[str] = ()
+    related: Sequence[str] = ()
 
 
 def columns(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -113,6 +114,7 @@ def table(entry: Entry, headings: Sequence[str]) -> Iterator[list[str]]:
         own = list(row)
         own[places[ITEM]] = field.text
         own[places[TYPE]], own[places[LENGTH]] = field.data_type or "", field.length or ""
+        own[places[ELEMENT]] = field.element_text or ""
         for (item, heading), text in of_items.items():
             if item == field.name:
                 own[places[heading]] = text
@@ -149,7 +151,7 @@ def _known(entry: Entry) -> dict[str, str]:
     put(Kind.RESOURCE, "basis", "；".join(citation.text for citation in held.basis))
     put(Kind.RESOURCE, "jurisdiction", held.jurisdiction.name if held.jurisdiction else "")
     put(Kind.RESOURCE, "cleared", "是" if held.cleared else "否")
-    cells[FULFILS] = "；".join(entry.fulfils)
+    cells[FULFILS], cells[RELATES] = "；".join(entry.fulfils), "；".join(entry.related)
     return cells
 
 
@@ -175,10 +177,10 @@ def workbook(entries: Sequence[Entry]) -> bytes:
             number, count = number + 1, 0
             sheet = _sheet(book, f"{SHEET}{number}", headings)
         for row in rows:
-            sheet.append([_cell(sheet, text) for text in row])
+            sheet.append([cell(sheet, text) for text in row])
         count += len(rows)
     _lists(book)
-    return _saved(book)
+    return saved(book)
 
 
 def template() -> bytes:
@@ -202,25 +204,25 @@ def _sheet(book: Any, name: str, headings: Sequence[str]) -> Any:
         check.error, check.errorTitle = f"{LISTS}中没有这个值", heading
         check.add(f"{column}2:{column}{ROWS}")
         sheet.data_validations.append(check)
-    sheet.append([_head(sheet, heading) for heading in headings])
+    sheet.append([head(sheet, heading) for heading in headings])
     return sheet
 
 
 def _lists(book: Any) -> None:
     sheet = book.create_sheet(LISTS)
-    sheet.append([_head(sheet, heading) for heading in CODE_LISTS])
+    sheet.append([head(sheet, heading) for heading in CODE_LISTS])
     for index in range(max(map(len, CODE_LISTS.values()))):
         sheet.append([words[index] if index < len(words) else None for words in CODE_LISTS.values()])
 
 
-def _head(sheet: Any, heading: str) -> Any:
+def head(sheet: Any, heading: str) -> Any:
     cell = WriteOnlyCell(sheet, value=heading)
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6F0")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 
 
-def _cell(sheet: Any, text: str) -> Any:
+def cell(sheet: Any, text: str) -> Any:
     """Text, always: what begins with = is no formula, and a code of digits keeps them all."""
     if not text:
         return None
@@ -232,7 +234,7 @@ def _cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _saved(book: Any) -> bytes:
+def saved(book: Any) -> bytes:
     """The bytes of a workbook without the time at which it was saved."""
     first, out = io.BytesIO(), io.BytesIO()
     book.save(first)

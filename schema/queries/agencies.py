@@ -12,11 +12,12 @@ from graph.shape import Equals, Linked, Named, Question, Shape, Test
 from schema.arguments import After, First, Identifier, OneIdentifier, Revision
 from schema.connections import Connection
 from schema.context import Context, Info
-from schema.filters import AgencyFilter, DataElementFilter, DemandFilter, fold_place
+from schema.filters import AgencyFilter, CorrespondenceFilter, DataElementFilter, DemandFilter, fold_place
 from schema.queries.reading import by_id, by_tests, context_of, exactly_one, folded, page_of
 from schema.selection import selected
 from schema.types.agency import Agency
 from schema.types.base import answered
+from schema.types.correspondence import Correspondence
 from schema.types.data_element import DataElement
 from schema.types.demand import Demand
 
@@ -86,6 +87,16 @@ class AgencyQueries:
         if filter and (place := fold_place(filter.jurisdiction)) is not None:
             tests.append(Linked("agency", await agencies_of(await context_of(info, selected(info)), place)))
         return await page_of(info, Demand, Kind.DEMAND, tests)
+
+    @answered("What is said to correspond to what, by mapping files, catalogues and equal names (对应关系列表).")
+    async def correspondences(
+        self,
+        info: Info,
+        filter: Annotated[CorrespondenceFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Correspondence]:
+        return await page_of(info, Correspondence, Kind.CORRESPONDENCE, filter.tests() if filter else ())
 
 
 async def agencies_of(context: Context, place: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from schema.connections import Connection
 from schema.context import Info
 from schema.plans import Paged
 from schema.types.base import Node, inverse, paged, record, with_plan
-from schema.types.lazy import DemandType, ProvisionType
+from schema.types.lazy import CorrespondenceType, DemandType, ProvisionType
 from schema.types.responsibility import Responsibility
 from schema.types.value import Jurisdiction
 
@@ -43,6 +43,9 @@ class Agency(Node):
     literal: str | None
     fills: list[Agency]
     filled_by: list[Agency] = inverse("filled_by", "The bodies that fill this office (承担机关).")
+    correspondences: list[CorrespondenceType] = inverse(
+        "correspondences", "On whose word it fills offices, or would once they are loaded (对应关系)."
+    )
     mentions: Connection[ProvisionType] = paged("mentions", Kind.AGENCY, "The provisions that name it (提及条款).")
     responsibilities: Connection[Responsibility] = with_plan(
         _RESPONSIBILITIES,

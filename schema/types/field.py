@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from catalog.vocabulary import Kind, Openness, ShareType
-from schema.types.base import Node, record
+from schema.types.base import Node, inverse, record
 from schema.types.citation import Citation, basis_field
-from schema.types.lazy import DataElementType, ResourceType
+from schema.types.lazy import CorrespondenceType, DataElementType, ResourceType
 
 
 @record(Kind.FIELD)
@@ -17,6 +17,10 @@ class Field(Node):
     position: int
     resource: ResourceType
     data_element: DataElementType | None
+    element_text: str | None
+    correspondences: list[CorrespondenceType] = inverse(
+        "correspondences", "The mapping files that say what it means (对应关系)."
+    )
     data_type: str | None
     length: str | None
     allowed_values: list[str]

@@ -9,6 +9,7 @@ import strawberry
 if TYPE_CHECKING:
     from schema.types.agency import Agency
     from schema.types.condition import Clock, Condition
+    from schema.types.correspondence import Correspondence
     from schema.types.data_element import DataElement
     from schema.types.demand import Demand
     from schema.types.field import Field
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 AgencyType: TypeAlias = Annotated["Agency", strawberry.lazy("schema.types.agency")]
 ClockType: TypeAlias = Annotated["Clock", strawberry.lazy("schema.types.condition")]
 ConditionType: TypeAlias = Annotated["Condition", strawberry.lazy("schema.types.condition")]
+CorrespondenceType: TypeAlias = Annotated["Correspondence", strawberry.lazy("schema.types.correspondence")]
 DataElementType: TypeAlias = Annotated["DataElement", strawberry.lazy("schema.types.data_element")]
 DemandType: TypeAlias = Annotated["Demand", strawberry.lazy("schema.types.demand")]
 FieldType: TypeAlias = Annotated["Field", strawberry.lazy("schema.types.field")]

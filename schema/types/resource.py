@@ -10,7 +10,7 @@ from schema.connections import Connection
 from schema.plans import Prop, Reach
 from schema.types.base import Node, inverse, paged, planned, record
 from schema.types.citation import Citation, basis_field
-from schema.types.lazy import ConditionType, FieldType, GapType
+from schema.types.lazy import ConditionType, CorrespondenceType, FieldType, GapType
 from schema.types.origin import Origination, source_field
 from schema.types.responsibility import Responsibilities, Responsibility
 from schema.types.value import Format, Frequency, Jurisdiction, MetadataValue, Period
@@ -47,6 +47,10 @@ class Resource(Node):
     basis: list[Citation] = basis_field()
     fulfils: list[Resource]
     fulfilled_by: list[Resource] = inverse("fulfilled_by", "The registered resources that fulfil it (对应登记资源).")
+    related: list[Resource]
+    correspondences: list[CorrespondenceType] = inverse(
+        "correspondences", "On whose word it fulfils or relates to others, or would once they are loaded (对应关系)."
+    )
     identity_keys: list[FieldType] = planned(_IDENTITY, "Its fields that identify a person or organisation (身份标识).")
     metadata: list[MetadataValue]
     temporal: Period | None

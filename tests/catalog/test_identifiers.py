@@ -27,6 +27,7 @@ MINTED: dict[Kind, Callable[[str, str], str]] = {
     Kind.DEMAND: lambda a, b: ids.demand_id(a, b, "2024-01-01"),
     Kind.SOURCE: lambda a, _: ids.source_id(a),
     Kind.ISSUE: lambda a, b: ids.issue_id("source/x", a, b),
+    Kind.CORRESPONDENCE: lambda a, b: ids.correspondence_id("source/x", "FILLS", a, b),
 }
 
 

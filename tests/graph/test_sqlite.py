@@ -68,6 +68,7 @@ def test_every_kind_has_its_number_for_ever() -> None:
     assert {kind.value: number for number, kind in KINDS.items()} == {
         "FIELD": 0, "RESOURCE": 1, "AGENCY": 2, "DATA_ELEMENT": 3, "REGULATION": 4, "PROVISION": 5, "CONDITION": 6,
         "CLOCK": 7, "DEMAND": 8, "GAP": 9, "SOURCE": 10, "ISSUE": 11,
+        "CORRESPONDENCE": 12,
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from graph.rdf.context import Publication
 from graph.rdf.profile import DCAT_AP
 from graph.rdf.syntax import WRITERS
 from loaders.load import File, Loaded, load
-from mulu.copies import settled
+from mulu.copies import without_held
 from mulu.publishing import VIEWS
 from tests.catalog.strategies import records
 from tests.graph import samples
@@ -44,7 +44,7 @@ async def exported(store: Store, view: str, extension: str) -> bytes:
 
 async def loaded(store: Store, data: bytes, extension: str) -> Loaded:
     """Loads an export as the command does."""
-    found = await settled(store, load([File(f"export.{extension}", data)], base=PUBLICATION.base))
+    found = await without_held(store, load([File(f"export.{extension}", data)], base=PUBLICATION.base))
     await store.apply(change_set(found.records, f"load {len(data)}", found.sources))
     return found
 

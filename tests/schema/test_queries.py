@@ -256,16 +256,6 @@ async def test_gaps_say_what_was_checked(data):
         assert (await data(f"{{ gaps({arguments}) {{ totalCount }} }}"))["gaps"]["totalCount"] == count
 
 
-@pytest.mark.parametrize(("on", "covered", "lapsed", "share"), [("2018-01-01", 2, 0, 1.0), ("2022-01-01", 0, 2, 0.0)])
-async def test_coverage_follows_the_law(data, on, covered, lapsed, share):
-    query = "query($on: Date) { coverage(on: $on) { rows { label subject { id } cells { state agency { name } resource { id } citation { status } } } columns { name } totals { covered lapsed missing share } checked } }"
-    found = (await data(query, {"on": on}))["coverage"]
-    assert found["totals"] == {"covered": covered, "lapsed": lapsed, "missing": 0, "share": share}
-    assert [row["subject"]["id"] for row in found["rows"]] == [samples.DUTY]
-    assert found["rows"][0]["cells"][0]["resource"] == {"id": samples.PEOPLE}
-    assert len(found["columns"]) == 2 and found["checked"]
-
-
 async def test_due_dates(data):
     found = (
         await data('{ dueDate(clock: "clock/reply", from: "2024-09-20") { date earliest latest certain because } }')

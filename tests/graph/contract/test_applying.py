@@ -104,7 +104,11 @@ async def test_replacing_a_source_deletes_what_it_no_longer_gives(full: Store) -
 
 async def test_a_replaced_source_that_is_not_given_again_goes_with_its_records(full: Store) -> None:
     applied = await full.apply(change_set(replaces=[samples.WISHES]))
-    assert tallies(applied) == {Kind.DEMAND: Tally(deleted=2), Kind.SOURCE: Tally(deleted=1)}
+    assert tallies(applied) == {
+        Kind.DEMAND: Tally(deleted=2),
+        Kind.CORRESPONDENCE: Tally(deleted=1),
+        Kind.SOURCE: Tally(deleted=1),
+    }
     assert await ids(full, Kind.SOURCE) == [samples.RULES, SHEET]
     assert await full.check() == []
 

@@ -7,7 +7,20 @@ import pytest
 from catalog.text import fold
 from catalog.vocabulary import Kind
 from graph.port import Store
-from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Question, Shape, Test
+from graph.shape import (
+    AtLeast,
+    CollectedBySeveral,
+    Contains,
+    Equals,
+    Has,
+    Linked,
+    Missing,
+    Named,
+    NamedAny,
+    Question,
+    Shape,
+    Test,
+)
 from tests.graph import samples
 from tests.graph.samples import ARTICLE, CIVIL, DUTY, LAW, MARRIAGES, OFFICE, OLD_LAW, PARENT_LAW, PEOPLE, POLICE
 
@@ -57,6 +70,11 @@ CASES: list[tuple[Kind, Test, list[str]]] = [
     (A, Named("广州市公安局"), [POLICE]),
     (A, Named("公安局"), []),
     (G, Named("政府信息公开条例"), [PARENT_LAW]),
+    (R, NamedAny(("婚姻登记信息", "户籍人口信息", "人口库", "没有的")), [MARRIAGES, PEOPLE]),
+    (F, NamedAny(("姓名", "婚姻状况")), ["field/d-marriage", "field/p-name"]),
+    (G, NamedAny(("没有的",)), []),
+    (E, CollectedBySeveral(), [samples.MARRIAGE_KEY]),
+    (E, CollectedBySeveral(several=False), [samples.NUMBER_KEY]),
     (R, AtLeast("modified", "2023-03-01"), [MARRIAGES, PEOPLE]),
     (R, AtLeast("modified", "2023-03-02"), [PEOPLE]),
     (R, AtLeast("issued", "2000-01-01"), [PEOPLE]),

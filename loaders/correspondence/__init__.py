@@ -1,0 +1,1 @@
+"""What is registered against what the law names: how names are compared, mapping files, and the links that follow."""

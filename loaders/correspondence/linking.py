@@ -1,0 +1,235 @@
+"""From correspondences to links: what bodies fill, what resources fulfil and relate to, what fields mean.
+
+Everything is worked out anew from the correspondences and the names as they are after the load, never from what was
+linked before: so the order of loads is the same to the result, and a row that goes takes its link with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from catalog.correspondence import Correspondence
+from catalog.data_element import DataElement
+from catalog.issue import Issue
+from catalog.record import Record
+from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Severity
+from loaders.correspondence import automatic
+from loaders.correspondence.demands import relinked
+from loaders.correspondence.resolving import Resolved, resolve
+from loaders.correspondence.rows import pending
+from loaders.correspondence.world import World
+from loaders.table.items import meaning_of
+
+Kind = CorrespondenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a load gives once everything is linked.
+
+    ``settled`` are shared records that are given whole, ``deletes`` what no longer holds.
+    """
+
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]
+    deletes: tuple[str, ...]
+    settled: frozenset[str]
+
+
+def link(
+    given: Iterable[Record],
+    held: Iterable[Record],
+    replaced: Sequence[str],
+    *,
+    looked_up: frozenset[str] = frozenset(),
+    unnamed: frozenset[str] = frozenset(),
+) -> Linked:
+    """The records of a load with all links drawn, and the held records whose links change.
+
+    ``replaced`` are the sources that the load reads again, ``looked_up`` held resources whose links stay as they are,
+    ``unnamed`` held agencies that only demands name: they go once a registered body of their name is there.
+    """
+    world = World.of(given, held, replaced)
+    linker = _Linker(world, frozenset(replaced), looked_up, unnamed)
+    linker.run()
+    deletes = {
+        one for one in linker.deletes if one not in world.given and (one in world.held or one.startswith("issue/"))
+    }
+    return Linked(tuple(world.given.values()), tuple(linker.issues), tuple(sorted(deletes)), frozenset(linker.settled))
+
+
+class _Linker:
+    """The state of one linking."""
+
+    def __init__(self, world: World, own: frozenset[str], looked_up: frozenset[str], unnamed: frozenset[str]) -> None:
+        self.world = world
+        self.spare = {one for one in unnamed if world.body(one) != one}
+        self.own = own
+        self.looked_up = looked_up
+        self.issues: list[Issue] = []
+        self.deletes: set[str] = set()
+        self.settled: set[str] = set()
+        self.fills: dict[str, set[str]] = {}
+        self.made = {one.id: one for one in world.correspondences.values() if one.source is None}
+        self.said = sorted(
+            (one for one in world.correspondences.values() if one.source is not None and not self._moved(one)),
+            key=lambda one: one.id,
+        )
+
+    def _moved(self, one: Correspondence) -> bool:
+        """Whether a resource's column is now said by another file, which lists the resource instead."""
+        listed = self.world.resources.get(one.subject or "")
+        moved = one.method is CorrespondenceMethod.COLUMN and listed is not None and listed.source != one.source
+        if moved:
+            self.deletes |= {one.id, pending(one, "", "").id}
+        return moved
+
+    def run(self) -> None:
+        by_kind: dict[CorrespondenceKind, list[Correspondence]] = {kind: [] for kind in Kind}
+        for one in self.said:
+            by_kind[one.correspondence_kind].append(one)
+        still: set[str] = set()
+        still |= self._offices([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.FILLS]])
+        fulfilling = [self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.FULFILS]]
+        relating = [self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.RELATES]]
+        still |= self._resources(fulfilling, relating)
+        self._fields([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.MEANS]])
+        self.deletes |= self.made.keys() - still
+        for demand in relinked(self.world):
+            self.world.put(demand)
+        for spare in self.spare:
+            self.world.given.pop(spare, None)
+            self.deletes.add(spare)
+
+    def _settle(self, one: Correspondence, found: Resolved) -> Correspondence:
+        """The correspondence as it is resolved now, and its issue where it is not."""
+        settled = replace(one, subject=found.subject, objects=found.objects)
+        self.world.put(settled)
+        self._said(settled, found.problem)
+        return settled
+
+    def _said(self, one: Correspondence, problem: tuple[str, str] | None) -> None:
+        issue = pending(one, *(problem or ("", "")))
+        if problem is None:
+            if one.source not in self.own:  # the issues of a source that is read again go by themselves
+                self.deletes.add(issue.id)
+            return
+        self._tell(issue)
+
+    def _tell(self, issue: Issue) -> None:
+        self.deletes.discard(issue.id)
+        self.world.put(issue)
+        if issue.source in self.own:
+            self.issues.append(issue)
+
+    def _refuse(self, one: Correspondence, code: str, what: str, suggestion: str) -> None:
+        self.world.put(replace(one, objects=()))
+        self._tell(replace(pending(one, what, suggestion), code=code, severity=Severity.ERROR))
+
+    # ---- agencies
+
+    def _offices(self, rows: Sequence[Correspondence]) -> set[str]:
+        self.fills = {}
+        for row in sorted(rows, key=lambda row: (row.date.isoformat() if row.date else "", row.id)):
+            if row.subject is None:
+                continue
+            for target in row.objects:
+                if target == row.subject or self._leads(target, row.subject):
+                    self._refuse(
+                        row,
+                        "MAPPING_CYCLE",
+                        f"{row.subject_name} cannot fill {row.object_name}, which (by other rows) fills it",
+                        "leave out one of the rows",
+                    )
+                    break
+            else:
+                self.fills.setdefault(row.subject, set()).update(row.objects)
+        still = set()
+        for made in automatic.offices(self.world):
+            if made.subject is None or made.subject in self.spare or self._leads(made.objects[0], made.subject):
+                continue
+            still.add(made.id)
+            self.world.put(made)
+            self.fills.setdefault(made.subject, set()).update(made.objects)
+        for agency in self.world.agencies.values():
+            wanted = tuple(sorted(self.fills.get(agency.id, ())))
+            if agency.fills != wanted:
+                settled = replace(agency, fills=wanted)
+                self.world.agencies[agency.id] = settled
+                self.world.given[agency.id] = settled
+                self.settled.add(agency.id)
+        return still
+
+    def _leads(self, start: str, end: str) -> bool:
+        seen, todo = set(), [start]
+        while todo:
+            one = todo.pop()
+            if one == end:
+                return True
+            if one not in seen:
+                seen.add(one)
+                todo.extend(self.fills.get(one, ()))
+        return False
+
+    # ---- resources
+
+    def _resources(self, fulfilling: Sequence[Correspondence], relating: Sequence[Correspondence]) -> set[str]:
+        fulfilled, related = _by_subject(fulfilling), _by_subject(relating)
+        still = set()
+        for resource in list(self.world.resources.values()):
+            if World.statutory(resource) or resource.id in self.looked_up:
+                continue
+            duties = set(fulfilled.get(resource.id, ()))
+            for made in automatic.duties(self.world, resource, self.fills):
+                still.add(made.id)
+                self.world.put(made)
+                duties.update(made.objects)
+            settled = replace(
+                resource, fulfils=tuple(sorted(duties)), related=tuple(sorted(related.get(resource.id, ())))
+            )
+            self.world.resources[resource.id] = settled
+            self.world.put(settled)
+        return still
+
+    # ---- fields
+
+    def _fields(self, rows: Sequence[Correspondence]) -> None:
+        chosen: dict[str, Correspondence] = {}
+        newest = sorted(rows, key=lambda row: row.id)
+        newest.sort(key=lambda row: row.date.isoformat() if row.date else "", reverse=True)
+        for row in newest:
+            if row.subject is None:
+                continue
+            first = chosen.setdefault(row.subject, row)
+            if first.objects != row.objects:
+                self._refuse(
+                    row,
+                    "CONFLICTING_MAPPING",
+                    f"{row.subject_name} cannot mean {row.object_name} too: another row says {first.object_name}",
+                    "leave out one of the rows; the one of the later date stands",
+                )
+        touched = {*chosen, *(one.subject for one in self.world.dropped if one.subject)}
+        for identifier in sorted(touched):
+            field = self.world.fields.get(identifier)
+            if field is None:
+                continue
+            row_ = chosen.get(identifier)
+            means: DataElement | None = meaning_of(row_.object_name if row_ else field.element_text, field.name)
+            if means is not None:
+                self.world.put(means)
+            self.world.put(
+                replace(
+                    field,
+                    data_element=means.id if means else None,
+                    identity_key=means.identity_key if means else False,
+                )
+            )
+
+
+def _by_subject(rows: Iterable[Correspondence]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        if row.subject is not None:
+            found.setdefault(row.subject, set()).update(row.objects)
+    return found

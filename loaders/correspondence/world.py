@@ -1,0 +1,150 @@
+"""What links are worked out from: what a load gives, and what the catalogue holds that may be touched by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from catalog.agency import Agency
+from catalog.changes import merge
+from catalog.correspondence import Correspondence
+from catalog.demand import Demand
+from catalog.field import Field
+from catalog.record import Record
+from catalog.regulation import Regulation
+from catalog.resource import Resource
+from catalog.text import fold
+from catalog.value import Jurisdiction
+from catalog.vocabulary import AgencyKind, Origin
+
+R = TypeVar("R", bound=Record)
+
+
+def same_place(one: Jurisdiction | None, other: Jurisdiction | None) -> bool:
+    """Whether two places are one: by code where both have one, else by name."""
+    if one is None or other is None:
+        return False
+    if one.code and other.code:
+        return one.code == other.code
+    return fold(one.name) == fold(other.name)
+
+
+@dataclass(slots=True)
+class World:
+    """Records by kind, those of the load over those held, without what this load takes away."""
+
+    given: dict[str, Record]
+    held: dict[str, Record]
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    resources: dict[str, Resource] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+    demands: dict[str, Demand] = field(default_factory=dict)
+    correspondences: dict[str, Correspondence] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    dropped: list[Correspondence] = field(default_factory=list)
+    _by_name: dict[str, list[Agency]] = field(default_factory=dict)
+    _resources_by: dict[str, list[Resource]] = field(default_factory=dict)
+    _fields_by: dict[str, list[Field]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, given: Iterable[Record], held: Iterable[Record], replaced: Iterable[str]) -> World:
+        """The world after this load. Held records of replaced sources that are not given again are gone."""
+        sources = set(replaced)
+        puts = {record.id: record for record in given}
+        before = {record.id: record for record in held}
+        gone = {record.id for record in before.values() if record.source in sources and record.id not in puts}
+        world = cls(puts, before)
+        world.dropped = [one for one in before.values() if isinstance(one, Correspondence) and one.id in gone]
+        for record in merge((*(one for one in before.values() if one.id not in gone), *puts.values())):
+            match record:
+                case Agency():
+                    world.agencies[record.id] = record
+                case Resource():
+                    world.resources[record.id] = record
+                case Field():
+                    world.fields[record.id] = record
+                case Demand():
+                    world.demands[record.id] = record
+                case Correspondence():
+                    world.correspondences[record.id] = record
+                case Regulation():
+                    world.titles[record.id] = fold(record.title).strip("《》")
+                case _:
+                    pass
+        world._index()
+        return world
+
+    def _index(self) -> None:
+        for agency in sorted(self.agencies.values(), key=_id):
+            for name in dict.fromkeys(map(fold, (agency.name, *agency.aliases))):
+                self._by_name.setdefault(name, []).append(agency)
+        for resource in sorted(self.resources.values(), key=_id):
+            keys = (resource.name, resource.code or "", *(resource.aliases if self.statutory(resource) else ()))
+            for name in dict.fromkeys(fold(one) for one in keys if one):
+                self._resources_by.setdefault(name, []).append(resource)
+
+    @staticmethod
+    def statutory(resource: Resource) -> bool:
+        """Whether a rule assigns it."""
+        return resource.origin is Origin.STATUTORY
+
+    def called(self, name: str) -> Sequence[Agency]:
+        """The agencies of a name or alias, by identifier."""
+        return self._by_name.get(fold(name), ())
+
+    def bodies(self, name: str, code: str | None = None) -> Sequence[Agency]:
+        """The registered bodies of a name: by credit code, or the one body of that name that has one."""
+        if code:
+            return [one for one in self.agencies.values() if one.credit_code and fold(one.credit_code) == fold(code)]
+        found = [one for one in self.called(name) if one.agency_kind is AgencyKind.BODY] or list(self.called(name))
+        coded = [one for one in found if one.credit_code]
+        return coded if len(coded) == 1 else found
+
+    def body(self, identifier: str) -> str:
+        """The registered body of the name, if there is one, for a body that is known by its name alone."""
+        held = self.agencies.get(identifier)
+        if held is None or held.credit_code or held.agency_kind is not AgencyKind.BODY:
+            return identifier
+        coded = [one for one in self.called(held.name) if one.credit_code and fold(one.name) == fold(held.name)]
+        return coded[0].id if len(coded) == 1 else identifier
+
+    def laid_down(self, name: str) -> Iterator[Resource]:
+        """The statutory resources of a name or alias."""
+        return (one for one in self._resources_by.get(fold(name), ()) if self.statutory(one))
+
+    def registered(self, name: str, provider: str | None = None) -> list[Resource]:
+        """The registered resources of a name or code, of a provider where one is named."""
+        found = [one for one in self._resources_by.get(fold(name), ()) if not self.statutory(one)]
+        if provider is None:
+            return found
+        wanted = {one.id for one in self.called(provider)}
+        return [one for one in found if any(held.agency in wanted for held in one.responsibilities)]
+
+    def items(self, resource: str, name: str) -> Sequence[Field]:
+        """The fields of that name in a resource."""
+        return [one for one in self._named(name) if one.resource == resource]
+
+    def having(self, name: str) -> list[Resource]:
+        """The registered resources that have a field of that name."""
+        found = {one.resource: None for one in self._named(name)}
+        return [one for key in found if (one := self.resources.get(key)) and not self.statutory(one)]
+
+    def _named(self, name: str) -> Sequence[Field]:
+        """The fields of a name; most loads ask for none, so that a million fields are only sorted when one does."""
+        if not self._fields_by:
+            for one in sorted(self.fields.values(), key=_id):
+                self._fields_by.setdefault(fold(one.name), []).append(one)
+        return self._fields_by.get(fold(name), ())
+
+    def put(self, record: Record) -> bool:
+        """Takes the record into what the load gives if it is new or differs; whether it did."""
+        before = self.given.get(record.id) or self.held.get(record.id)
+        if before == record:
+            return False
+        self.given[record.id] = record
+        return True
+
+
+def _id(record: Record) -> str:
+    return record.id
