@@ -49,6 +49,7 @@ class Snapshots:
         self._one_at_a_time = asyncio.Lock()
         self._gone = 0
         self._numbered = 0
+        self._closed = False
 
     @property
     def statements(self) -> int:
@@ -61,6 +62,8 @@ class Snapshots:
 
         Raises TimedOut after ``patience`` seconds of preparing it, Unavailable where too many others are prepared.
         """
+        if self._closed:
+            raise Unavailable("the store was closed")
         held = self._held.get(revision)
         if held is None:
             held = self._held[revision] = self._new(revision)
@@ -118,8 +121,13 @@ class Snapshots:
             await store.__aexit__(None, None, None)
         await asyncio.to_thread(_remove, held.path)
 
+    def open(self) -> None:
+        """Lets snapshots be made, again where they had been closed."""
+        self._closed = False
+
     async def close(self) -> None:
-        """Stops what is being made, closes every snapshot and takes the files away."""
+        """Stops what is being made, closes every snapshot, takes the files away and makes no other."""
+        self._closed = True
         gone = list(self._held.values())
         self._held.clear()
         for held in gone:

@@ -64,6 +64,7 @@ class Neo4jStore:
     async def __aenter__(self) -> Self:
         """Connects within seconds or raises Unavailable (BadInput for wrong words), and migrates the schema."""
         self._link.open()
+        self._snapshots.open()
         try:
             await migrate(self._link)
         except BaseException:

@@ -64,6 +64,7 @@ class SqliteStore(Reads):
         return self._sessions.statements + self._snapshots.statements
 
     async def __aenter__(self) -> Self:
+        self._snapshots.open()
         self._readers = ThreadPoolExecutor(READERS, "mulu-read")
         self._writer = ThreadPoolExecutor(1, "mulu-write")
         try:

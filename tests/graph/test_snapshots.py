@@ -132,6 +132,22 @@ async def test_without_room_for_it_an_earlier_revision_is_unavailable(monkeypatc
     await snapshots.close()
 
 
+async def test_a_view_of_a_closed_store_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    store = SqliteStore.at(str(tmp_path / "a.db"))
+    async with store:
+        for number in range(2):
+            await store.apply(samples.change_set(*samples.many(1, prefix=str(number))))
+        view = await store.as_of(1)
+    with pytest.raises(Unavailable, match="closed"):
+        await view.counts()
+    assert list(folder.iterdir()) == []
+    async with store:
+        assert (await (await store.as_of(1)).counts())[Kind.RESOURCE] == 1
+
+
 async def test_closing_the_store_stops_what_is_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()

@@ -19,8 +19,8 @@ from tests.schema.conftest import BASE
 from tests.schema.test_app import NOW
 
 GENTLE = '{ whoProvides(what: "婚姻状况") { nodes { verdict } } }'
-SECONDS = 1.5
-"""Each takes some 50 ms where nothing else runs; a test machine may be many times as slow."""
+SECONDS = 1.0
+"""Of the processor's time. Each takes some 50 ms; a test machine may be many times as slow."""
 INSIDES = ("Traceback", "sqlite", "SELECT", "MATCH (", ".py", "site-packages", 'File "', str(Path(__file__).parents[2]))
 
 
@@ -36,11 +36,12 @@ async def send(client: httpx.AsyncClient, abuse: Abuse) -> httpx.Response:
 
 
 @pytest.mark.parametrize("abuse", CORPUS, ids=lambda abuse: abuse.name)
-async def test_refused_with_its_code_soon_and_without_our_insides(client, abuse):
+async def test_refused_with_its_code_soon_and_without_our_insides(client, store, abuse):
     await client.post("/graphql", json={"query": GENTLE})  # what is made once is made
-    began = time.perf_counter()
+    began, before = time.process_time(), store.statements
     found = await send(client, abuse)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
+    assert store.statements - before <= 1
     response = found.json()
     assert response.get("data") is None
     assert response["errors"][0]["extensions"]["code"] == abuse.code
@@ -57,13 +58,6 @@ async def test_who_asks_beside_the_whole_corpus_is_answered(client):
         assert (await client.post("/graphql", json={"query": GENTLE})).json() == usual
     assert {answer.status_code for answer in await abuses} <= {200, 400, 413, 415}
     assert (await client.get("/healthz")).status_code == 200
-
-
-@pytest.mark.parametrize("abuse", CORPUS, ids=lambda abuse: abuse.name)
-async def test_the_store_is_asked_next_to_nothing(client, store, abuse):
-    before = store.statements
-    await send(client, abuse)
-    assert store.statements - before <= 1
 
 
 def document(fields: int) -> str:
