@@ -179,7 +179,13 @@ CREATE TABLE IF NOT EXISTS history (
 CREATE TABLE IF NOT EXISTS tally (kind INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 """
 
-MIGRATIONS: Sequence[str] = (_FIRST,)
+_COUNTERPARTY = """
+-- Conditions got a counterparty: those held before have none. Decoders expect every member of a body.
+UPDATE condition SET body = json_insert(body, '$.counterparty', json('[]'));
+UPDATE history SET body = json_insert(body, '$.counterparty', json('[]')) WHERE kind = 6;
+"""
+
+MIGRATIONS: Sequence[str] = (_FIRST, _COUNTERPARTY)
 """The migrations in order; ``PRAGMA user_version`` tells how many of them a file has had."""
 
 

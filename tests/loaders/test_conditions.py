@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from catalog.vocabulary import ConditionKind, Topic
+from loaders.regulation.conditions.counterparties import PATTERNS, counterparties
 from loaders.regulation.conditions.cues import CUES, units
 from loaders.regulation.conditions.lists import EXAMPLES, listing_of
 from loaders.regulation.conditions.quantities import constraints
@@ -62,6 +63,30 @@ def test_every_topic_has_a_row():
 @pytest.mark.parametrize(("kind", "example"), [(kind, example) for kind, _, example in CUES])
 def test_every_cue_reads_its_example(kind, example):
     assert units(example)[0].kind is kind
+
+
+@pytest.mark.parametrize(("example", "parties"), [row[2:] for row in PATTERNS])
+def test_every_way_to_name_a_counterparty_reads_its_example(example, parties):
+    assert counterparties(example) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("登记机关应当向共享平台提供数据。", ()),
+        ("登记机关应当对数据进行核查。", ()),
+        ("登记机关应当为共享提供数据。", ()),
+        ("各单位不得瞒报本单位数据。", ()),
+        ("使用单位应当向区数据主管部门或者向市数据主管部门提出申请。", ("区数据主管部门", "市数据主管部门")),
+        ("受理单位不得要求公民、法人和其他组织重复提交材料。", ("公民", "法人", "其他组织")),
+        ("登记机关应当将申请转交给提供单位，并告知申请人。", ("提供单位", "申请人")),
+        ("由所在单位对直接负责的主管人员依法给予处分。", ("直接负责的主管人员",)),
+        ("登记机关应当主动向社会公开登记结果。", ("社会",)),
+    ],
+)
+def test_a_counterparty_is_a_party_and_nothing_else(text, parties):
+    (one,) = rule(text).conditions
+    assert one.counterparty == parties
 
 
 @pytest.mark.parametrize(("listing", "example"), EXAMPLES)

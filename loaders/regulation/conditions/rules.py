@@ -33,6 +33,7 @@ from loaders.regulation.clauses import (
 )
 from loaders.regulation.clocks import clocks as read_clocks
 from loaders.regulation.conditions import contents, cues
+from loaders.regulation.conditions.counterparties import counterparties
 from loaders.regulation.conditions.lists import Listing, listing_of
 from loaders.regulation.conditions.quantities import constraints
 from loaders.regulation.conditions.topics import GENERAL, constitutive, topic_of
@@ -89,6 +90,7 @@ class _Maker:
             position=position,
             actor=actor,
             agencies=tuple(dict.fromkeys(found for name in actor for found in self.agencies(name))),
+            counterparty=() if draft.kind is ConditionKind.DEFINITION else counterparties(said, actor),
             trigger=draft.trigger or None,
             constraints=(*constraints(said), *self.elements(words, draft)),
             exceptions=draft.exceptions,
