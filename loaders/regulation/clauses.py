@@ -105,25 +105,28 @@ NOT_AFTER = (
     "门户|投资|或者?其|规定|文件|保存|会议|登记|名称|主管|服务|编制|派驻|公文|各(?!级|自)|及其他(?:机构|组织)信息|代码)"
 )
 _JOINT = "(?:、|和|与|及其?|以及|或者?|会同)"
-_NP = (
+NP = (
     rf"[^，。；：对向将与从把按是]{{0,48}}?{HEAD}(?:（[^（）]{{1,16}}）)?{NOT_AFTER}"
     rf"(?:{_JOINT}[^，。；：对向将把按是]{{0,20}}?{HEAD}{NOT_AFTER})*"
 )
 _SUBJECT = re.compile(
     rf"(?:并|但|同时|其中|而|且|如|即|凡|欢迎|否则)?(?!并|会同|书面|或?告知|由|对|向|在|经"
-    rf"|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给|协同|报送|确定|指定|没有|逾期)({_NP})"
+    rf"|除|因|按|依|根据|从|将|与|违反|未|为|通过|属于|自|于|以|不|给|协同|报送|确定|指定|没有|逾期)({NP})"
 )
-_BY = re.compile(rf"(?:(?<![自理事经])由|^要有)({_NP})")
-_ENTRUSTED = re.compile(rf"(?:指定|委托)({_NP})(?=负责|承担|对)")
+_BY = re.compile(rf"(?:(?<![自理事经])由|^要有)({NP})")
+_ENTRUSTED = re.compile(rf"(?:指定|委托)({NP})(?=负责|承担|对)")
 _NOBODY = re.compile("涉及|列入|纳入|包括|用于|追究|作为|属于|视为|还有")
-_PLACES = re.compile("(各(?:区|县|市|地区|市县))(?=可以|应当|参照|不得)")
+_LEVEL = "(?:各|本)?(?:省|市|区|县|旗|乡镇|乡|镇|街道|地区|市县|设区的市)(?:（[^（）]{1,10}）)?"
+_PLACES = re.compile(
+    f"({_LEVEL}(?:(?:、|和|或者?){_LEVEL})*)(?=可以|应当|应|须|必须|参照|不得|不再|建立|负责|统筹|设立|按照|要)"
+)
 _ASIDE = re.compile("（以下[^（）]*）")
 _MODAL = re.compile(
     "应当|必须|(?<![供相适响对反效])应(?![急用答付])|不得|可以|有权(?!颁发)|须|(?<![需主重只必])要(?!求)|是指|负责(?!人)"
 )
 _BETWEEN = re.compile(
-    "，|(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人)|(?<=委员会|办公厅"
-    "|办事处))(?:、|和|与|以及|及其(?![他它])|及|或者?|会同)(?!组织$)"
+    "，|(?:(?<=机关|部门|机构|单位|政府|组织|个人|人员|企业|公民|法人|学校|院校|医院)|(?<=协会|公司|中心)|(?<=委员会|办公厅"
+    "|办事处|联合会)|(?<=委员会）))(?:、|和|与|以及|及其(?![他它])|及|或者?|会同)(?!组织$)"
 )
 
 
@@ -164,8 +167,8 @@ _VERBS = (
     "公示 发布 告知 通知 通报 转交 转送 移交 提交 "
     "报送 报告 上报 反馈 备案 登记(?!信息|日期|机关|表) 办理 补办 处理 审核 审查 审定 "
     "审批 审议 批准 认定 汇总 检查 评估 评价(?!指标|结果) 考核 监督 监测 协商 会审 裁定 "
-    ""
-    "协调 指导 申请 投诉 举报 备份 采集 收集 (?<!目录)编制 制定 建立(?!健全的) 建设 新建 维护 管理 保管 "
+    "协调 指导 申请 投诉 举报 备份 采集 收集 (?<!目录)编制(?!管理|委员|办公室) 制定 "
+    "建立(?!健全的) 建设 新建 维护 管理 保管 "
     "调整 收取 转让 泄露 泄漏 篡改 (?<!不可)更改 使用 利用 遵守 "
     "遵循 保障 确保 保证 保守 侵犯 指定 确定 配备 安排 (?<!其他)(?<!社会)组织 承担 接受 追究 处罚 给予 "
     "列入 纳入 延长 加盖 提请 对接 开发(?!利用|区|商) 解决 制作 抄送 符合 整理 避免 上缴 提出(?=[^，。；]{0,20}需求) "
@@ -175,23 +178,31 @@ _VERBS = (
     "缴纳 支付 退还 撤销 注销 变更 停止 删除 销毁 恢复 加强 贯彻 推行 推进 鼓励 支持 "
     "拒绝 倡导 共享(?=$|[，。；、]|利用|给) 同意 作为 明确 "
     "解释 复查 复核 补正 落实 履行 "
+    "视为 收缴 没收 吊销 拆除 侵入 干扰 窃取 汇聚 归集 瞒报 漏报 迟报 谎报 推送 披露 出售 "
+    "倒卖 脱敏 比对 校验 填报 申报 "
+    "约谈 问责 听取 征求(?!意见稿) 开放(?!平台|目录|数据|类) 坚持 督促 督办 论证 起草 明示 公告(?!栏) "
     "牵头 统筹 配合 协助 要求 召开 举行 演练 清理 排查 盘点 抽查 响应 采取 超过 罚款 包括 负责 实现 进行 涉及 报"
 ).split()
 _VERB = (
     f"(?:{'|'.join(_VERBS)})(?!的|人(?!员)|机关(?!政务|文书)|部门|机构|者|单位|方(?!式)|后|时限|类"
-    f"|总?目录|平台|工作(?!人)|规定|条件|情况)"
+    f"|总?目录|平台|工作(?!人)|规定|条件|情况|程序|资金|经费)"
 )
+_ASKS = re.compile("^(?:以书面形式)?(?:向[^，。；]{1,40}?)?提出[^，。；、]{0,8}?(申请)(?!人|表|书|材料)")
 _LIGHT = re.compile(rf"(?:进行|予以|给予|作出|做出|加以|办理|实行)[^，。；、]{{0,8}}?({_VERB})")
+_WEAK = frozenset("进行 予以 给予 作出 做出 加以 实行 采取 采用 组织 负责".split())
+"""Verbs that leave it to another one to say what is done."""
+
 VERB = re.compile(_VERB)
 _MAIN = re.compile(rf"(?<!所)((?:(?<!其他)组织|联合)?{_VERB})")
-_CHARGE = re.compile(rf"(?:的|信息)(?:日常|具体)?({_VERB})")
+_CHARGE = re.compile(rf"(?:的|信息)(?:日常|具体|安全|统一|技术|监督)?({_VERB})")
 _FRAME = re.compile(
-    "^(?:(?:自|在|于)[^，。；]{1,40}(?:[日月年时]内|后|时|中|内(?!部)|上|前)|(?:严格)?(?:根据"
-    "|按照|依照|依据)[^，。；]{1,30}(?:，|规定|要求|原则|需要|程序|职责|职能|意见))"
+    "^(?:(?:自|在|于)[^，。；]{1,40}?(?:[日月年时]内|后(?!续|勤)|时(?!间|限|效)|中(?![心央国共介小])|内(?!部|容)"
+    "|上(?![一级述报传市款缴])|前(?![款述条项置期端]))|(?:严格)?(?:根据"
+    "|按照|依照|依据)[^，。；]{1,30}(?:，|规定|要求|原则|需要|程序|职责|职能|意见)|参照[^，。；]{1,40}，)"
 )
 """When, where and by what a thing is done, before the words that tell what is done."""
 
-_QUOTED = re.compile("《[^《》]*》")
+_QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
 _TOGETHER = re.compile("(?:组织)?[^，。；]{0,12}?双方(协商|会商)")
 _MOVED = re.compile("[将把]")
 _REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|进行|及时|定期|由|的|[内前后])*([^，。；：、\n]{1,12})")
@@ -201,15 +212,17 @@ _REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|�
 def verb_of(text: str) -> str:
     """The main verb of a clause's rest, empty where none is known: 予以答复 is 答复, 将申请转交 is 转交."""
     text = _FRAME.sub("", text)
-    if "《" in text:
+    if "《" in text or "“" in text:
         text = _QUOTED.sub("《》", text)
     if "后方可" in text:
         text = text[: text.index("后方可")]  # 经…审查后方可公开: the review is what is due
-    if together := _TOGETHER.match(text):
+    if together := _TOGETHER.match(text) or _ASKS.match(text):
         return together[1]
+    text = text.removeprefix("负责") if len(text) > 4 else text
     match = _LIGHT.search(text)
     main = _MAIN.search(text)
-    if match is None or (main and "，" in text[main.start() : match.start()]):
+    first = main and not main.start() and main[1] not in _WEAK  # 拒绝…或者要求办理…: the first verb is what is done
+    if match is None or (main and (first or "，" in text[main.start() : match.start()])):
         match = main
     if match is None:
         return ""
@@ -231,6 +244,12 @@ def deed(text: str) -> str:
         return verb
     rest = _REST.match(text)
     return rest[1] if rest else ""
+
+
+def said_after(text: str) -> str:
+    """The words of a deed after what frames it (in time, place or ground), where they are few enough to be one."""
+    rest = _FRAME.sub("", text)
+    return rest if 1 < len(rest.partition("，")[0]) <= 24 else ""
 
 
 _BREAK = re.compile("\n")

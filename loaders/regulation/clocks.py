@@ -226,6 +226,7 @@ def _unit(printed: str) -> ClockUnit | None:
 def _extended(found: list[_Found]) -> list[Clock]:
     """Each extension linked to the periods of its article that it lengthens: those whose action its sentence names."""
     extension: dict[str, str] = {}
+    actors: dict[str, tuple[str, ...]] = {}
     open_: list[_Found] = []
     article = ""
     for item in found:
@@ -234,11 +235,18 @@ def _extended(found: list[_Found]) -> list[Clock]:
         if item.extends is not None:
             named = [base for base in open_ if base.clock.action in item.extends] or open_[-1:]
             extension |= {base.clock.id: item.clock.id for base in named}
+            actors[item.clock.id] = next((base.clock.actor for base in named if base.clock.actor), ())
             open_ = []
         elif item.clock.clock_kind is ClockKind.DURATION:
             open_.append(item)
     return [
-        replace(item.clock, extension=extension[item.clock.id]) if item.clock.id in extension else item.clock
+        replace(
+            item.clock,
+            extension=extension.get(item.clock.id),
+            actor=item.clock.actor or actors.get(item.clock.id, ()),  # who may extend a period is who must keep it
+        )
+        if item.clock.id in extension or item.clock.id in actors
+        else item.clock
         for item in found
     ]
 

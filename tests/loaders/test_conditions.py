@@ -180,6 +180,7 @@ def test_the_real_texts(real_texts, pytestconfig):
             "topics": tally(one.topic for one in text.conditions),
             "rules": [
                 f"{provision_of(one).partition('.')[2]} {one.condition_kind} {one.topic} {one.action}"
+                f" {'、'.join(one.actor) or '-'} → {'、'.join(one.counterparty) or '-'} case={int(bool(one.trigger))}"
                 f" clocks={len(one.clocks)} exceptions={len(one.exceptions)} constraints={len(one.constraints)}"
                 for one in text.conditions
             ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalog.vocabulary import ConditionKind
@@ -76,7 +76,8 @@ _LEADS_ON = re.compile(
 )
 _EXCEPTION = re.compile(
     r"(?:[^，。；（]{0,30}另有[^，。；]{0,6}规定的?(?:除外|，(?:依照|从|按照|适用)其?规定[^，。；]*|从其规定|外)?"
-    r"|(?<![解消拆免清扣删排])除(?!外)[^，。；]{1,60}?(?:之外|以外|外)(?=[，。；]|$)|但?[^，。；]{1,60}的?除外)"
+    r"|(?<![解消拆免清扣删排])除(?!外)[^，。；]{1,60}?(?:之外|以外|外)(?=[，。；]|$)|但?[^，。；]{1,60}的?除外"
+    r"|(?<![解消拆免清扣删排])除(?!外)[^，。；]{2,40}?的(?=应予?|均|一律|全部|都))"
 )
 _ONLY_EXCEPTION = re.compile(
     r"^[^，。；]{0,30}(?:另有[^，。；]{0,6}|有特[殊别])规定的?(?:除外|，?(?:依照|从|按照|适用)其?规定[^，。；]*)[。；]?$"
@@ -178,6 +179,9 @@ def nobody(text: str, own: str) -> bool:
 
 
 _NOBODY = re.compile("^(?:全部|一律)|追究刑事责任")
+OPEN_SANCTION = re.compile("追究[^，。；]{1,16}责任|给予[^，。；]{0,24}处[分罚]|严肃处理|依法[^，。；]{0,6}处[理分]")
+"""A sanction that says of itself that others decide on it."""
+
 SANCTION = re.compile("追究(?=[^，。；]{0,4}(?:刑事|法律)责任)")
 HOLDS = re.compile(
     "适用(?=本)|参照(?=本|前款|执行)|(?:依照|按照)(?=本[^，。；]{0,6}执行)|用于规范|施行|实施(?=。|$)|包括|遵守(?=本)|为准"
@@ -199,11 +203,90 @@ def _earlier(lead: list[str]) -> str:
     return ""
 
 
+_STATEMENT = re.compile(
+    "(?:提出|提供|建立|纳入|统筹|列入|编制|制定|组织|加强|完善|推进|负责|报送|提交|采取|实行|设立|建设)(?!的)"
+)
+_OPENLY = re.compile("加强|建立|完善|推进|统筹|坚持|实行|推行|健全|构建")
+_THING = re.compile("^(?:其中|本|该|上述|前款)?[^，。；对在按因经依由并也]{1}[^，。；]{2,60}$")
+
+
+def stated(unit: Unit, sentence: str) -> int:
+    """Where a clause before a rule ends that is a rule of its own, said without a word of rule; 0 where none is.
+
+    市政府将节能纳入计划，各部门也应编制计划 has two; 行政机关首次接入平台，应当… only tells the occasion.
+    """
+    if unit.kind not in (ConditionKind.DUTY, ConditionKind.PERMISSION) or not (unit.offset > 2 or agent(unit.clause)):
+        return 0
+    if unit.clause.startswith(("分别", "并", "由")):
+        return 0
+    end = 0
+    for clause in CLAUSE.finditer(sentence, unit.start, unit.cue):
+        said = clause[0]
+        if clause.end() >= unit.cue or _LEADS_ON.search(said) or is_actor(said) or _NOMINAL.search(said):
+            continue
+        who = agent(said)
+        rest = said.partition(who)[2] if who else said
+        if (_STATEMENT.search(rest) and said[-1] != "的") if who else _OPENLY.match(said):
+            end = clause.end()
+    return end
+
+
+def rest(unit: Unit, sentence: str, start: int) -> Unit:
+    """A unit without what stands before ``start``."""
+    lead = [
+        match[0] for match in CLAUSE.finditer(sentence, start, unit.cue) if match.end() < unit.cue - unit.offset + 1
+    ]
+    return replace(
+        unit,
+        start=start,
+        trigger="，".join(clause for clause in lead if not _EXCEPTION.fullmatch(clause)),
+        earlier="",
+        joint="",
+    )
+
+
+_WHOSE = re.compile(
+    "^(?:未|违反|拒不|已|没有|取得|经|不具备)[^，。；]{2,30}的(?:人员|单位|个人|组织|企业|部门|机关|机构)$"
+)
+
+
+def whose(unit: Unit) -> str:
+    """Who acts where the clause before names them by what they did: 未经培训的人员，不得上岗."""
+    before = unit.trigger.rpartition("，")[2]
+    return before if not unit.offset and _WHOSE.match(before) else ""
+
+
+def thing(unit: Unit) -> str:
+    """What a duty is about that names nobody: the subject 登记目录 of 登记目录应当公布, empty where it has none."""
+    here = unit.clause[: unit.offset] if unit.offset > 2 else unit.trigger.rpartition("，")[2]
+    if (
+        not _THING.match(here)
+        or here[-1] in "的时后前中外"
+        or here.startswith(("属于", "为", "如", "凡", "除", "自", "未", "非"))
+    ):
+        return ""
+    return here
+
+
+def goes_on(unit: Unit) -> bool:
+    """Whether a rule leans on the case of the rule before it: …，不得自行公开，不得自行提供; …，由提供单位核查."""
+    return not unit.trigger and (unit.offset == 0 or unit.clause.startswith("由"))
+
+
 def abbreviations(sentence: str) -> list[tuple[int, int]]:
     """Where a name is given to something: 受理登记的单位（以下简称登记机关）."""
     if "（以下" not in sentence and "（下称" not in sentence:
         return []
-    return [match.span() for match in _ABBREVIATES.finditer(sentence)]
+    found: list[tuple[int, int]] = []
+    for match in _ABBREVIATES.finditer(sentence):
+        low = match.start()
+        while low > 1 and sentence[low - 1] == "，":
+            start = max(sentence.rfind(mark, 0, low - 1) for mark in "，。；：") + 1
+            if not is_actor(sentence[start : low - 1]):
+                break
+            low = start  # 市政府，县政府，其他组织（以下统称政府机关）
+        found.append((low, match.end()))
+    return found
 
 
 def exceptions(text: str) -> tuple[str, ...]:
@@ -214,8 +297,16 @@ def exceptions(text: str) -> tuple[str, ...]:
 
 
 def core(text: str) -> str:
-    """A rule without its exceptions: what it is about is not what it leaves out."""
-    return _EXCEPTION.sub("", text) if "除" in text else text
+    """A rule without exceptions, partners and purposes: it is not about what it leaves out, nor about who joins in."""
+    if "除" in text:
+        text = _EXCEPTION.sub("", text)
+    if "会同" in text:
+        text = _PARTNERS.sub("会同", text)
+    return _PURPOSE.sub("", text) if "便" in text else text
+
+
+_PARTNERS = re.compile("会同[^，。；]{2,40}?(?:部门|机关|机构|单位|委员会)(?!的)")
+_PURPOSE = re.compile("，(?:方便|以便|便于)[^，。；]*")
 
 
 def only_exception(sentence: str) -> bool:
