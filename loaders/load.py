@@ -48,13 +48,15 @@ class Loaded:
     """What a load gives: records (issues among them, each of its source), and what each file was taken for.
 
     ``problems`` are all issues, those of files that were not recognised included; ``sources`` the identifiers of the
-    sources whose records this load replaces.
+    sources whose records this load replaces; ``obsolete`` those of findings between texts that may be held and are no
+    longer true.
     """
 
     records: tuple[Record, ...]
     problems: tuple[Issue, ...]
     files: tuple[Recognised, ...]
     sources: tuple[str, ...]
+    obsolete: tuple[str, ...] = ()
 
 
 def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = lambda path: None) -> Loaded:
@@ -122,6 +124,7 @@ def load(files: Sequence[File], known: Iterable[Record] = (), *, step: Step = la
         problems=tuple(problems),
         files=tuple(Recognised(path, formats[path]) for path in sorted(formats)),
         sources=tuple(sorted(kept)),
+        obsolete=found.obsolete,
     )
 
 

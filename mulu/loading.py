@@ -61,14 +61,28 @@ async def _load(address: str, files: Sequence[File], *, dry_run: bool) -> tuple[
     async with open_store(address) as store:
         known = [record async for record in leaned_on(store, sheets=any(is_table(file.path) for file in files))]
         loaded = load_files(files, known, step=lambda path: say(f"· reading {path}"))
-        return loaded, await apply(store, loaded.records, replaces=loaded.sources, dry_run=dry_run)
+        return loaded, await apply(
+            store, loaded.records, replaces=loaded.sources, deletes=loaded.obsolete, dry_run=dry_run
+        )
 
 
 async def apply(
-    store: Store, records: Sequence[Record], *, replaces: Sequence[str] = (), dry_run: bool = False
+    store: Store,
+    records: Sequence[Record],
+    *,
+    replaces: Sequence[str] = (),
+    deletes: Sequence[str] = (),
+    dry_run: bool = False,
 ) -> Applied:
     """Applies records as one change set. A lost answer is asked for once more under the same id, which is safe."""
-    changes = ChangeSet(id=str(uuid4()), at=now(), actor=_actor(), puts=tuple(records), replaces=tuple(replaces))
+    changes = ChangeSet(
+        id=str(uuid4()),
+        at=now(),
+        actor=_actor(),
+        puts=tuple(records),
+        deletes=tuple(deletes),
+        replaces=tuple(replaces),
+    )
     try:
         return await store.apply(changes, dry_run=dry_run)
     except Unavailable:

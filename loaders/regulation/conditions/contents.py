@@ -19,13 +19,14 @@ OPENS = re.compile(
 
 _LIST = re.compile(
     "(?:(?:目录|元数据|清单|申请书?|申请材料|申请表|需求)》?(?:中|的内容)?(?:应当?|须|需)?(?:包括|包含|载明|列明|注明|标明|明确)|"
-    "(?:标明|注明|载明|列明|标注|明确)(?=[^，。；、]{1,40}(?:、|和))|资源包括|数据库包括|"
-    "(?:信息资源|数据资源|政务数据|公共数据|数据|信息)(?:按照?[^，。；]{2,12})?(?:分为|划分为)|"
+    "(?P<told>(?:标明|注明|载明|列明|标注|明确)(?=[^，。；、]{1,40}(?:、|和)))|(?P<asked>说明(?=[^，。；、]{1,20}、))|资源包括|数据库包括|"
+    "(?:信息资源|数据资源|政务数据|公共数据|数据|信息)的?(?:共享|开放)?(?:类型|属性)?(?:按照?[^，。；]{2,12})?(?:分为|划分为)|"
     "将(?=[^，。；]{4,80}逐项列出))"
     "(?P<parts>[^，。；：]{2,160}?)(?:等(?:内容|要素|信息|事项|要求|属性)|等|[二两三四]类|[二两三四]种类型|逐项列出|$|(?=[，。；]))"
 )
+_DIVIDES = re.compile("分为|包括")
 _CHANNELS = re.compile(
-    "(?:采用|采取|通过|以)(?P<parts>[^，。；：]{2,60}?(?:、[^，。；：、]{1,30}?){1,12})等(?:多种|其他)?(?:形式|方式|途径|渠道)"
+    "(?:采用|采取|通过|(?<!可)以)(?P<parts>[^，。；：]{2,60}?(?:、[^，。；：、]{1,30}?){1,12})等(?:多种|其他)?(?:形式|方式|途径|渠道)"
 )
 """By what an application, a disclosure or a complaint may be made: 采用信函、电报等形式."""
 
@@ -45,7 +46,9 @@ def parts(text: str, start: int, end: int, topic: Topic) -> Iterator[tuple[int, 
     if topic not in (Topic.CATALOGUE_ELEMENTS, Topic.APPLICATION, Topic.SHARE_TYPE):
         return
     for found in _LIST.finditer(text, start, end):
-        if found["parts"].startswith(("下列", "以下")):
+        if found["parts"].startswith(("下列", "以下")) or (topic is Topic.SHARE_TYPE and not _DIVIDES.search(found[0])):
+            continue
+        if found["asked"] and topic is not Topic.APPLICATION:
             continue
         yield from _cut(text, *found.span("parts"))
 

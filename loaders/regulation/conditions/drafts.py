@@ -49,9 +49,13 @@ def _drafts(text: str, introduction: str, actor: str, listed: bool) -> tuple[Dra
             more = cues.exceptions(said) or (said.rstrip("。；"),)
             found[-1] = replace(found[-1], exceptions=tuple(dict.fromkeys((*found[-1].exceptions, *more))))
             continue
-        read = list(_sentence(said, sentence.start(), actor, plainly, introduction, found, text))
-        if listing is Listing.RULES and not listed and not read and not found:
-            read = list(_item(text, listing, introduction, actor))
+        if listing in (Listing.RULES, Listing.CASES) and not listed and not found and not cues.units(said):
+            return tuple(_item(text, listing, introduction, actor))
+        read: list[Draft] = []
+        for low, high in cues.parted(said):
+            read += _sentence(
+                said[low:high], sentence.start() + low, actor, plainly, introduction, [*found, *read], text
+            )
         found += read
         actor = next((draft.actor for draft in reversed(read) if draft.actor), actor)
     return tuple(found)
@@ -60,19 +64,47 @@ def _drafts(text: str, introduction: str, actor: str, listed: bool) -> tuple[Dra
 def _item(text: str, listing: Listing, introduction: str, actor: str) -> Iterator[Draft]:
     """An item that is a rule by what stands over it."""
     end = len(text.rstrip("。；\n "))
-    said = text[:end]
+    said, trigger = text[:end], ""
     if not said:
         return
-    if listing in (Listing.DUTIES, Listing.RULES):
+    if listing is Listing.CASES:
+        case, _, then = (
+            said.partition("，") if "，" in said and said.partition("，")[0][-1:] in "的时" else ("", "", said)
+        )
+        kind, topic, action, trigger = ConditionKind.DUTY, topic_of(introduction) or Topic.OTHER, deed(then), case
+    elif listing in (Listing.DUTIES, Listing.RULES):
         kind, topic, action = ConditionKind.DUTY, topic_of(said) or Topic.RESPONSIBILITY, _charged(said)
         if listing is Listing.RULES:
-            topic = topic_of(introduction) or topic
+            topic = topic if topic in _TELLING else topic_of(introduction) or topic
     elif listing is Listing.EXEMPT:
-        kind, topic, action = ConditionKind.PROHIBITION, Topic.EXEMPTION, "公开"
+        kind, action = (
+            ConditionKind.PROHIBITION,
+            next(word for word in ("共享", "开放", "公开") if word in introduction),
+        )
+        topic = Topic.SHARE_TYPE if action == "共享" else Topic.EXEMPTION
     else:
-        kind, action = ConditionKind.PROHIBITION, deed(said)
-        topic = topic_of(said) or topic_of(introduction) or Topic.OTHER
-    yield Draft(kind=kind, topic=topic, start=0, end=end, actor=actor, action=action, exceptions=cues.exceptions(said))
+        freed = _FREED.match(said)
+        trigger = freed[1] if freed else ""
+        banned = said[freed.end() :] if freed else said
+        kind, action = ConditionKind.PROHIBITION, deed(banned)
+        topic = topic_of(f"不得{banned}") or topic_of(introduction) or Topic.OTHER
+    yield Draft(
+        kind=kind,
+        topic=topic,
+        start=0,
+        end=end,
+        actor=actor,
+        action=action,
+        trigger=trigger,
+        exceptions=cues.exceptions(said),
+    )
+
+
+ANNOUNCED = (Listing.EXEMPT, Listing.RULES, Listing.FORBIDDEN)
+"""Lists whose introduction gives no rule of its own: what stands under it are the rules."""
+
+_TELLING = (Topic.SHARING_DEFAULT, Topic.AUTHORITY_OF_RECORD, Topic.COST, Topic.NO_REPEATED_COLLECTION)
+_FREED = re.compile("(未经[^，。；]{2,24})，")
 
 
 def _charged(said: str) -> str:
@@ -95,29 +127,34 @@ def _sentence(
             kind=ConditionKind.DEFINITION, topic=Topic.SCOPE, start=base + low, end=base + high, actor="", action="简称"
         )
     last = before[-1].topic if before else None
+    if said.endswith("：") and listing_of(said) in ANNOUNCED and topic_of(said) is not Topic.PRINCIPLE:
+        return  # it only announces: what stands under it are the rules
     parted = bool(before) and text[:base].endswith("；")
+    by = parted and f"由{before[-1].actor}" in text[before[-1].start : before[-1].end]
     units = cues.units(said)
     if not units and plainly:
         if not parted and cues.OPEN_SANCTION.search(said):
             actor = ""  # 发生泄密的，给予处分: not by those whose duty it was
+        elif parted and by and not _CASE_FIRST.match(said):
+            actor = ""
         yield from _plain(said, base, actor, introduction, last)
         return
     whole = topic_of(cues.core(said)) if units else None
     shared = cues.exceptions(said) if units and all(u.kind is ConditionKind.PROHIBITION for u in units) else ()
-    if said.endswith("：") and listing_of(said) in (Listing.EXEMPT, Listing.RULES) and whole is not Topic.PRINCIPLE:
+    if said.endswith("：") and listing_of(said) in ANNOUNCED and whole is not Topic.PRINCIPLE:
         return  # it only announces: what stands under it are the rules
-    by = parted and f"由{before[-1].actor}" in text[before[-1].start : before[-1].end]
     trigger = ""
     for unit in units:
         if cut := cues.stated(unit, said):
-            yield from _plain(said[unit.start : cut], base + unit.start, "", introduction, last)
+            yield from _plain(said[unit.start : cut], base + unit.start, "", introduction, last, states=True)
             unit = cues.rest(unit, said, cut + 1)
-        own = agent(unit.clause) or cues.whose(unit)
+        own = cues.doer(unit) or cues.whose(unit)
         named = (f"{unit.joint}，{own}" if own and unit.joint else own) or unit.earlier
         actor = named or actor
         doer = actor
         if not named and (thing := cues.thing(unit)):
-            doer = "" if parted and (by or unit.offset < 3) else _about(thing, before, text) or actor
+            other = (parted and (by or unit.offset < 3)) or last is Topic.FUNDING
+            doer = "" if other else _about(thing, before, text) or actor
         if cues.nobody(said[unit.cue : unit.end], own) or unit.kind is ConditionKind.DEFINITION:
             doer = ""
         words = said[unit.start : unit.end].rstrip("。；：\n")
@@ -130,9 +167,13 @@ def _sentence(
         trigger = _trigger(unit, own, actor) or (trigger if cues.goes_on(unit) else "")
         for low, high in pieces(words, unit.after - unit.start) if unit.kind in SPLIT else ((0, len(words)),):
             part = words[low:high]
-            topic = topic_of(cues.core(part)) or whole or topic_of(introduction) or last or Topic.OTHER
+            topic = (
+                topic_of(cues.core(part)) or (low and last) or whole or topic_of(introduction) or last or Topic.OTHER
+            )
             if last and (cues.FOLLOWS_UP.search(part) or (topic is Topic.APPROVAL and "延长" in part)):
                 topic = last  # 应当及时处理，并将处理结果予以反馈: about what the rule before is about
+            elif low and last and part.startswith(("并在", "并于", "并自")):
+                topic = last
             elif topic in WEAK and whole in STRONG and not low and high == len(words):
                 topic = whole
             last = topic
@@ -151,6 +192,9 @@ def _sentence(
             )
 
 
+_CASE_FIRST = re.compile("[^。；]{1,60}的，")
+
+
 def _about(thing: str, before: Sequence[Draft], text: str) -> str:
     """Who did something to a thing in an earlier sentence: 目录应当公布 is for whoever compiles the catalogue."""
     tail = thing[-4:]
@@ -164,7 +208,7 @@ WEAK = frozenset({Topic.RESPONSIBILITY, Topic.OTHER})
 SPLIT = frozenset({ConditionKind.DUTY, ConditionKind.PERMISSION})
 
 _USED = re.compile("(?:或者)?(?:变相)?(?:用于|用作)")
-_OWN_VERB = re.compile("^不(?:予|再)?(验收|受理|批准)$|^不得(超过)")
+_OWN_VERB = re.compile("^不(?:予|再)?(验收|受理|批准|收取|收费)$|^不得(超过)")
 
 
 def _action(unit: cues.Unit, cue: str, rest: str) -> str:
@@ -193,7 +237,7 @@ def _trigger(unit: cues.Unit, own: str, actor: str) -> str:
     between = before[before.index(own) + len(own) :] if own and own in before else "" if own else before
     if "每" in between[:4] and _TIME.match(between):
         between = ""  # 每年6月30日前应当…: a period, no case
-    lead = unit.trigger.removeprefix(actor) if actor else unit.trigger
+    lead = (unit.trigger.removeprefix(actor) if actor else unit.trigger).removeprefix("但是，")
     return "，".join(part for part in (lead, between) if len(part) > 2 and not part.startswith(_ASIDES))
 
 
@@ -202,15 +246,20 @@ _CASED = re.compile(
 )
 
 
-def _plain(said: str, base: int, actor: str, introduction: str, last: Topic | None) -> Iterator[Draft]:
-    """A sentence that states a duty, or what holds, without a word of rule."""
-    match = cues.SANCTION.search(said) or cues.PLAIN.search(said)
+def _plain(
+    said: str, base: int, actor: str, introduction: str, last: Topic | None, *, states: bool = False
+) -> Iterator[Draft]:
+    """A sentence that states a duty, or what holds, without a word of rule; ``states`` where it is known to."""
+    match = cues.SANCTION.search(said) or cues.PLAIN.search(said) or (cues.STATEMENT.search(said) if states else None)
+    match = match or cues.then(said)
     text = said.rstrip("。；：\n")
     if not match or "制定本" in text:
         return  # the purpose of the text is no rule
     clauses = [(clause.start(), clause[0]) for clause in CLAUSE.finditer(text)]
     after = [clause for at, clause in clauses if at > match.start()]
     nearest = [*reversed(after), *(clause for at, clause in clauses if at <= match.start())]
+    if any(clause[-1] != "的" for clause in nearest):
+        nearest = [clause for clause in nearest if clause[-1] != "的"]  # who is in a case need not be who acts
     own = next((who for clause in reversed(nearest) if (who := agent(clause))), "")
     whole = topic_of(cues.core(text))
     topic = whole or topic_of(introduction) or last or Topic.OTHER
@@ -233,10 +282,15 @@ def _plain(said: str, base: int, actor: str, introduction: str, last: Topic | No
     if (
         own
         and cues.OPEN_SANCTION.search(text)
-        and any(own in clause and clause[-1] in "的员" for at, clause in clauses if at <= match.start())
+        and any(
+            own in clause and clause.endswith(("的", "员", "单位", "个人", "企业"))
+            for at, clause in clauses
+            if at <= match.start()
+        )
     ):
         own = ""  # who did wrong does not punish
     cuts = pieces(text, match.start())
+    told = ""
     for low, high in cuts:
         part = text[low:high]
         case = case_of(part) if low else _leads(clauses, match.start())
@@ -250,9 +304,12 @@ def _plain(said: str, base: int, actor: str, introduction: str, last: Topic | No
         rest = alone(part) if low else text[begins if begins > match.start() else match.start() : high]
         if not case and (cased := _CASED.match(part)):
             case, rest = cased[0], part[cased.end() :]
-        action = deed(rest)
+        if low and not case and part.startswith(("并", "同时")):
+            case = told
+        told = case
+        action = "延长" if "延长" in part else "为" if match[0][:3] in ("为下列", "为以下") else deed(rest)
         yield Draft(
-            kind=ConditionKind.PERMISSION if action in _ASKED else kind,
+            kind=ConditionKind.PERMISSION if action in _ASKED or "延长" in part else kind,
             topic=(topic_of(cues.core(part)) if len(cuts) > 1 else None) or topic,
             start=base + low,
             end=base + high,

@@ -27,6 +27,12 @@ _SANCTION = (
 _CASE = re.compile("(?:对|凡|如|若|逾期|拒不|情节|造成|构成|尚不|不?符合|未|违反|有[^，。；]{2,20}的$)[^，。；]*$")
 _CASED = re.compile(f"(?:尚不|情节|逾期|构成|造成|拒不)[^，。；]{{1,20}}的{_SANCTION}")
 _THEN = re.compile(f"{_SANCTION}|(?:按照?|以|依照?)[^，。；]{{1,24}}(?:处罚|处理|罚款|处分)")
+_TIMED = re.compile(
+    "(?:并|同时)(?:应当)?(?:在|于|自)[^，。；]{1,30}(?:日内|小时内|月内|[日月]前)|每(?:年|半年|季度|月|周)[^，。；]{1,12}[前底]"
+)
+_ALSO = re.compile("(?:并|同时)(?:可以?)?对[^，。；]{2,40}?(?:依法)?(?:给予|处[以一二三四五六七八九十0-9])")
+"""Another period; somebody else who is punished too."""
+
 _VAGUE = (Topic.RESPONSIBILITY, Topic.PRINCIPLE, Topic.QUALITY, Topic.PROCEDURE, Topic.PUBLICATION, Topic.SCOPE)
 
 
@@ -58,7 +64,7 @@ def pieces(text: str, after: int) -> list[tuple[int, int]]:
         case = _CASED.match(said) or (
             at + 1 < len(clauses) and said[-1] in "的员" and _CASE.match(said) and _THEN.match(clauses[at + 1][1])
         )
-        joined = _JOINED.match(said) and start - 1 > opened
+        joined = start - 1 > opened and (_JOINED.match(said) or _TIMED.match(said) or _ALSO.match(said))
         if not case and not joined and not _OPENS.match(said):
             continue
         own = topic_of(cues.core(said))
@@ -68,9 +74,12 @@ def pieces(text: str, after: int) -> list[tuple[int, int]]:
     return [*found, (opened, len(text))]
 
 
+_AND = re.compile("^(?:并且?|同时)(?:应当?|要)?")
+
+
 def alone(text: str) -> str:
     """A part without its case and without those who join in: the words of the deed."""
-    text = text.removeprefix(case_of(text)).lstrip("，")
+    text = _AND.sub("", text.removeprefix(case_of(text)).lstrip("，"))
     match = _JOINED.match(text)
     return text[match.end() :] if match else text
 

@@ -41,8 +41,8 @@ def _amounts(text: str) -> Iterator[Constraint]:
             continue
         before = _MEASURE.search(text[max(0, match.start() - 11) : match.start()])
         money = match["unit"] == "元"
-        if before and not measure:
-            measure = before[1]
+        if before and not measure and not before[1].endswith(("以上", "以下", "以内")):
+            measure = before[1].removesuffix("在").removesuffix("达到").removesuffix("达")
         each, unit = match["each"], match["unit"]
         if following and following.start() == match.end() and following["unit"].startswith(unit):
             unit = following["unit"]  # 5千吨以上不满1万吨标准煤: one unit for both
