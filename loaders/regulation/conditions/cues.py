@@ -292,9 +292,9 @@ def then(sentence: str) -> re.Match[str] | None:
         return match
     for clause in CLAUSE.finditer(sentence.rstrip("。；")):
         who = agent(clause[0])
-        if who and clause[0][-1] not in "的时后前" and (at := sentence.find(who, clause.start())) >= 0:
-            if match := VERB.search(sentence, at + len(who), clause.end()):
-                return match
+        at = sentence.find(who, clause.start()) if who and clause[0][-1] not in "的时后前" else -1
+        if at >= 0 and (match := VERB.search(sentence, at + len(who), clause.end())):
+            return match
     return None
 
 
