@@ -188,6 +188,59 @@ def test_the_real_texts(real_texts, pytestconfig):
     expect("conditions", facts, pytestconfig.getoption("--update-golden-files"))
 
 
+AMOUNTS = {
+    "a25": [
+        ("年综合能耗", "gteq", "10000", "吨标准煤"),
+        ("年综合能耗", "gteq", "5000", "吨标准煤"),
+        ("年综合能耗", "lt", "10000", "吨标准煤"),
+        ("年综合能耗", "gteq", "2000", "吨标准煤"),
+        ("年综合能耗", "lt", "5000", "吨标准煤"),
+    ],
+    "a35": [("payAmount", "lteq", "10000", "元")],
+    "a36": [("拟定监测项目的年耗能", "gteq", "5", "%"), ("拟定监测项目的年耗能", "lteq", "10", "%")],
+    "a37": [("payAmount", "eq", "200", "元/人")],
+}
+
+
+def test_the_amounts_of_the_real_texts(real_texts):
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for text in every(real_texts):
+        for one in text.conditions:
+            limits = [(c.left_operand, c.operator, c.right_operand, c.unit) for c in one.constraints if c.unit]
+            if limits:
+                assert "抚顺" in text.regulation.title  # the only text with amounts
+                found.setdefault(provision_of(one).partition(".")[2], []).extend(limits)
+    assert found == AMOUNTS
+
+
+COUNTERPARTIES = [
+    ("郑州", "a32", [("同级政府信息资源共享主管部门",), ()]),
+    ("郑州", "a33", [(), ("该行政机关", "相关责任人"), ("直接责任人员",), ()]),
+    ("长春", "a9p1", [("掌握政府信息的政府机关",), ()]),
+    ("辽宁", "a19", [("省政务信息资源管理部门",), ("省政府",)]),
+    ("细则", "a46", [("市监察部门", "市信息化主管部门"), ("投诉部门",)]),
+    ("细则", "a37", [(), ("信息提供方所在区的共享平台管理机构", "市共享平台管理机构"), ("信息提供部门",)]),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "expected"), COUNTERPARTIES)
+def test_counterparties_in_the_real_texts(real_texts, name, path, expected):
+    text = next(one for one in every(real_texts) if name in one.regulation.title)
+    found = [one.counterparty for one in text.conditions if provision_of(one).endswith(f".{path}")]
+    assert found == expected
+
+
+def test_the_steps_of_a_dispute_in_the_real_texts(real_texts):
+    text = next(one for one in every(real_texts) if "细则" in one.regulation.title)
+    steps = [one for one in text.conditions if ".a35" in provision_of(one) and one.topic is Topic.DISPUTE]
+    assert [(one.condition_kind, one.action, len(one.actor)) for one in steps] == [
+        (DUTY, "协商", 1),
+        (DUTY, "汇总", 1),
+        (DUTY, "联合会审", 4),
+        (MAY, "提请", 1),
+    ]
+
+
 def test_the_procedure_of_application_in_the_real_texts(real_texts):
     texts = {text.regulation.title: text for text in every(real_texts)}
     for name, path, amounts in (("实施细则", "a35p1", [10, 5]), ("辽宁", "a12p1", [5]), ("郑州", "a18", [])):
