@@ -8,7 +8,7 @@ of the condition          in ODRL
 ``id``                    ``uid``
 ``action``                ``action``, an ``Action`` named in the words of the text
 ``actor``, ``agencies``   ``assignee``: ``Party`` for each name, ``PartyCollection`` with the agencies they denote
-``counterparty``          ``mulu:counterparty``: a ``Party`` for each name; not ``assigner``, for the law assigns the rule
+``counterparty``          ``mulu:counterparty``: a ``Party`` for each name; no ``assigner``, for the law assigns
 ``governs``               ``target``: an ``Asset`` for each resource, an ``AssetCollection`` of all that a text governs
 ``constraints``           ``constraint`` with ``leftOperand``, ``operator``, ``rightOperand``, ``unit``
 ``trigger``               ``constraint`` on ``event`` (ODRL Common Vocabulary)
