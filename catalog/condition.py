@@ -15,8 +15,9 @@ class Condition(Record):
     """A permission, prohibition, duty or definition (规则; ODRL Information Model 2.2, Rule).
 
     ``governs`` are the resources or regulations it holds for; ``clocks`` the periods it sets. ``actor`` holds the words
-    of the text, ``agencies`` the agencies they denote. ``regulation`` is the text it stands in,
-    ``position`` its place there in document order.
+    of the text, ``agencies`` the agencies they denote; ``counterparty`` the words for whom it is done, asked or owed,
+    or from whom (向…、对…、与…), where the text names them. ``regulation`` is the text it stands in, ``position`` its
+    place there in document order.
     """
 
     kind: ClassVar[Kind] = Kind.CONDITION
@@ -30,6 +31,7 @@ class Condition(Record):
     position: int = 0
     actor: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    counterparty: tuple[str, ...] = ()
     trigger: str | None = None
     constraints: tuple[Constraint, ...] = ()
     exceptions: tuple[str, ...] = ()

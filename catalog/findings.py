@@ -119,6 +119,28 @@ def findings(
     return found
 
 
+def obsolete(held: Iterable[Regulation], moved: Container[str], standing: Container[str]) -> Iterator[str]:
+    """The identifiers of findings that may be held and hold no longer.
+
+    They are those between two texts ``held`` of one place of which one has ``moved`` (it comes anew, or is gone),
+    without the ``standing`` ones; not each was ever made.
+    """
+    by_place: dict[str, list[str]] = {}
+    for text in held:
+        place = text.jurisdiction
+        by_place.setdefault((place.code or place.name) if place else "", []).append(text.id)
+    for texts in by_place.values():
+        for one, other in combinations(sorted(texts), 2):
+            if one in moved or other in moved:
+                for question in QUESTIONS:
+                    both = (_identifier(one, other, question), _identifier(other, one, question))
+                    yield from (found for found in both if found not in standing)
+
+
+def _identifier(older: str, newer: str, question: Question) -> str:
+    return issue_id(newer, CODE, f"{older}.{newer}.{question.name}")
+
+
 def _age(text: Regulation) -> tuple[dt.date, str]:
     return text.effective or _FIRST, text.id
 
@@ -149,9 +171,8 @@ def _differences(
         one, other = _answer(question, old), _answer(question, new)
         if one is None or other is None or set(one.key) == set(other.key):
             continue
-        where = f"{older.id}.{newer.id}.{question.name}"
         yield Issue(
-            id=issue_id(newer.id, CODE, where),
+            id=_identifier(older.id, newer.id, question),
             source=newer.source,
             place=other.rule.place,
             code=CODE,

@@ -8,6 +8,7 @@ of the condition          in ODRL
 ``id``                    ``uid``
 ``action``                ``action``, an ``Action`` named in the words of the text
 ``actor``, ``agencies``   ``assignee``: ``Party`` for each name, ``PartyCollection`` with the agencies they denote
+``counterparty``          ``mulu:counterparty``: a ``Party`` for each name; no ``assigner``, for the law assigns
 ``governs``               ``target``: an ``Asset`` for each resource, an ``AssetCollection`` of all that a text governs
 ``constraints``           ``constraint`` with ``leftOperand``, ``operator``, ``rightOperand``, ``unit``
 ``trigger``               ``constraint`` on ``event`` (ODRL Common Vocabulary)
@@ -82,6 +83,8 @@ def rule(one: Condition) -> Data:
             *({"@type": "Party", "name": name} for name in one.actor),
             *({"@type": "PartyCollection", "uid": agency} for agency in one.agencies),
         ]
+    if one.counterparty:
+        found["mulu:counterparty"] = [{"@type": "Party", "name": name} for name in one.counterparty]
     if one.governs:
         found["target"] = [
             {"@type": "AssetCollection" if target == one.regulation else "Asset", "uid": target}
@@ -116,6 +119,7 @@ def condition(rule: Mapping[str, Any]) -> Condition:
         position=rule["mulu:position"],
         actor=tuple(one["name"] for one in parties if one["@type"] == "Party"),
         agencies=tuple(one["uid"] for one in parties if one["@type"] == "PartyCollection"),
+        counterparty=tuple(one["name"] for one in rule.get("mulu:counterparty", ())),
         trigger=events[0] if events else None,
         constraints=tuple(
             Constraint(

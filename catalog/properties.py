@@ -215,6 +215,7 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _POSITION,
         _row("actor", TEXT, MANY, "行为人", "who, in the words of the text"),
         _row("agencies", Ref((Kind.AGENCY,), "BINDS"), MANY, "相关部门", "the agencies these words denote"),
+        _row("counterparty", TEXT, MANY, "相对方", "to whom or from whom, in the words of the text"),
         _row("trigger", TEXT, OPTIONAL, "触发情形", "when it applies"),
         _row("constraints", v.Constraint, MANY, "约束", "the constraints"),
         _row("exceptions", TEXT, MANY, "除外", "the exceptions"),

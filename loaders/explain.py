@@ -150,7 +150,7 @@ def _listed(act: Act) -> Iterator[Mark]:
         if note and words.text:
             start, end = words.node.lead.span(0, len(words.text))
             yield Mark(start, end, Layer.LISTED, note)
-        if listing_of(words.text[-80:]) is Listing.EXEMPT and words.text.endswith("："):
+        if listing_of(words.text[-80:]) in (Listing.EXEMPT, Listing.RULES) and words.text.endswith("："):
             start, end = words.node.lead.span(0, len(words.text))
             yield Mark(start, end, Layer.LISTED, "announces the list below")
         for sentence in SENTENCE.finditer(words.text):
@@ -171,7 +171,9 @@ def _read(records: Iterable[object]) -> Iterator[Mark]:
             case Condition(place=Place(span=span)) if span:
                 layer = Layer(record.condition_kind.lower())
                 who = "、".join(record.actor)
-                note = f"{record.condition_kind.zh} · {record.topic.zh} · {who}{'→' if who else ''}{record.action}"
+                whom = f"（相对方 {'、'.join(record.counterparty)}）" if record.counterparty else ""
+                what = f"{who}{'→' if who else ''}{record.action}{whom}"
+                note = f"{record.condition_kind.zh} · {record.topic.zh} · {what}"
                 yield Mark(span.start, span.end, layer, note)
             case Clock(place=Place(span=span)) if span:
                 amount = f" {record.amount} {record.unit}" if record.amount is not None else ""

@@ -56,8 +56,8 @@ class Loaded:
     ``problems`` are all issues, those of files that were not recognised included; ``sources`` the identifiers of the
     sources whose records this load replaces, ``copies`` those among them that Mulu exported itself, and ``copied``
     the identifiers of the records that only these give: where another source gave the record, they are no news.
-    ``deletes`` is what no longer holds, and ``settled`` the shared records that are given whole
-    (:class:`catalog.changes.ChangeSet`).
+    ``deletes`` is what no longer holds (not each of it need be held), and ``settled`` the shared records that are
+    given whole (:class:`catalog.changes.ChangeSet`).
     """
 
     records: tuple[Record, ...]
@@ -95,7 +95,7 @@ def linked(
         loaded,
         records=found.records,
         problems=(*loaded.problems, *found.issues),
-        deletes=found.deletes,
+        deletes=(*loaded.deletes, *found.deletes),
         settled=found.settled,
     )
 
@@ -191,6 +191,7 @@ def _read(files: Sequence[File], known: Iterable[Record], step: Step, base: str)
         sources=tuple(sorted(kept)),
         copies=frozenset(documents.copies),
         copied=frozenset(documents.given),
+        deletes=found.obsolete,
     )
 
 

@@ -93,6 +93,7 @@ _RULE_LINES: tuple[Line, ...] = (
     held("position", "gir:position", LITERAL, _INTEGER),
     held("trigger", "gir:trigger", LANGUAGE),
     _parts("actor", "gir:actor"),
+    _parts("counterparty", "gir:counterparty"),
     _parts("exceptions", "gir:exception"),
     refers("regulation", "dct:isPartOf"),
     *CITED,
@@ -185,6 +186,7 @@ def condition(publication: Publication, row: Row, governed: Iterable[str]) -> It
     yield assets
     yield labelled(_action(thing), row["action"], "odrl:Action")
     yield from _numbered(thing, "actor", "odrl:Party")
+    yield from _numbered(thing, "counterparty", "odrl:Party")
     yield from _numbered(thing, "exceptions", "gir:Exception")
     yield term_node(publication, "topic", Topic(row["topic"]))
     for number, constraint in enumerate(row["constraints"], start=1):

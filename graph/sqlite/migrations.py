@@ -203,7 +203,29 @@ UPDATE history SET body = replace(body, ',"data_type":', ',"element_text":null,"
 WHERE kind = 0 AND instr(body, ',"element_text":') = 0;
 """
 
-MIGRATIONS: Sequence[str] = (_FIRST, _CORRESPONDENCES)
+_COUNTERPARTY = """
+-- Conditions got a counterparty: those held before have none. Decoders expect every member of a body.
+UPDATE condition SET body = json_insert(body, '$.counterparty', json('[]'));
+UPDATE history SET body = json_insert(body, '$.counterparty', json('[]')) WHERE kind = 6;
+"""
+
+_DISTRIBUTIONS = """
+-- Resources got a period and a licence, formats an address and a size.
+UPDATE resource SET body = replace(body, ',"issued":', ',"temporal":null,"licence":null,"issued":')
+WHERE instr(body, ',"temporal":') = 0;
+UPDATE history SET body = replace(body, ',"issued":', ',"temporal":null,"licence":null,"issued":')
+WHERE kind = 1 AND instr(body, ',"temporal":') = 0;
+UPDATE resource SET body = json_set(body, '$.formats', (
+    SELECT json_group_array(json_insert(value, '$.download_url', json('null'), '$.byte_size', json('null')))
+    FROM json_each(body, '$.formats')
+)) WHERE json_array_length(body, '$.formats') > 0;
+UPDATE history SET body = json_set(body, '$.formats', (
+    SELECT json_group_array(json_insert(value, '$.download_url', json('null'), '$.byte_size', json('null')))
+    FROM json_each(body, '$.formats')
+)) WHERE kind = 1 AND json_array_length(body, '$.formats') > 0;
+"""
+
+MIGRATIONS: Sequence[str] = (_FIRST, _CORRESPONDENCES, _COUNTERPARTY, _DISTRIBUTIONS)
 """The migrations in order; ``PRAGMA user_version`` tells how many of them a file has had."""
 
 

@@ -69,6 +69,12 @@ def record(mention: Mention, literal: str, jurisdiction: Jurisdiction | None) ->
     )
 
 
+def fixed(reading: Reading, low: int, high: int) -> list[Mention]:
+    """The class or party that a stretch of a reading is the whole name of (行政机关); empty where it is not."""
+    name = reading.text[low:high]
+    return [Mention(name=name, kind=words.FIXED[name], start=low, end=high)] if name in words.FIXED else []
+
+
 def find(reading: Reading) -> list[Mention]:
     """The agencies that running text names, in order, without overlaps, the longest first.
 

@@ -43,6 +43,8 @@ _APART = rf"(?<![前第月年{LETTERS}])"
 _LENGTH = "个?(?:有效)?(?:工作日|自然日|日历日|小时|星期|季度|月|周|日|天|年)"
 _BEFORE = "(?:之前|以前|前)"
 
+_DUE = "更新|报送|上报|提交|汇总|通报|公布|备份|归集|核对|统计|推送|共享|汇报"
+
 PATTERNS: tuple[tuple[ClockKind, str, str], ...] = (
     (
         ClockKind.DATE,
@@ -57,19 +59,19 @@ PATTERNS: tuple[tuple[ClockKind, str, str], ...] = (
     ),
     (
         ClockKind.PERIODIC,
-        rf"(?:至少)?每(?P<gap>[{LETTERS}]{{1,3}}个?)?(?P<every>半年|年度?|季度?|月度?|周|日(?!常))"
+        rf"(?:(?:至少)?每|按(?=(?:年度?|季度?|月度?|周|日)(?:{_DUE})))(?P<gap>[{LETTERS}]{{1,3}}个?)?(?P<every>半年|年度?|季度?|月度?|周|日(?!常))"
         rf"(?:(?P<inner>[^，。；：\n]{{0,24}}?)(?P<times>{_N})次)?",
         "每季度核对一次",
     ),
     (
         ClockKind.DURATION,
         rf"{_APART}(?P<within>{_N})(?P<within_unit>{_LENGTH})(?:之内|以内|内(?!部))"
-        rf"|(?:不得?超过|提前|延长至?)(?P<limit>{_N})(?P<limit_unit>{_LENGTH})"
+        rf"|(?:不得?超过|不得?少于|不低于|提前|延长至?)(?P<limit>{_N})(?P<limit_unit>{_LENGTH})"
         rf"|{_APART}(?P<ahead>{_N})(?P<ahead_unit>{_LENGTH}){_BEFORE}(?=[，。；向将告通报提])",
         "收到材料之日起十五日内",
     ),
     (ClockKind.REAL_TIME, "实时(?!性)", "实时更新"),
-    (ClockKind.IMMEDIATE, "(?<!不能)(?<!无法)(?<!可以)(?:即时|当场|立即|即刻|马上)(?!性)", "应当当场登记"),
+    (ClockKind.IMMEDIATE, "(?<!不能)(?<!无法)(?<!可以)(?<!能够)(?:即时|当场|立即|即刻|马上)(?!性)", "应当当场登记"),
     (
         ClockKind.VAGUE,
         "(?<![未不、])(?:及时(?!性|完整|准确|便民|有效|全面)|定期|适时|(?<!无)限期|尽快)(?![、，。；：的等和与性]|$)",
@@ -78,7 +80,7 @@ PATTERNS: tuple[tuple[ClockKind, str, str], ...] = (
 )
 """Kind, pattern and an example of its own for each way a period is printed; the first that fits at a place wins."""
 
-_FIRST = rf"(?=[{LETTERS}每至次翌当下不超提延实即立马及定适限尽])"
+_FIRST = rf"(?=[{LETTERS}每按至次翌当下不超提延实即立马及定适限尽])"
 _ANY = re.compile(f"{_FIRST}(?:" + "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern, _ in PATTERNS) + ")")
 """All patterns at once; the look ahead at the letters they begin with makes a search several times as fast."""
 
@@ -157,7 +159,7 @@ def _of_words(words: Words, origin: Origin, seen: Counter[tuple[str, str]]) -> I
                 seen[where, text] += 1
                 span = origin.at(*words.node.lead.span(base + low + left, base + low + left + len(text)))
                 start, implied = start_of(kind, before, earlier)
-                lengthens = bool(EXTENDED.search(before + match[0]))
+                lengthens = bool(EXTENDED.search(before + match[0])) or bool(earlier and EXTENDED.search(earlier[-1]))
                 clock = Clock(
                     id=clock_id(where, text, seen[where, text]),
                     source=origin.source_id,
@@ -226,6 +228,7 @@ def _unit(printed: str) -> ClockUnit | None:
 def _extended(found: list[_Found]) -> list[Clock]:
     """Each extension linked to the periods of its article that it lengthens: those whose action its sentence names."""
     extension: dict[str, str] = {}
+    actors: dict[str, tuple[str, ...]] = {}
     open_: list[_Found] = []
     article = ""
     for item in found:
@@ -234,11 +237,18 @@ def _extended(found: list[_Found]) -> list[Clock]:
         if item.extends is not None:
             named = [base for base in open_ if base.clock.action in item.extends] or open_[-1:]
             extension |= {base.clock.id: item.clock.id for base in named}
+            actors[item.clock.id] = next((base.clock.actor for base in named if base.clock.actor), ())
             open_ = []
         elif item.clock.clock_kind is ClockKind.DURATION:
             open_.append(item)
     return [
-        replace(item.clock, extension=extension[item.clock.id]) if item.clock.id in extension else item.clock
+        replace(
+            item.clock,
+            extension=extension.get(item.clock.id),
+            actor=item.clock.actor or actors.get(item.clock.id, ()),  # who may extend a period is who must keep it
+        )
+        if item.clock.id in extension or item.clock.id in actors
+        else item.clock
         for item in found
     ]
 

@@ -21,8 +21,8 @@ ON_ISSUE = re.compile(
 )
 AT_ONCE = re.compile(rf"自?即日起(?:正式)?{_FORCE}")
 _BLANK = re.compile(rf"自\s*年\s*月\s*日(?:之日)?起{_FORCE}")
-_YEARS = re.compile(rf"有效期(?:限)?(?:为|是)?(?P<years>[{LETTERS}]{{1,4}})年")
-_UNTIL = re.compile(rf"有效期(?:限)?至(?P<date>{DATE})")
+_YEARS = re.compile(rf"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|定为)?(?P<years>[{LETTERS}]{{1,4}})年")
+_UNTIL = re.compile(rf"(?:有效期|试行期)(?:限)?(?:截?至|到)(?P<date>{DATE})")
 
 
 @dataclass(frozen=True, slots=True)

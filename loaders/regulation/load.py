@@ -10,6 +10,7 @@ from catalog.agency import Agency
 from catalog.clock import Clock
 from catalog.condition import Condition
 from catalog.findings import findings
+from catalog.findings import obsolete as outdated
 from catalog.identifiers import issue_id, source_id
 from catalog.issue import Issue
 from catalog.record import Record
@@ -35,19 +36,23 @@ INNER = frozenset({ProvisionKind.PART, ProvisionKind.CHAPTER, ProvisionKind.SECT
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What pages give: records, issues, and the paths in which a text was found."""
+    """What pages give: records, issues, the paths in which a text was found, and findings that no longer hold.
+
+    ``obsolete`` are identifiers; not each of them need be held.
+    """
 
     records: tuple[Record, ...]
     issues: tuple[Issue, ...]
     recognised: frozenset[str]
+    obsolete: tuple[str, ...] = ()
 
 
 def read_regulations(pages: Mapping[str, str], known: Iterable[Record] = ()) -> Found:
     """The records of decoded pages by path.
 
     ``known`` are records already held: texts for references by title, with their provisions and rules. Such of them as
-    change because a text arrives come back among the found. A text that two pages print is taken from the first path;
-    the other is a mirror and reported as such.
+    change because a text arrives, or is no longer printed where it was, come back among the found. A text that two
+    pages print is taken from the first path; the other is a mirror and reported as such.
     """
     with uncollected():
         return _found(pages, tuple(known))
@@ -74,16 +79,21 @@ def _found(pages: Mapping[str, str], known: tuple[Record, ...]) -> Found:
             found += said
             issues += doubts
         found += [agency for agency in structure if isinstance(agency, Agency)]
-    replaced = {source_id(path) for path in pages}
-    held = [one for one in known if isinstance(one, Regulation | Provision | Condition) and one.source not in replaced]
+    replaced = {source_id(path) for path in recognised}  # a page that is no text any more takes none away
+    texts = [one for one in known if isinstance(one, Regulation | Provision | Condition)]
+    held = [one for one in texts if one.source not in replaced]
     arrived = _of(Regulation, found)
     regulations = {fold(text.title): text for text in (*_of(Regulation, held), *arrived)}
     linked = cross_document(regulations, found, held)
-    if arrived:
+    moved = {one.id for one in (*_of(Regulation, texts), *arrived) if one.source in replaced}
+    obsolete: tuple[str, ...] = ()
+    if moved:
         linked += relinked(regulations, held, found)
-        texts = [*_of(Regulation, held), *arrived]
-        issues += findings(texts, [*_of(Condition, held), *_of(Condition, found)], {one.id for one in arrived})
-    return Found(tuple(linked), tuple(issues), frozenset(recognised))
+        standing = [*_of(Regulation, held), *arrived]
+        told = findings(standing, [*_of(Condition, held), *_of(Condition, found)], {one.id for one in arrived})
+        issues += told
+        obsolete = tuple(outdated(_of(Regulation, texts), moved, {one.id for one in told}))
+    return Found(tuple(linked), tuple(issues), frozenset(recognised), obsolete)
 
 
 def _texts(document: Document, structure: list[Record]) -> list[tuple[Regulation, Act, list[Provision]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from catalog.text import simplify
 from loaders.regulation.offsets import Offsets
@@ -25,6 +26,15 @@ TERMINAL = "。；：！？…”’》）】」』"
 """What a finished line of prose ends with."""
 
 _WHITE = re.compile(rf"[{WHITE}]+")
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_SYLLABLE = rf"[a-zü]{{0,4}}[{_TONES}][a-zü]{{0,4}}"
+_TONED = re.compile(f"[{_TONES}]")
+_SYLLABLES = rf"{_SYLLABLE}(?:[ '’]{{0,2}}{_SYLLABLE}){{0,7}}"
+_WHITE_OR_PINYIN = re.compile(
+    rf"(?<=[\u4e00-\u9fff])[{WHITE}]*(?:（{_SYLLABLES}）|{_SYLLABLES})[{WHITE}]*(?=[\u4e00-\u9fff，。、；：])|[{WHITE}]+"
+)
+"""Pinyin that a mirror printed over or between the characters: no rule has words with tone marks of its own."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile(r"\(([^()\n]{0,300})\)")
 _PAREN = re.compile(r"(?<=[^\x00-\x7f])[()]|[()](?=[^\x00-\x7f])")
@@ -65,6 +75,12 @@ def finished(folded: str, start: int, end: int) -> bool:
     return end > start and folded[end - 1] in TERMINAL
 
 
+@lru_cache(maxsize=8)
+def _layout(folded: str) -> re.Pattern[str]:
+    """What the layout put into a text: white space, and pinyin where there is any at all."""
+    return _WHITE_OR_PINYIN if _TONED.search(folded) else _WHITE
+
+
 def read_pieces(folded: str, pieces: Iterable[tuple[int, int, bool]]) -> tuple[Reading, Offsets]:
     """The reading of stretches of a folded text, with its offsets.
 
@@ -76,6 +92,7 @@ def read_pieces(folded: str, pieces: Iterable[tuple[int, int, bool]]) -> tuple[R
     sources: list[int] = []
     length = 0
     last = 0
+    layout = _layout(folded)
 
     def keep(text: str, source: int) -> None:
         nonlocal length
@@ -88,8 +105,10 @@ def read_pieces(folded: str, pieces: Iterable[tuple[int, int, bool]]) -> tuple[R
         if parts and not joined:
             keep("\n", last)
         at = start
-        for white in _WHITE.finditer(folded, start, end):
+        for white in layout.finditer(folded, start, end):
             first, stop = white.span()
+            if first == start:
+                continue
             if folded[first - 1].isascii() and folded[stop].isascii():
                 keep(folded[at:first] + " ", at)
                 at = stop

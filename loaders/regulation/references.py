@@ -236,7 +236,9 @@ def _outer(
     """A reference by title, linked to the text if it is known, and to its article if that is known too."""
     text = known.get(fold(title))
     if text is None:
-        return reference
+        if reference.regulation is None or any(one.id == reference.regulation for one in known.values()):
+            return reference
+        return replace(reference, regulation=None, target=None, resolved=False)  # the text it meant is gone
     number = read_numeral(article) if article else None
     target = provision_id(text.id, f"a{number}") if number is not None else None
     if provisions is not None and target not in provisions:
@@ -261,7 +263,7 @@ def cross_document(
 def relinked(regulations: Mapping[str, Regulation], held: Iterable[Record], arrived: Iterable[Record]) -> list[Record]:
     """The records of texts already held that change because other texts ``arrived``: the same, with their links.
 
-    Provisions keep all else; a link made before stays where the arrived texts say nothing new.
+    Provisions keep all else. A link to a text, or to a provision, that is no longer there is taken away.
     """
     kept = list(held)
     provisions = frozenset(one.id for one in (*kept, *arrived) if isinstance(one, Provision))
@@ -296,10 +298,14 @@ def _again(reference: Reference, own: str, known: Mapping[str, Regulation], prov
 
 def _related(relation: RegulationRelation, own: str, known: Mapping[str, Regulation]) -> RegulationRelation:
     text = known.get(fold(relation.title))
-    return relation if text is None or text.id == own else replace(relation, regulation=text.id)
+    if text is None:
+        return replace(relation, regulation=None) if relation.regulation else relation
+    return relation if text.id == own else replace(relation, regulation=text.id)
 
 
 def _based(citation: Citation, own: str, known: Mapping[str, Regulation]) -> Citation:
     title = _TITLE.search(citation.text)
     text = known.get(fold(title[1])) if title else None
-    return citation if text is None or text.id == own else replace(citation, regulation=text.id)
+    if text is None:
+        return replace(citation, regulation=None) if title and citation.regulation not in (None, own) else citation
+    return citation if text.id == own else replace(citation, regulation=text.id)

@@ -87,6 +87,7 @@ class Condition(Node):
     topic: Topic
     actor: list[str]
     agencies: list[AgencyType]
+    counterparty: list[str]
     action: str
     trigger: str | None
     constraints: list[Constraint]

@@ -24,6 +24,7 @@ ONE = Condition(
     regulation="regulation/x1",
     actor=("使用单位",),
     agencies=("agency/x1",),
+    counterparty=("他人",),
     trigger="未经同意",
     constraints=(
         Constraint(left_operand="payAmount", operator="lteq", right_operand="10000", text="1万元", unit="元"),
@@ -56,5 +57,6 @@ def test_the_terms_are_those_of_odrl():
         "elapsedTime",
     ]
     assert [one["@type"] for one in found["assignee"]] == ["Party", "PartyCollection"]
+    assert found["mulu:counterparty"] == [{"@type": "Party", "name": "他人"}]
     assert [one["@type"] for one in found["target"]] == ["AssetCollection", "Asset"]
     assert list(policy("regulation/x1", [ONE])) == ["@context", "@type", "uid", "prohibition"]

@@ -25,7 +25,7 @@ from graph.shape import Equals, MatchQuestion, Nested, Question, SearchQuestion,
 from graph.sqlite.connection import Sessions, link_paths
 from graph.sqlite.errors import translated
 from graph.sqlite.grams import grams, needle
-from graph.sqlite.migrations import MIGRATIONS, statements
+from graph.sqlite.migrations import APPLICATION, MIGRATIONS, statements
 from graph.sqlite.model import KINDS, NUMBERS, columns, table
 from graph.sqlite.plan import plan
 from graph.sqlite.reading import page_statement
@@ -44,6 +44,21 @@ def session_of(path: Path) -> Any:
 
 
 # ---- the tables
+
+
+def test_rules_of_an_older_file_have_no_counterparty(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as raw:
+        for statement in statements(MIGRATIONS[0]):
+            raw.execute(statement)
+        raw.execute(f"PRAGMA application_id = {APPLICATION}")
+        raw.execute("PRAGMA user_version = 1")
+        names = [row[1] for row in raw.execute("PRAGMA table_info(condition)")]
+        values = {**dict.fromkeys(names, 0), "id": "policy/x1", "body": '{"action":"x"}'}
+        raw.execute(f"INSERT INTO condition VALUES ({', '.join('?' * len(names))})", [values[name] for name in names])
+    session_of(path)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT body FROM condition").fetchall() == [('{"action":"x","counterparty":[]}',)]
 
 
 def test_the_tables_hold_what_the_field_table_says() -> None:

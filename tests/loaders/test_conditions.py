@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from catalog.vocabulary import ConditionKind, Topic
+from loaders.regulation.conditions.counterparties import PATTERNS, counterparties
 from loaders.regulation.conditions.cues import CUES, units
 from loaders.regulation.conditions.lists import EXAMPLES, listing_of
 from loaders.regulation.conditions.quantities import constraints
@@ -62,6 +63,30 @@ def test_every_topic_has_a_row():
 @pytest.mark.parametrize(("kind", "example"), [(kind, example) for kind, _, example in CUES])
 def test_every_cue_reads_its_example(kind, example):
     assert units(example)[0].kind is kind
+
+
+@pytest.mark.parametrize(("example", "parties"), [row[2:] for row in PATTERNS])
+def test_every_way_to_name_a_counterparty_reads_its_example(example, parties):
+    assert counterparties(example) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("登记机关应当向共享平台提供数据。", ()),
+        ("登记机关应当对数据进行核查。", ()),
+        ("登记机关应当为共享提供数据。", ()),
+        ("各单位不得瞒报本单位数据。", ()),
+        ("使用单位应当向区数据主管部门或者向市数据主管部门提出申请。", ("区数据主管部门", "市数据主管部门")),
+        ("受理单位不得要求公民、法人和其他组织重复提交材料。", ("公民", "法人", "其他组织")),
+        ("登记机关应当将申请转交给提供单位，并告知申请人。", ("提供单位", "申请人")),
+        ("由所在单位对直接负责的主管人员依法给予处分。", ("直接负责的主管人员",)),
+        ("登记机关应当主动向社会公开登记结果。", ("社会",)),
+    ],
+)
+def test_a_counterparty_is_a_party_and_nothing_else(text, parties):
+    (one,) = rule(text).conditions
+    assert one.counterparty == parties
 
 
 @pytest.mark.parametrize(("listing", "example"), EXAMPLES)
@@ -155,11 +180,65 @@ def test_the_real_texts(real_texts, pytestconfig):
             "topics": tally(one.topic for one in text.conditions),
             "rules": [
                 f"{provision_of(one).partition('.')[2]} {one.condition_kind} {one.topic} {one.action}"
+                f" {'、'.join(one.actor) or '-'} → {'、'.join(one.counterparty) or '-'} case={int(bool(one.trigger))}"
                 f" clocks={len(one.clocks)} exceptions={len(one.exceptions)} constraints={len(one.constraints)}"
                 for one in text.conditions
             ],
         }
     expect("conditions", facts, pytestconfig.getoption("--update-golden-files"))
+
+
+AMOUNTS = {
+    "a25": [
+        ("年综合能耗", "gteq", "10000", "吨标准煤"),
+        ("年综合能耗", "gteq", "5000", "吨标准煤"),
+        ("年综合能耗", "lt", "10000", "吨标准煤"),
+        ("年综合能耗", "gteq", "2000", "吨标准煤"),
+        ("年综合能耗", "lt", "5000", "吨标准煤"),
+    ],
+    "a35": [("payAmount", "lteq", "10000", "元")],
+    "a36": [("拟定监测项目的年耗能", "gteq", "5", "%"), ("拟定监测项目的年耗能", "lteq", "10", "%")],
+    "a37": [("payAmount", "eq", "200", "元/人")],
+}
+
+
+def test_the_amounts_of_the_real_texts(real_texts):
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for text in every(real_texts):
+        for one in text.conditions:
+            limits = [(c.left_operand, c.operator, c.right_operand, c.unit) for c in one.constraints if c.unit]
+            if limits:
+                assert "抚顺" in text.regulation.title  # the only text with amounts
+                found.setdefault(provision_of(one).partition(".")[2], []).extend(limits)
+    assert found == AMOUNTS
+
+
+COUNTERPARTIES = [
+    ("郑州", "a32", [("同级政府信息资源共享主管部门",), ()]),
+    ("郑州", "a33", [(), ("该行政机关", "相关责任人"), ("直接责任人员",), ()]),
+    ("长春", "a9p1", [("掌握政府信息的政府机关",), ()]),
+    ("辽宁", "a19", [("省政务信息资源管理部门",), ("省政府",)]),
+    ("细则", "a46", [("市监察部门", "市信息化主管部门"), ("投诉部门",)]),
+    ("细则", "a37", [(), ("信息提供方所在区的共享平台管理机构", "市共享平台管理机构"), ("信息提供部门",)]),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "expected"), COUNTERPARTIES)
+def test_counterparties_in_the_real_texts(real_texts, name, path, expected):
+    text = next(one for one in every(real_texts) if name in one.regulation.title)
+    found = [one.counterparty for one in text.conditions if provision_of(one).endswith(f".{path}")]
+    assert found == expected
+
+
+def test_the_steps_of_a_dispute_in_the_real_texts(real_texts):
+    text = next(one for one in every(real_texts) if "细则" in one.regulation.title)
+    steps = [one for one in text.conditions if ".a35" in provision_of(one) and one.topic is Topic.DISPUTE]
+    assert [(one.condition_kind, one.action, len(one.actor)) for one in steps] == [
+        (DUTY, "协商", 1),
+        (DUTY, "汇总", 1),
+        (DUTY, "联合会审", 4),
+        (MAY, "提请", 1),
+    ]
 
 
 def test_the_procedure_of_application_in_the_real_texts(real_texts):

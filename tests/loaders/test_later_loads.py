@@ -39,7 +39,9 @@ def held(*loads: Loaded) -> tuple[Record, ...]:
     """What a store holds after these loads."""
     found: dict[str, Record] = {}
     for one in loads:
-        found |= {record.id: record for record in one.records}
+        new = {record.id: record for record in one.records}
+        gone = {record.id for record in found.values() if record.source in one.sources} | set(one.deletes)
+        found = {identifier: record for identifier, record in found.items() if identifier not in gone} | new
     return tuple(found.values())
 
 
@@ -102,3 +104,56 @@ def test_texts_never_in_force_together_do_not_disagree():
     older = OLDER.replace("起施行", "起施行，有效期2年")
     both = load([File("a.txt", older.encode()), File("b.txt", NEWER.encode())])
     assert not [one for one in both.problems if one.code == "TEXTS_DISAGREE"]
+
+
+AWAY = """示例市别的办法
+
+示例市人民政府
+
+第一条 登记机关应当核对数据。
+"""
+
+
+def disagreements(records: tuple[Record, ...]) -> list[Issue]:
+    return [one for one in records if isinstance(one, Issue) and one.code == "TEXTS_DISAGREE"]
+
+
+def test_a_text_that_is_no_longer_printed_takes_its_links_and_findings_along():
+    first = put(OLDER, "a.txt")
+    second = put(NEWER, "b.txt", first.records)
+    both = held(first, second)
+    assert len(disagreements(both)) == 2
+    for text, name, path in ((NEWER, "b.txt", ".a5"), (OLDER, "a.txt", ".a1")):
+        third = put(AWAY, name, both)
+        left = held(first, second, third)
+        assert not disagreements(left)
+        now = reference(left, path)
+        assert (now.resolved, now.regulation, now.target) == (False, None, None)
+        assert text.splitlines()[0] not in [one.title for one in left if isinstance(one, Regulation)]
+        again = held(first, second, third, put(text, name, left))
+        assert disagreements(again) == disagreements(both)
+        assert reference(again, path) == reference(both, path)
+
+
+def test_an_article_that_is_no_longer_printed_leaves_references_unresolved():
+    both = load([File("a.txt", OLDER.encode()), File("b.txt", NEWER.encode())])
+    shorter = put(NEWER.replace("第二条 数据", "第七条 数据"), "b.txt", both.records)
+    now = reference(held(both, shorter), ".a5")
+    assert (now.resolved, now.target) == (False, None)
+    assert now.regulation == of(both.records, "细则").id
+
+
+def test_a_finding_goes_when_the_older_text_no_longer_differs():
+    first = put(OLDER, "a.txt")
+    second = put(NEWER, "b.txt", first.records)
+    both = held(first, second)
+    same = OLDER.replace("名称、格式和更新时限", "名称、格式、提供单位和更新时限")
+    left = held(first, second, put(same, "a.txt", both))
+    assert len(disagreements(left)) == 1
+
+
+def test_a_page_that_is_no_text_any_more_takes_nothing_away():
+    both = load([File("a.txt", OLDER.encode()), File("b.txt", NEWER.encode())])
+    broken = put("页面不存在", "b.txt", both.records)
+    assert (broken.sources, broken.deletes) == ((), ())
+    assert not [one for one in broken.records if isinstance(one, Provision)]

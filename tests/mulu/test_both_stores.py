@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from tests.graph.contract.backends import emptied
+from tests.loaders.test_later_loads import AWAY, NEWER, OLDER
 from tests.mulu.conftest import ROOT, Mulu
 from tests.support.neo4j_server import connection
 
@@ -65,3 +67,28 @@ def test_the_cypher_of_the_documentation_finds_who_is_responsible(both: dict[str
     with connection(neo4j_uri) as (driver, database):
         rows = driver.execute_query(text, database_=database).records
     assert ("民政部门", "婚姻登记信息", "第七条") in {(row["a.name"], row["x.name"], row["p.label"]) for row in rows}
+
+
+DISAGREE = '{ issues(code: ["TEXTS_DISAGREE"], first: 100) { nodes { message } } }'
+COUNTERPARTIES = "{ conditions(first: 100) { nodes { actor counterparty action } } }"
+
+
+def test_a_text_that_is_no_longer_printed_takes_links_and_findings_along(both: dict[str, Mulu]):
+    answers: list[list[Any]] = []
+    for run in both.values():
+        folder = run.directory / "texts"
+        folder.mkdir()
+        said: list[Any] = []
+        for name, text in (("a.txt", OLDER), ("b.txt", NEWER), ("a.txt", AWAY)):
+            (folder / name).write_text(text, encoding="utf-8")
+            loaded = run("load", str(folder / name), "--json")
+            assert loaded.status == 0, loaded.err
+            assert run("check").status == 0
+            found = run("query", "-", stdin=DISAGREE).json["data"]["issues"]["nodes"]
+            said.append([one["message"] for one in found if "第三条" in one["message"] or "第二条" in one["message"]])
+        said.append(run("query", "-", stdin=COUNTERPARTIES).json)
+        answers.append(said)
+    assert answers[0] == answers[1]
+    first, second, third = (len(one) for one in answers[0][:3])  # the sample's own texts of the place disagree too
+    assert first == third < second
+    assert any(one["counterparty"] for one in answers[0][3]["data"]["conditions"]["nodes"])

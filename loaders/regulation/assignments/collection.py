@@ -107,7 +107,7 @@ def _groups(
             for name, body in zip(single, bodies, strict=True)
         ], []
     members = [(body, item) for body in bodies for item in lists.cut(body.text).items]
-    if names.is_generic(what) and members and all(names.KINDS.search(_text(*member)) for member in members):
+    if names.is_generic(what) and members and _classes([_text(*member) for member in members]):
         return [
             Group(
                 name=_text(*member),
@@ -125,6 +125,12 @@ def _groups(
         message = f"no list can be read after “{what}”"
         issues.append(context.issue(Code.EMPTY_LIST, message, article.node))
     return [Group(name=what, lists=tuple(bodies), basis=article.node, place=whole)], issues
+
+
+def _classes(printed: list[str]) -> bool:
+    """Whether members are classes of information, not data: all say so, or one does and none is a datum."""
+    told = [bool(names.KINDS.search(text)) for text in printed]
+    return all(told) or (any(told) and not any(lists.DATUM.search(text) for text in printed if text[-2:] != "信息"))
 
 
 def _text(reading: Reading, item: lists.Item) -> str:

@@ -11,23 +11,25 @@ from catalog.vocabulary import Allocation, Confidence, Role
 from loaders.regulation import agencies
 from loaders.regulation.agencies import Mention
 from loaders.regulation.assignments import headings
-from loaders.regulation.assignments.allocation import shared
+from loaders.regulation.assignments.allocation import pairings, shared
 from loaders.regulation.assignments.context import Article, Context
 from loaders.regulation.assignments.found import Found
 from loaders.regulation.assignments.records import Draft, Party, records
+from loaders.regulation.codes import Code
 from loaders.regulation.tree import Reading
 
-_SENTENCE = re.compile("[^。；\n]+")
 _CHARGED = re.compile(
     "^(?P<who>[^，：。；]{2,60}?)(?:应当)?负责(?:统筹|组织|牵头)(?:建设)?"
     "(?P<things>[^，：。；]{2,160}?(?:数据库|信息库))的?(?:建设|管理|维护|和|、)*$"
 )
 _BUILT = re.compile(
-    "^(?P<things>[^，：。；由]{2,60}?(?:数据库|信息库))由(?P<who>[^，：。；]{2,60}?)(?:会同(?P<with>[^，：。；]{2,60}?))?"
-    "(?:组织|各自|共同|负责|统一)*(?:建设|管理|维护)(?:(?:、|和|并)?(?:建设|管理|维护))*$"
+    "^(?P<things>[^，：。；由]{2,120}?(?:数据库|信息库))(?P<pair>分别)?由(?P<who>[^，：。；]{2,100}?)(?:会同(?P<with>[^，：。；]{2,60}?))?"
+    "(?:组织|各自|共同|负责|统一|牵头|统筹)*(?:建设|管理|维护)(?:(?:、|和|并|与|及)?(?:建设|管理|维护|更新|运行))*$"
 )
+_PART = re.compile("[^。；，\n]+")
 _GROUP = re.compile("(?P<names>.+?)(?P<suffix>(?:基础|共享|专业|专题|主题|综合)?(?:数据库|信息库))(?:和|及|以及|、|$)")
 _CUT = re.compile("、|以及|及")
+_COMPOUND = re.compile("和|及|与")
 
 
 def databases(article: Article, at: int, context: Context) -> Found | None:
@@ -36,7 +38,7 @@ def databases(article: Article, at: int, context: Context) -> Found | None:
     if "库" not in lead.text:
         return None
     found: list[Record] = []
-    for sentence in _SENTENCE.finditer(lead.text):
+    for sentence in _PART.finditer(lead.text):
         if len(sentence[0]) > headings.LONGEST:
             continue
         match = _CHARGED.match(sentence[0]) or _BUILT.match(sentence[0])
@@ -46,18 +48,28 @@ def databases(article: Article, at: int, context: Context) -> Found | None:
 
 
 def _shared_out(reading: Reading, match: re.Match[str], article: Article, context: Context) -> Iterator[Record]:
-    leads = _named(reading, *match.span("who"))
+    leads = _named(reading, *match.span("who")) or _each(reading, match)
     joined = match.re is _BUILT and match["with"]
     partners = _named(reading, *match.span("with")) if joined else []
     things = list(_things(match["things"], match.start("things")))
     if not leads or not things:
         return
-    roles = (Role.LEAD,) if match.re is _CHARGED else (Role.LEAD, Role.MAINTAIN) if joined else (Role.MAINTAIN,)
-    how = shared(len(leads) + len(partners), 1, respective=False, together=bool(partners))
-    for name, low, high in things:
+    led = joined or (match.re is _BUILT and "牵头" in match[0])
+    roles = (Role.LEAD,) if match.re is _CHARGED else (Role.LEAD, Role.MAINTAIN) if led else (Role.MAINTAIN,)
+    respective = match.re is _BUILT and bool(match["pair"]) and len(leads) > 1 and len(things) > 1
+    how = shared(
+        len(leads) + len(partners), len(things) if respective else 1, respective=respective, together=bool(partners)
+    )
+    held = [dict.fromkeys(range(len(leads)), Confidence.EXPLICIT) for _ in things]
+    if respective:
+        held = pairings([len(_COMPOUND.split(name)) for name, _, _ in things], len(leads))
+        if len(leads) != len(things):
+            message = f"“分别” stands between {len(things)} databases and {len(leads)} leads, which do not pair"
+            yield context.issue(Code.UNPAIRED_AGENCIES, message, article.node)
+    for (name, low, high), sure in zip(things, held, strict=True):
         parties = [
-            Party(mention=lead, named_in=reading, roles=roles, allocation=how, confidence=Confidence.EXPLICIT)
-            for lead in leads
+            Party(mention=leads[at], named_in=reading, roles=roles, allocation=how, confidence=sureness)
+            for at, sureness in sure.items()
         ]
         parties += [
             Party(mention=partner, named_in=reading, roles=(Role.MAINTAIN,), allocation=Allocation.JOINT)
@@ -68,9 +80,15 @@ def _shared_out(reading: Reading, match: re.Match[str], article: Article, contex
             basis=article.node,
             place=context.place(reading, low, high, article.node),
             parties=tuple(parties),
-            open_list=name.startswith("其他"),
+            open_list=name.startswith("其他") or "各自" in match[0],
         )
         yield from records(draft, context)
+
+
+def _each(reading: Reading, match: re.Match[str]) -> list[Mention]:
+    """专业数据库由行政机关各自建设: the class of those who each have one of their own."""
+    low, high = headings.subject(reading.text, *match.span("who"))
+    return agencies.fixed(reading, low, high) if "各自" in match[0] else []
 
 
 def _things(text: str, base: int) -> Iterator[tuple[str, int, int]]:
@@ -79,7 +97,7 @@ def _things(text: str, base: int) -> Iterator[tuple[str, int, int]]:
         at = group.start("names")
         for cut in [*_CUT.finditer(text, at, group.end("names")), None]:
             stop = cut.start() if cut else group.end("names")
-            if name := "".join(text[at:stop].split()):
+            if name := "".join(text[at:stop].split()).removesuffix("等"):
                 yield name + group["suffix"], base + at, base + stop
             at = cut.end() if cut else stop
         if not group["names"].strip():

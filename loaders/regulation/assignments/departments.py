@@ -15,10 +15,15 @@ from loaders.regulation.assignments.found import Found
 from loaders.regulation.assignments.records import Draft, Party, records
 from loaders.regulation.tree import Node
 
-_OPENING = re.compile("(?:部门|机关|单位|分工|职责)[^。]*(?:采集|提供|共享)[^。]*$")
+_OPENING = re.compile(
+    "(?:部门|机关|单位|分工|职责)[^。]*(?:采集|提供|共享)[^。]*$|(?:采集|提供|数源)(?:责任)?(?:单位|部门|机关)[^。]*$"
+)
 _CHARGED = re.compile(
     f"^(?P<who>[^：，。；]{{2,80}}?)(?:应当)?(?:负责)(?P<first>{headings.ACTS.pattern})?(?P<what>[^：。；]{{2,300}}?)"
     f"(?:的(?P<last>{headings.ACTS.pattern})(?:工作)?)?$"
+)
+_GIVES = re.compile(
+    f"^(?P<who>[^：，。；]{{2,80}})，(?:负责)?(?P<first>{headings.ACTS.pattern})(?P<what>[^：。；，]{{2,300}})$"
 )
 _COLON = re.compile("^(?P<who>[^：，。；]{2,80})：(?P<what>[^：。；]{2,300})$")
 
@@ -36,7 +41,7 @@ def departments(article: Article, at: int, context: Context) -> Found | None:
 
 def _of_item(item: Node, given: tuple[Role, ...], article: Article, context: Context) -> Iterator[Record]:
     text = item.lead.text.rstrip("。；; \n")
-    duty = _CHARGED.match(text[:400]) or _COLON.match(text[:400])
+    duty = _CHARGED.match(text[:400]) or _GIVES.match(text[:400]) or _COLON.match(text[:400])
     if not duty:
         return
     groups = duty.groupdict()
@@ -45,7 +50,10 @@ def _of_item(item: Node, given: tuple[Role, ...], article: Article, context: Con
     mentions = agencies.listed(who)
     low, high = duty.span("what")
     members = lists.cut(text[low:high]).items
-    known = all(names.KINDS.search(text[low + member.start : low + member.end]) for member in members)
+    shared_noun = names.KINDS.search(text[low:high])  # 企业登记、行政处罚信息: the noun belongs to each
+    noun = shared_noun[0] if shared_noun else ""
+    printed = [text[low + one.start : low + one.end] for one in members]
+    known = bool(noun) and all(names.KINDS.search(one) or not lists.DATUM.search(one) for one in printed)
     official = all(mention.kind is not AgencyKind.PARTY for mention in mentions)
     if not mentions or not members or not known or not official or not roles:
         return
@@ -53,10 +61,14 @@ def _of_item(item: Node, given: tuple[Role, ...], article: Article, context: Con
     for member in members:
         start, end = low + member.start, low + member.end
         draft = Draft(
-            name="".join(text[start:end].split()),
+            name=_named("".join(text[start:end].split()), noun),
             basis=item,
             place=context.place(item.lead, start, end, item),
             parties=tuple(Party(mention=mention, named_in=who, roles=roles, allocation=how) for mention in mentions),
             category=names.category(article.headings),
         )
         yield from records(draft, context)
+
+
+def _named(name: str, noun: str) -> str:
+    return name if names.KINDS.search(name) else name + noun

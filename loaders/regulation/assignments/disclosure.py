@@ -19,12 +19,13 @@ from loaders.regulation.codes import Code
 from loaders.regulation.tree import Node
 
 _OPENING = re.compile(
-    "(?:公开|公布|发布)(?:以下|下列)[^：，。]*(?:信息|内容|事项|数据)$"
+    "(?:公开|公布|发布)(?:本(?:行政)?(?:机关|单位|部门|级政府))?的?(?:以下|下列)[^：，。]*(?:信息|内容|事项|数据)$"
     "|(?:以下|下列)[^：，。]*(?:信息|内容|事项|数据)，?(?:应当|应)?(?:予以|主动|及时|依法|向社会|重点)*(?:公开|公布)$"
     "|(?:公开|公布)的[^：，。]*(?:信息|内容|数据)(?:包括|主要包括|有)(?:(?:以下|下列)(?:内容|事项|信息)?)?$"
 )
 _EXEMPT = re.compile("(?:不予|不得|免予|不|暂缓|暂不|依申请)(?:主动)?(?:向社会)?(?:公开|公布|发布)")
 _SUBJECT = re.compile("应当|应|要|须|在(?:各自)?(?:的)?(?:法定)?职责|依法|主动|负责|重点|，|向社会")
+_SPARED = re.compile("除[^，]{1,80}外，")
 _RESIDUE = re.compile("^(?:法律|法规|规章|国家|依法|依照|按照|根据|上级|本级|其他|其它)")
 _OWED = re.compile("规定|(?:应当|应予?|需要|必须)(?:主动|依法|予以|向社会)*公开")
 _OTHER = re.compile("其他|其它")
@@ -36,8 +37,13 @@ def disclosure(article: Article, at: int, context: Context) -> Found | None:
     text = block.lead.text.rstrip("：: \n")
     if not block.items or not _OPENING.search(text[-60:]) or _EXEMPT.search(text[-60:]):
         return None
-    stop = _SUBJECT.search(text[:200])
-    mentions = agencies.listed(block.lead.cut(0, stop.start())) if stop else []
+    spared = _SPARED.match(text)
+    first = spared.end() if spared else 0
+    stop = _SUBJECT.search(text[:200], first)
+    mentions: list[agencies.Mention] = []
+    if stop:
+        phrase = block.lead.cut(first, stop.start())
+        mentions = agencies.listed(phrase) or agencies.fixed(phrase, 0, len(phrase.text))
     how = shared(len(mentions), 1, respective=False, together=False)
     parties = tuple(
         Party(

@@ -31,7 +31,7 @@ _DUTY = re.compile(
     "(?:，)?(?:应当|要|须)?(?:(?:依照|按照|根据|依据|依|按)(?:各自)?(?:的)?(?:法定)?(?:职责|职权|权限|职能)(?:分工|范围)?(?:和权限)?"
     "|在(?:各自)?(?:的)?(?:法定)?(?:职责|职权|职能)(?:权限)?范围内|依法|各自)(?:，)?"
 )
-_SHALL = re.compile("(?:应当|分别|共同|各自|具体|统一|主要|，)+$")
+_SHALL = re.compile("(?:应当|分别|共同|各自|具体|统一|主要|牵头|统筹|负责|，)+$")
 _KNOWN = re.compile("(?:信息|数据|信息资源|数据资源|信息项|数据项|基础信息项)$")
 _POINTERS = re.compile("^(?:有关|相关|本市|全市|各类|的)+")
 
@@ -100,29 +100,47 @@ def _charged_to(text: str, at: int) -> Heading | None:
 def _named_as(text: str, at: int) -> Heading | None:
     """X为下列Y的责任采集部门."""
     before = next((word for word in ("作为", "为", "是") if text.endswith(word, 0, at)), None)
-    post = re.search(f"的(?:信息)?(?:责任)?({ACTS.pattern})(?:责任)?(?:部门|机关|单位)$", text[at:])
+    post = _POST.search(text, at)
     if not before or not post:
         return None
-    return _heading(text, (0, at - len(before)), (at + 2, at + post.start()), post.group(1))
+    return _heading(text, (0, at - len(before)), (at + 2, post.start()), _acts(post))
+
+
+_OFFICE = (
+    f"的(?:信息|数据)?(?:责任)?(?:(?P<acts>{ACTS.pattern})|数源|来源|权威|数据源|源头)(?:责任|数据)?"
+    "(?:部门|机关|单位|机构)"
+)
+_POST = re.compile(f"{_OFFICE}$")
+_POST_IS = re.compile(f"{_OFFICE}(?:为|是)")
+
+
+def _acts(post: re.Match[str]) -> str:
+    """What the holder of a post does; a 数源部门 is the one that collects, verifies and provides."""
+    return post["acts"] or "采集、核准、提供"
+
+
+_HELPED = re.compile("，[^，。；：]{2,60}(?:配合|协助|协同)$")
 
 
 def _by(text: str, at: int) -> Heading | None:
-    """下列Y由X负责采集."""
+    """下列Y由X负责采集; those who only help (Z配合) are left out."""
+    text = _HELPED.sub("", text)
     acts = _ACTS_END.search(text, at)
     by = text.find("由", at)
     if at > 4 or not acts or by < 0 or acts.start() < by:
         return None
     charge = _charge(text, acts.start())
     end = charge[0] if charge else acts.start()
-    return _heading(text, (by + 1, end), (at + 2, by), acts.group(1))
+    leads = "牵头" if "牵头" in text[by : acts.start()] else ""
+    return _heading(text, (by + 1, end), (at + 2, by), leads + acts.group(1))
 
 
 def _post_is(text: str, at: int) -> Heading | None:
     """下列Y的责任采集部门为X."""
-    post = re.search(f"的(?:信息)?(?:责任)?({ACTS.pattern})(?:责任)?(?:部门|机关|单位)(?:为|是)", text[at:])
+    post = _POST_IS.search(text, at)
     if at > 4 or not post:
         return None
-    return _heading(text, (at + post.end(), len(text)), (at + 2, at + post.start()), post.group(1))
+    return _heading(text, (post.end(), len(text)), (at + 2, post.start()), _acts(post))
 
 
 WORDINGS: tuple[Callable[[str, int], Heading | None], ...] = (_charged_with, _named_as, _by, _post_is, _charged_to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from catalog.value import Constraint
 from loaders.numerals import read_numeral
@@ -33,20 +34,23 @@ def constraints(text: str) -> tuple[Constraint, ...]:
 
 def _amounts(text: str) -> Iterator[Constraint]:
     measure = ""
-    for match in _AMOUNT.finditer(text):
+    matches = list(_AMOUNT.finditer(text))
+    for match, following in zip_longest(matches, matches[1:]):
         number = _value(match["number"])
         if number is None:
             continue
         before = _MEASURE.search(text[max(0, match.start() - 11) : match.start()])
         money = match["unit"] == "元"
-        if before and not measure:
-            measure = before[1]
-        each = match["each"]
+        if before and not measure and not before[1].endswith(("以上", "以下", "以内")):
+            measure = before[1].removesuffix("在").removesuffix("达到").removesuffix("达")
+        each, unit = match["each"], match["unit"]
+        if following and following.start() == match.end() and following["unit"].startswith(unit):
+            unit = following["unit"]  # 5千吨以上不满1万吨标准煤: one unit for both
         yield Constraint(
             left_operand="payAmount" if money else (measure or "count"),
             operator=_operator(match),
             right_operand=number,
-            unit=f"{match['unit']}/{each[1:]}" if each else match["unit"],
+            unit=f"{unit}/{each[1:]}" if each else unit,
             text=match[0],
         )
 
