@@ -95,6 +95,13 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """The record holds on a day of legal time (ISO): its days ``[begins, ends)``, open where absent, contain it."""
+
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """A reference at the dotted ``path`` (:func:`catalog.table.reference_paths`) leads to one of the targets.
 
@@ -115,7 +122,7 @@ class Has:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = Equals | Contains | Named | AtLeast | Missing | Linked | Has
+Test: TypeAlias = Equals | Contains | Named | AtLeast | Missing | Holding | Linked | Has
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from catalog.vocabulary import Kind
 from graph.neo4j.params import Params
 from graph.neo4j.relations import Walk, walk
 from graph.neo4j.words import ALL_TEXTS, LABELS, META, NAMES, column, edges, key, keyed
-from graph.shape import AtLeast, Contains, Equals, Has, Linked, Missing, Named, Test
+from graph.shape import AtLeast, Contains, Equals, Has, Holding, Linked, Missing, Named, Test
 
 
 def all_of(parts: Iterable[str]) -> str:
@@ -41,6 +41,9 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
             return f"{node}.{column(kind, name).name} >= {out.give(held(kind, name, value))}"
         case Missing(property=name):
             return _missing(kind, name, node, out)
+        case Holding(on=on):
+            begins, ends, day = f"{node}.begins", f"{node}.ends", out.give(on)
+            return f"({begins} IS NULL OR {begins} <= {day}) AND ({ends} IS NULL OR {ends} > {day})"
         case Linked(path=path, targets=targets, roles=roles):
             edge, target = out.variable("e"), out.variable("t")
             reference = edges(kind)[path]

@@ -15,6 +15,7 @@ from catalog.errors import TimedOut
 from catalog.issue import Issue
 from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
+from graph.gaps.rule import Rule
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 from graph.sqlite import integrity, matching, past, reading, searching, writing
 from graph.sqlite.connection import Session, Sessions
@@ -31,19 +32,22 @@ class SqliteStore:
     Every read runs in a thread of its own on a connection of its own, inside one transaction: it sees one revision.
     Writes queue up behind one another; a lock held by another process is waited for, at most ``patience`` seconds.
     A killed process leaves the last whole revision, and so does a machine that loses its power.
+
+    ``rules`` are the gap rules by which it keeps gaps; without any, gaps are the caller's to write.
     """
 
-    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, *, patience: float = PATIENCE, rules: Sequence[Rule] = ()) -> None:
         self._path = path
+        self._rules = tuple(rules)
         self._sessions = Sessions(path, patience)
         self._counted_from = 0
         self._readers: ThreadPoolExecutor | None = None
         self._writer: ThreadPoolExecutor | None = None
 
     @classmethod
-    def at(cls, address: str) -> Self:
+    def at(cls, address: str, *, rules: Sequence[Rule] = ()) -> Self:
         """The store in a file, which is made when the store is entered."""
-        return cls(Path(address).expanduser().absolute())
+        return cls(Path(address).expanduser().absolute(), rules=rules)
 
     @property
     def statements(self) -> int:
@@ -132,13 +136,13 @@ class SqliteStore:
 
         def work() -> Applied:
             with mapped(self._path), self._sessions.borrowed() as session:
-                return writing.apply(session, changes, dry_run=dry_run)
+                return writing.apply(session, changes, dry_run=dry_run, rules=self._rules)
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
-        return await self._read(integrity.check)
+        return await self._read(lambda session: integrity.check(session, self._rules))
 
 
 class _Job(Generic[T]):

@@ -13,14 +13,18 @@ import msgspec
 from catalog.changes import ChangeSet, check, missing, unite
 from catalog.codec import Row, from_row, links
 from catalog.errors import BadInput
+from catalog.gap import Gap
 from catalog.identifiers import kind_of
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
 from catalog.table import reference_paths
 from catalog.vocabulary import ChangeKind, Kind
+from graph.gaps.making import refuse
+from graph.gaps.rule import Rule
 from graph.sqlite import past
 from graph.sqlite.connection import Session, paths
+from graph.sqlite.gaps import Keeper
 from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
 from graph.sqlite.sql import listed
@@ -48,13 +52,15 @@ class Written:
     old: Record | None
 
 
-def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
-    """Applies a change set, or works out what that would answer."""
+def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False, rules: Sequence[Rule] = ()) -> Applied:
+    """Applies a change set, or works out what that would answer; gaps follow by the rules."""
     check(changes)
+    if rules:
+        refuse(changes)
     with session.transaction("IMMEDIATE"):
         if (before := past.answered(session, changes.id)) is not None:
             return before
-        work = _Work(session, changes)
+        work = _Work(session, changes, rules)
         work.run()
         applied = Applied(
             revision=work.revision if work.changed else work.revision - 1,
@@ -74,7 +80,7 @@ def _tally(counted: Mapping[str, int]) -> Tally:
 class _Work:
     """The state of one application."""
 
-    def __init__(self, session: Session, changes: ChangeSet) -> None:
+    def __init__(self, session: Session, changes: ChangeSet, rules: Sequence[Rule] = ()) -> None:
         self.session = session
         self.changes = changes
         self.revision = past.number_of_head(session) + 1
@@ -83,6 +89,7 @@ class _Work:
         self.absent: set[str] = set()
         self.phrases = Writer(session)
         self.paths = paths(session)
+        self.gaps = Keeper(session, rules)
 
     @property
     def changed(self) -> bool:
@@ -97,6 +104,8 @@ class _Work:
             for batch in _cut(records):
                 self._put(kind, batch, held[kind])
         gone = self._delete()
+        if not self.absent:
+            self.gaps.keep(gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
         self.phrases.close()
         self.absent |= self._still_referred_to(gone)
         if self.absent:
@@ -147,6 +156,10 @@ class _Work:
         self._count(kind, created=len(created), updated=len(updated), unchanged=len(batch) - len(changed))
         if not changed:
             return
+        for one in changed:
+            self.gaps.see(one.record)
+            if one.old is not None:
+                self.gaps.see(one.old)
         targets = self._resolve(kind, changed)
         past.supersede(self.session, kind, (one.key for one in updated), self.revision)
         self._write(kind, created, updated)
@@ -266,15 +279,27 @@ class _Work:
                 rows = self.session.all(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
                 found.update({key: one for key, one in rows if one not in put})
             gone.update(found)
-        for kind in RECORDS:
-            for batch in _cut([key for key in gone if key % STEP == NUMBERS[kind]]):
+        self.gaps.release(gone)
+        by_kind = {kind: [key for key in gone if key % STEP == NUMBERS[kind]] for kind in RECORDS}
+        for kind, keys in by_kind.items():
+            for batch in _cut(keys):
                 self._forget(kind, batch)
-        for kind in RECORDS:
-            keys = [key for key in gone if key % STEP == NUMBERS[kind]]
-            past.supersede(self.session, kind, keys, self.revision)
-            self.session.each(f"DELETE FROM {table(kind)} WHERE key = ?", ((key,) for key in keys))
-            self._count(kind, deleted=len(keys))
+        for kind, keys in by_kind.items():
+            self._erase(kind, keys)
         return gone
+
+    def _erase(self, kind: Kind, keys: Sequence[int]) -> None:
+        past.supersede(self.session, kind, keys, self.revision)
+        self.session.each(f"DELETE FROM {table(kind)} WHERE key = ?", ((key,) for key in keys))
+        self._count(kind, deleted=len(keys))
+
+    def _drop(self, kind: Kind, keys: Sequence[int]) -> None:
+        for batch in _cut(keys):
+            self._forget(kind, batch)
+        self._erase(kind, keys)
+
+    def _put_gaps(self, gaps: Sequence[Gap]) -> None:
+        self._put(Kind.GAP, gaps, self._number(Kind.GAP, [gap.id for gap in gaps]))
 
     def _forget(self, kind: Kind, keys: Sequence[int]) -> None:
         """Takes records out of the links, the indexes of texts and into the log, while every row still stands."""
@@ -283,6 +308,8 @@ class _Work:
         held = [(key, _row.decode(body)) for key, body in rows]
         self._unlink(kind, held)
         records = [(key, from_row(kind, row)) for key, row in held]
+        for _, record in records:
+            self.gaps.see(record)
         self.phrases.change([(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in records])
         past.log(
             self.session,
