@@ -20,7 +20,7 @@ def open_store(address: str) -> Store:
     if scheme in NEO4J_SCHEMES:
         from graph.neo4j.store import Neo4jStore
 
-        return Neo4jStore.at(address)
+        return Neo4jStore.at(address, rules=RULES)
     if "://" in address:
         raise BadInput(
             f"no store is known for {scheme}://",

@@ -169,7 +169,31 @@ def nearness(rule: str | None, place: str) -> int | None:
 
 def cited(text: Text, citation: Citation) -> str:
     """广州细则第三十条: the text's short name and the article."""
-    return f"{text.name}{plain(citation.text)}"
+    words = plain(citation.text)
+    if "条" not in words and citation.provision and (path := citation.provision.rpartition(".")[2]):
+        words = "".join(_level(letter, number) for letter, number in _LEVEL.findall(path)) or words
+    return f"{text.name}{words}"
+
+
+_LEVEL = re.compile(r"([apiu])(\d+)")
+_LEVELS = {"a": "条", "p": "款", "i": "项", "u": "目"}
+
+
+def _level(letter: str, number: str) -> str:
+    """第六条第二项: the path of a provision's identifier, where the citation names only its last part."""
+    return f"第{_numeral(int(number))}{_LEVELS[letter]}"
+
+
+def _numeral(number: int) -> str:
+    """A number below a thousand as articles are numbered."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    digits = "零一二三四五六七八九"
+    words = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        words += "十" if tens == 1 and not hundreds else f"{digits[tens]}十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (digits[ones] if ones else "")
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from catalog.agency import Agency
 from catalog.data_element import DataElement
 from catalog.demand import Demand
@@ -54,6 +56,13 @@ class Scope:
                 self.renewed.update((record.id, *record.fills))
             case _:
                 self.law = self.law or record.kind in LAW
+
+    def touch(self, ids: Mapping[Kind, Iterable[str]]) -> None:
+        """Identifiers of records that were changed or deleted, or referred to by such, by kind."""
+        for kind, some in ids.items():
+            listed = set(some)
+            self.law = self.law or bool(listed and kind in LAW)
+            self.add(kind, listed)
 
     def of(self, kind: Kind) -> set[str]:
         """The subjects of a kind."""

@@ -47,6 +47,7 @@ MIGRATIONS: tuple[tuple[Named, ...], ...] = (
             "{indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}",
         ),
     ),
+    (_index("Gap", "begins", "id"), _index("Gap", "ends", "id")),
 )  # fmt: skip
 
 
