@@ -109,7 +109,9 @@ class Grounds:
 
     def details(self, kind: GapKind) -> tuple[str, ...]:
         """Everything that some ground of a kind names."""
-        return tuple(sorted({one for (of, _), some in self._of.items() if of is kind for g in some for one in g.detail}))
+        return tuple(
+            sorted({one for (of, _), some in self._of.items() if of is kind for g in some for one in g.detail})
+        )
 
     def places(self, kind: GapKind, among: Iterable[str]) -> list[str]:
         """Those of the places where some text demands it at some time."""

@@ -99,11 +99,14 @@ _CYPHER = {
 
 
 def _wanted(grounds: Grounds) -> list[str]:
-    return sorted({entry.partition("=")[0] for entry in grounds.details(GapKind.INCOMPLETE_METADATA)} - {UNREAD, "name"})
+    return sorted(
+        {entry.partition("=")[0] for entry in grounds.details(GapKind.INCOMPLETE_METADATA)} - {UNREAD, "name"}
+    )
 
 
 _ARMS = " || ".join(
-    f"CASE WHEN instr(:wanted, '\"{name}\"') > 0 AND ({test}) THEN ',\"{name}\"' ELSE '' END" for name, test in _SQL.items()
+    f"CASE WHEN instr(:wanted, '\"{name}\"') > 0 AND ({test}) THEN ',\"{name}\"' ELSE '' END"
+    for name, test in _SQL.items()
 )
 RULE = Rule(
     kind=GapKind.INCOMPLETE_METADATA,

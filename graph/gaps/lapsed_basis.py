@@ -35,7 +35,11 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     makes = rests_on if text.draft else text.validity or rests_on
     if makes is None:
         return
-    why = f"{cited(text, makes)}：{text.name}尚为草案，从未施行。" if text.draft else f"{cited(text, makes)}：{text.name}自{begins}起失效。"
+    why = (
+        f"{cited(text, makes)}：{text.name}尚为草案，从未施行。"
+        if text.draft
+        else f"{cited(text, makes)}：{text.name}自{begins}起失效。"
+    )
     yield Claim(
         begins=begins,
         ends="",

@@ -27,9 +27,7 @@ Gone = dict[Kind, list[tuple[str, str | None]]]
 class Applier:
     """One change set in one transaction. The caller commits, or rolls back."""
 
-    def __init__(
-        self, link: Link, transaction: Transaction, changes: ChangeSet, rules: Sequence[Rule] = ()
-    ) -> None:
+    def __init__(self, link: Link, transaction: Transaction, changes: ChangeSet, rules: Sequence[Rule] = ()) -> None:
         self._link = link
         self._transaction = transaction
         self._changes = changes

@@ -90,7 +90,9 @@ class Keeper:
             old = self.session.all(held)
         else:
             keys = [key for kind in SUBJECTS for key in self._keys(kind, self.scope.of(kind))]
-            old = self.session.all(f"{held} WHERE subject IN (SELECT value FROM json_each(?))", (_json([*keys, *gone]),))
+            old = self.session.all(
+                f"{held} WHERE subject IN (SELECT value FROM json_each(?))", (_json([*keys, *gone]),)
+            )
         drop([key for key, identifier in old if identifier not in made])
 
     def made(self, scope: Scope | None) -> Iterator[Gap]:

@@ -218,7 +218,9 @@ def mutations(chance: random.Random) -> Iterator[tuple[list[Record], list[str]]]
                 )  # fmt: skip
             elif action == 7:
                 fills = chance.choice(((), (OFFICE,)))
-                puts[CIVIL] = Agency(id=CIVIL, name="市民政局", agency_kind=AgencyKind.BODY, jurisdiction=CITY, fills=fills)
+                puts[CIVIL] = Agency(
+                    id=CIVIL, name="市民政局", agency_kind=AgencyKind.BODY, jurisdiction=CITY, fills=fills
+                )
             elif id_ in state and id_ != ONE and id_ not in puts:
                 of = {one.id for one in state.values() if isinstance(one, Field) and one.resource == id_}
                 deletes |= {id_, *of}
@@ -247,5 +249,3 @@ async def test_both_ways_of_counting_agree(ruled: Store) -> None:
     for kind in GapKind:
         page = await ruled.read(Question(Kind.GAP, Shape(), (Equals("gap_kind", (kind.value,)),), count=True))
         assert page.total == len(told(found, kind))
-
-

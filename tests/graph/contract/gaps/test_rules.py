@@ -138,7 +138,12 @@ OVERDUE = of(
     ("no day known", (demand(requested=None),), []),
 )  # fmt: skip
 BAN = (law(), *rule(Topic.NO_REPEATED_COLLECTION, "不得重复采集", 13, kind=ConditionKind.PROHIBITION), element())
-TWICE = (registered(), registered(TWO, CIVIL), field(ONE, "婚姻状况", data_element="element/marriage"), field(TWO, "婚否", data_element="element/marriage"))
+TWICE = (
+    registered(),
+    registered(TWO, CIVIL),
+    field(ONE, "婚姻状况", data_element="element/marriage"),
+    field(TWO, "婚否", data_element="element/marriage"),
+)
 DUPLICATES = of(
     GapKind.DUPLICATE_COLLECTION,
     BAN,
@@ -196,7 +201,15 @@ STALES = of(
     ("no date", (registered(update_frequency=every(FrequencyCode.ANNUAL)),), []),
     ("late before the text was in force", (registered(update_frequency=every(FrequencyCode.ANNUAL), modified=D(2010, 1, 1)),), [(ONE, "2016-07-01", "", 17)]),
 )  # fmt: skip
-LISTED = (law(), *rule(Topic.CATALOGUE_ELEMENTS, "目录应当包括", 30, elements=("名称", "内容", "信息更新频度", "信息所在平台", "使用范围", "共享期限")))
+LISTED = (
+    law(),
+    *rule(
+        Topic.CATALOGUE_ELEMENTS,
+        "目录应当包括",
+        30,
+        elements=("名称", "内容", "信息更新频度", "信息所在平台", "使用范围", "共享期限"),
+    ),
+)
 ELEMENTS = of(
     GapKind.INCOMPLETE_METADATA,
     LISTED,
@@ -230,7 +243,21 @@ TIMES = of(
     ("not a text on disclosure", (law(title="政府信息公开规定"), *rule(Topic.UPDATE, "应当更新", 3)), []),
     ("not a draft", (law(draft=True), *rule(Topic.UPDATE, "应当更新", 3)), []),
 )  # fmt: skip
-TABLES = (DUTIES, FIELDS, PROVIDERS, REFUSALS, OVERDUE, DUPLICATES, BASIS, LAPSES, KEYS, STALES, ELEMENTS, PERSONS, TIMES)
+TABLES = (
+    DUTIES,
+    FIELDS,
+    PROVIDERS,
+    REFUSALS,
+    OVERDUE,
+    DUPLICATES,
+    BASIS,
+    LAPSES,
+    KEYS,
+    STALES,
+    ELEMENTS,
+    PERSONS,
+    TIMES,
+)
 
 
 @pytest.mark.parametrize(("kind", "cases"), TABLES, ids=[f"{kind}{n}" for n, (kind, _) in enumerate(TABLES)])

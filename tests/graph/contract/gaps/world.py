@@ -130,7 +130,9 @@ def statutory(id: str = DUTY, number: int = 9, of: str = LAW, agency: str = OFFI
     )  # fmt: skip
 
 
-def registered(id: str = "resource/r-1", agency: str = POLICE, place: Jurisdiction | None = CITY, **more: Any) -> Resource:
+def registered(
+    id: str = "resource/r-1", agency: str = POLICE, place: Jurisdiction | None = CITY, **more: Any
+) -> Resource:
     """What a catalogue lists, with every element."""
     whole: dict[str, Any] = {
         "name": "户籍信息", "code": "1", "summary": "摘要", "category": "自然人", "platform": "共享平台", "contact": "王某 020",
