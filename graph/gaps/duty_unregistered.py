@@ -56,13 +56,13 @@ RULE = Rule(
             g.id, r.regime, r.name, r.body ->> '$.responsibilities', r.body ->> '$.basis',
             (SELECT json_group_array(json_array(o.id, b.id)) FROM (
                 SELECT DISTINCT value ->> 'agency' AS office FROM json_each(r.body, '$.responsibilities')) h
-             JOIN agency o ON o.id = h.office
-             JOIN link l ON l.path = {path:AGENCY.fills} AND l.target = o.key JOIN agency b ON b.key = l.holder),
+             CROSS JOIN agency o ON o.id = h.office
+             CROSS JOIN link l ON l.path = {path:AGENCY.fills} AND l.target = o.key CROSS JOIN agency b ON b.key = l.holder),
             (SELECT json_group_array(o.id) FROM json_each(r.body, '$.responsibilities') h
-             JOIN agency o ON o.id = h.value ->> 'agency' WHERE o.agency_kind = 'PARTY'))
+             CROSS JOIN agency o ON o.id = h.value ->> 'agency' WHERE o.agency_kind = 'PARTY'))
         FROM resource r JOIN regulation g ON g.key = r.regulation
         WHERE r.origin = 'STATUTORY' {scope} AND NOT EXISTS (
-            SELECT 1 FROM link l JOIN resource f ON f.key = l.holder
+            SELECT 1 FROM link l CROSS JOIN resource f ON f.key = l.holder
             WHERE l.path = {path:RESOURCE.fulfils} AND l.target = r.key AND f.origin = 'REGISTERED')
     """,
     cypher="""

@@ -64,11 +64,11 @@ RULE = Rule(
             json_array(CASE r.origin WHEN 'STATUTORY' THEN (SELECT g.id FROM regulation g WHERE g.key = r.regulation) END,
             r.body ->> '$.basis', r.body ->> '$.responsibilities')
         FROM resource r WHERE r.key IN (
-            SELECT l.holder FROM json_each(:ended) x JOIN regulation g ON g.id = x.value
-            JOIN link l ON l.path = {path:RESOURCE.basis.regulation} AND l.target = g.key JOIN resource h ON h.key = l.holder
+            SELECT l.holder FROM json_each(:ended) x CROSS JOIN regulation g ON g.id = x.value
+            CROSS JOIN link l ON l.path = {path:RESOURCE.basis.regulation} AND l.target = g.key CROSS JOIN resource h ON h.key = l.holder
             WHERE h.origin = 'REGISTERED'
-            UNION SELECT s.key FROM json_each(:ended) x JOIN regulation g ON g.id = x.value
-            JOIN resource s ON s.regulation = g.key WHERE s.origin = 'STATUTORY') {scope}
+            UNION SELECT s.key FROM json_each(:ended) x CROSS JOIN regulation g ON g.id = x.value
+            CROSS JOIN resource s ON s.regulation = g.key WHERE s.origin = 'STATUTORY') {scope}
     """,
     cypher="""
         MATCH (r:Resource) WHERE (r.origin = 'STATUTORY' AND r.regulation IN $ended OR r.origin = 'REGISTERED' AND EXISTS {

@@ -57,8 +57,8 @@ RULE = Rule(
         AND {{demand}} IN (SELECT value FROM json_each(:places))
         AND (d.resource IS NULL OR json_array_length(r.body, '$.responsibilities') = 0)
         AND NOT EXISTS (
-            SELECT 1 FROM json_each(d.body, '$.elements') x JOIN data_element e ON e.id = x.value
-            JOIN field f ON f.data_element = e.key JOIN resource g ON g.key = f.resource WHERE g.origin = 'REGISTERED')
+            SELECT 1 FROM json_each(d.body, '$.elements') x CROSS JOIN data_element e ON e.id = x.value
+            CROSS JOIN field f ON f.data_element = e.key CROSS JOIN resource g ON g.key = f.resource WHERE g.origin = 'REGISTERED')
     """,
     cypher=f"""
         {DEMAND_CYPHER} WHERE NOT d.status IN ['PROVIDED', 'WITHDRAWN', 'REPLIED_YES'] AND d.provider IS NULL {{scope}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.errors import BadInput
 from catalog.records import RECORDS
+from catalog.vocabulary import Kind
 from graph.neo4j.link import Link
 from graph.neo4j.words import LABELS, SEARCH_INDEX, indexed
 
@@ -47,7 +48,7 @@ MIGRATIONS: tuple[tuple[Named, ...], ...] = (
             "{indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}",
         ),
     ),
-    (_index("Gap", "begins", "id"), _index("Gap", "ends", "id")),
+    tuple(_index(LABELS[Kind.GAP], property_, "id") for property_ in indexed(Kind.GAP)),
 )  # fmt: skip
 
 

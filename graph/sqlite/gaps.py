@@ -57,8 +57,8 @@ class Keeper:
         of = [number for (kind, _), number in self.numbers.items() if kind == Kind.GAP.value]
         marks = ", ".join(map(str, of))
         holders = (
-            f"SELECT l.holder FROM json_each(?1) x JOIN link l ON l.target = x.value AND l.path IN ({marks}) "
-            "UNION SELECT g.key FROM json_each(?1) x JOIN gap g ON g.owner = x.value"
+            f"SELECT l.holder FROM json_each(?1) x CROSS JOIN link l ON l.target = x.value AND l.path IN ({marks}) "
+            "UNION SELECT g.key FROM json_each(?1) x CROSS JOIN gap g ON g.owner = x.value"
         )
         for (key,) in self.session.all(f"SELECT DISTINCT subject FROM gap WHERE key IN ({holders})", (keys,)):
             kind = KINDS[key % STEP]
@@ -196,38 +196,38 @@ WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (
     (
         Kind.RESOURCE,
         None,
-        "SELECT r.id FROM json_each(?1) x JOIN agency a ON a.id = x.value JOIN link l ON "
-        "l.path = {path:RESOURCE.responsibilities.agency} AND l.target = a.key JOIN resource r ON r.key = l.holder "
+        "SELECT r.id FROM json_each(?1) x CROSS JOIN agency a ON a.id = x.value CROSS JOIN link l ON "
+        "l.path = {path:RESOURCE.responsibilities.agency} AND l.target = a.key CROSS JOIN resource r ON r.key = l.holder "
         "WHERE r.origin = 'STATUTORY'",
     ),
     (
         Kind.DEMAND,
         None,
-        "SELECT d.id FROM json_each(?1) x JOIN agency a ON a.id = x.value JOIN demand d ON d.agency = a.key "
-        "UNION SELECT d.id FROM json_each(?1) x JOIN agency a ON a.id = x.value JOIN demand d ON d.provider = a.key",
+        "SELECT d.id FROM json_each(?1) x CROSS JOIN agency a ON a.id = x.value CROSS JOIN demand d ON d.agency = a.key "
+        "UNION SELECT d.id FROM json_each(?1) x CROSS JOIN agency a ON a.id = x.value CROSS JOIN demand d ON d.provider = a.key",
     ),
     (
         Kind.RESOURCE,
         Kind.RESOURCE,
-        "SELECT f.id FROM json_each(?1) x JOIN resource s ON s.id = x.value JOIN link l ON "
-        "l.path = {path:RESOURCE.fulfils} AND l.target = s.key JOIN resource f ON f.key = l.holder",
+        "SELECT f.id FROM json_each(?1) x CROSS JOIN resource s ON s.id = x.value CROSS JOIN link l ON "
+        "l.path = {path:RESOURCE.fulfils} AND l.target = s.key CROSS JOIN resource f ON f.key = l.holder",
     ),
     (
         Kind.DATA_ELEMENT,
         Kind.RESOURCE,
-        "SELECT DISTINCT e.id FROM json_each(?1) x JOIN resource r ON r.id = x.value JOIN field f ON f.resource = r.key "
-        "JOIN data_element e ON e.key = f.data_element",
+        "SELECT DISTINCT e.id FROM json_each(?1) x CROSS JOIN resource r ON r.id = x.value CROSS JOIN field f ON f.resource = r.key "
+        "CROSS JOIN data_element e ON e.key = f.data_element",
     ),
     (
         Kind.DEMAND,
         Kind.RESOURCE,
-        "SELECT d.id FROM json_each(?1) x JOIN resource r ON r.id = x.value JOIN demand d ON d.resource = r.key",
+        "SELECT d.id FROM json_each(?1) x CROSS JOIN resource r ON r.id = x.value CROSS JOIN demand d ON d.resource = r.key",
     ),
     (
         Kind.DEMAND,
         Kind.DATA_ELEMENT,
-        "SELECT d.id FROM json_each(?1) x JOIN data_element e ON e.id = x.value JOIN link l ON "
-        "l.path = {path:DEMAND.elements} AND l.target = e.key JOIN demand d ON d.key = l.holder",
+        "SELECT d.id FROM json_each(?1) x CROSS JOIN data_element e ON e.id = x.value CROSS JOIN link l ON "
+        "l.path = {path:DEMAND.elements} AND l.target = e.key CROSS JOIN demand d ON d.key = l.holder",
     ),
 )
 """What depends on what was touched: the kind of subject, the kind touched (None: agencies that changed), how to find it."""

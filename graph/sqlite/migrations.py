@@ -183,8 +183,6 @@ _GAPS = """
 -- The days of legal time [begins, ends) on which a gap is one, and the law as the gap rules read it, kept beside them.
 ALTER TABLE gap ADD COLUMN begins TEXT NOT NULL DEFAULT '';
 ALTER TABLE gap ADD COLUMN ends TEXT NOT NULL DEFAULT '';
-CREATE INDEX IF NOT EXISTS gap_begins ON gap (begins, id);
-CREATE INDEX IF NOT EXISTS gap_ends ON gap (ends, id);
 CREATE TABLE IF NOT EXISTS gap_state (version TEXT NOT NULL, law TEXT NOT NULL);
 """
 

@@ -24,6 +24,7 @@ from graph.gaps.making import refuse
 from graph.gaps.rule import Rule
 from graph.sqlite import past
 from graph.sqlite.connection import Session, paths
+from graph.sqlite.gap_writing import create
 from graph.sqlite.gaps import Keeper
 from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
@@ -64,17 +65,13 @@ def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False, rules:
         work.run()
         applied = Applied(
             revision=work.revision if work.changed else work.revision - 1,
-            counts={kind: _tally(work.counts[kind]) for kind in Kind if work.counts[kind]},
+            counts={kind: Tally(**work.counts[kind]) for kind in Kind if work.counts[kind]},
         )
         if dry_run:
             session.rollback()
             return Applied(revision=work.revision - 1, counts=applied.counts)
         past.remember(session, changes, applied)
         return applied
-
-
-def _tally(counted: Mapping[str, int]) -> Tally:
-    return Tally(**counted)
 
 
 class _Work:
@@ -299,7 +296,12 @@ class _Work:
         self._erase(kind, keys)
 
     def _put_gaps(self, gaps: Sequence[Gap]) -> None:
-        self._put(Kind.GAP, gaps, self._number(Kind.GAP, [gap.id for gap in gaps]))
+        held = self._number(Kind.GAP, [gap.id for gap in gaps])
+        if old := [gap for gap in gaps if gap.id in held]:
+            self._put(Kind.GAP, old, held)
+        fresh = [gap for gap in gaps if gap.id not in held]
+        self.absent |= create(self.session, fresh, self.keys, self.paths, self.revision)
+        self._count(Kind.GAP, created=len(fresh))
 
     def _forget(self, kind: Kind, keys: Sequence[int]) -> None:
         """Takes records out of the links, the indexes of texts and into the log, while every row still stands."""
