@@ -84,6 +84,13 @@ class Store(Protocol):
         """
         ...
 
+    async def keeps_gaps(self) -> bool:
+        """Whether the gaps held are those of the rules that the store was opened with.
+
+        A store of an earlier version gets them with the next change set, whatever it holds.
+        """
+        ...
+
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
         ...

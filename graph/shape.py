@@ -102,6 +102,13 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the tests passes."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """A reference at the dotted ``path`` (:func:`catalog.table.reference_paths`) leads to one of the targets.
 
@@ -122,7 +129,7 @@ class Has:
     tests: tuple[Test, ...]
 
 
-Test: TypeAlias = Equals | Contains | Named | AtLeast | Missing | Holding | Linked | Has
+Test: TypeAlias = Equals | Contains | Named | AtLeast | Missing | Holding | AnyOf | Linked | Has
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From what a store finds to gaps: a finding is a fact, a claim says on which days it is a gap and by which provision."""
+"""From what a store finds to gaps: a claim says on which days a fact is a gap, by which provision."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A provision that makes something a gap: what is demanded (``variant``, ``detail``), by which text, in its words."""
+    """A provision that makes something a gap: what it demands (``variant``, ``detail``), and its words."""
 
     kind: GapKind
     variant: str

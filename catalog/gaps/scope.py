@@ -27,7 +27,7 @@ class Scope:
         self.elements: set[str] = set()
         self.demands: set[str] = set()
         self.renewed: set[str] = set()
-        """Agencies that themselves changed, and the offices they fill: what they are responsible for, and ask, may have another owner or place."""
+        """Agencies that themselves changed, and the offices they fill: owners and places may be others."""
 
     @property
     def everything(self) -> bool:

@@ -1,8 +1,8 @@
 """DUPLICATE_COLLECTION 重复采集: several agencies of one place register a field that means the same data element.
 
-What makes it a gap is the ban on collecting again what can be had by sharing (广州规定第十三条: 不得重复采集). Identity keys are
-excepted: every list needs them to be joined by. One gap stands for a data element and a place; which of the agencies
-keeps collecting is for them to settle, so it has no owner.
+What makes it a gap is the ban on collecting again what can be had by sharing (广州规定第十三条: 不得重复采集).
+Identity keys are excepted: every list needs them to be joined by. One gap stands for a data element and a place;
+which of the agencies keeps collecting is for them to settle, so it has no owner.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ RULE = Rule(
     sql="""
         SELECT element, NULL, place, json_array(json_group_array(json_array(agency, field))) FROM (
             SELECT e.id AS element, {place} AS place, h.value ->> 'agency' AS agency, min(f.id) AS field
-            FROM data_element e CROSS JOIN field f ON f.data_element = e.key CROSS JOIN resource r ON r.key = f.resource,
+            FROM data_element e CROSS JOIN field f ON f.data_element = e.key CROSS JOIN resource r ON r.key =
+                f.resource,
             json_each(r.body, '$.responsibilities') h
             WHERE e.body ->> '$.identity_key' = 0 AND r.origin = 'REGISTERED' {scope}
             AND {place} IN (SELECT value FROM json_each(:places))

@@ -1,8 +1,9 @@
 """DUTY_UNREGISTERED 应登未登: the law assigns an information resource to an agency, and nobody registered it.
 
-What makes it a gap is the assigning article itself (广州细则第十一条: 民政部门……负责……采集、核准与提供), as long as its text is in
-force. Registered resources fulfil it by ``fulfils``; one gap stands for each agency that the article names, owned by the
-body that fills the office where exactly one does. Parties that are no administrative organs (用能单位) register nothing.
+What makes it a gap is the assigning article itself (广州细则第十一条: 民政部门……负责……采集、核准与提供), as long as
+its text is in force. Registered resources fulfil it by ``fulfils``; one gap stands for each agency that the article
+names, owned by the body that fills the office where exactly one does. Parties that are no administrative organs
+(用能单位) register nothing.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ RULE = Rule(
             (SELECT json_group_array(json_array(o.id, b.id)) FROM (
                 SELECT DISTINCT value ->> 'agency' AS office FROM json_each(r.body, '$.responsibilities')) h
              CROSS JOIN agency o ON o.id = h.office
-             CROSS JOIN link l ON l.path = {path:AGENCY.fills} AND l.target = o.key CROSS JOIN agency b ON b.key = l.holder),
+             CROSS JOIN link l ON l.path = {path:AGENCY.fills} AND l.target = o.key CROSS JOIN agency b ON b.key =
+                 l.holder),
             (SELECT json_group_array(o.id) FROM json_each(r.body, '$.responsibilities') h
              CROSS JOIN agency o ON o.id = h.value ->> 'agency' WHERE o.agency_kind = 'PARTY'))
         FROM resource r JOIN regulation g ON g.key = r.regulation
@@ -68,7 +70,8 @@ RULE = Rule(
     cypher="""
         MATCH (r:Resource) WHERE r.origin = 'STATUTORY' AND r.regulation IS NOT NULL {scope}
         AND NOT EXISTS { MATCH (r)<-[:FULFILS]-(f:Resource) WHERE f.origin = 'REGISTERED' }
-        RETURN r.id AS subject, NULL AS owner, {place} AS place, [r.regulation, r.regime, r.name, r.responsibilities, r.basis,
+        RETURN r.id AS subject, NULL AS owner, {place} AS place, [r.regulation, r.regime, r.name, r.responsibilities,
+            r.basis,
             COLLECT { MATCH (r)<-[:RESPONSIBLE_FOR]-(o:Agency)<-[:FILLS]-(b:Agency) RETURN DISTINCT [o.id, b.id] },
             COLLECT { MATCH (r)<-[:RESPONSIBLE_FOR]-(o:Agency) WHERE o.agency_kind = 'PARTY' RETURN o.id }] AS detail
     """,

@@ -1,7 +1,7 @@
 """FIELDS_MISSING 信息项缺失: a registered resource fulfils a statutory one without fields that the law lists.
 
-What makes it a gap is the listing article (广州细则第九条: 下列户籍登记信息：（一）……), while its text is in force. A field is there
-where the registered resource has one that means the same data element, or one of its names.
+What makes it a gap is the listing article (广州细则第九条: 下列户籍登记信息：（一）……), while its text is in force.
+A field is there where the registered resource has one that means the same data element, or one of its names.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ RULE = Rule(
     owner="登记该资源的部门",
     act="补登所列信息项，或注明其含义对应的数据元",
     sql="""
-        SELECT r.id, {owner}, {place}, json_array(s.id, g.id, s.name, s.body ->> '$.responsibilities', s.body ->> '$.basis',
-            json_group_array(json_array(f.position, f.name, f.id)))
+        SELECT r.id, {owner}, {place}, json_array(s.id, g.id, s.name, s.body ->> '$.responsibilities', s.body ->>
+        '$.basis', json_group_array(json_array(f.position, f.name, f.id)))
         FROM link l JOIN resource r ON r.key = l.holder JOIN resource s ON s.key = l.target
         JOIN regulation g ON g.key = s.regulation JOIN field f ON f.resource = s.key
         WHERE l.path = {path:RESOURCE.fulfils} AND r.origin = 'REGISTERED' AND s.origin = 'STATUTORY' {scope}

@@ -1,8 +1,8 @@
 """INCOMPLETE_METADATA 目录内容不全: a registered resource lacks a catalogue element that its regulation requires.
 
-What makes it a gap is the article that lists what the catalogue contains (广州规定第八条, 广州细则第三十条, 郑州办法第十六条). The words of
-the text are read as properties by :data:`ELEMENTS`; those that are none of ours (共享期限) are not compared, and
-``checked`` says so. The condition of sharing is missing only where sharing has one.
+What makes it a gap is the article that lists what the catalogue contains (广州规定第八条, 广州细则第三十条,
+郑州办法第十六条). The words of the text are read as properties by :data:`ELEMENTS`; those that are none of ours
+(共享期限) are not compared, and ``checked`` says so. The condition of sharing is missing only where sharing has one.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ _SQL = {
     "open_to_public": "r.open_to_public = 'UNDECLARED'",
     "content": "instr(r.body, '\"summary\":null') > 0 AND NOT EXISTS (SELECT 1 FROM field f WHERE f.resource = r.key)",
 }
-"""When an element is missing. Bodies are canonical JSON, in which a null member reads so and no text can look like it."""
+"""When an element is missing. Bodies are canonical JSON: a null member reads so, and no text can look like it."""
 _CYPHER = {
     "update_frequency": "r.update_frequency IS NULL",
     "share_condition": "r.share_type = 'CONDITIONAL' AND r.share_condition IS NULL",

@@ -1,8 +1,8 @@
 """LAPSED_BASIS 依据失效: a resource rests only on texts that are expired, repealed or drafts.
 
-What makes it a gap is the end of the cited text: the article on its validity where it has one (广州细则第四十九条: 有效期5年), else
-the cited article. It begins on the first day on which the last of the texts is no longer in force; what rests on a draft
-has never had a basis. A citation of a text that is not loaded tells nothing, so there is no gap.
+What makes it a gap is the end of the cited text: the article on its validity where it has one (广州细则第四十九条:
+有效期5年), else the cited article. It begins on the first day on which the last of the texts is no longer in force;
+what rests on a draft has never had a basis. A citation of a text that is not loaded tells nothing, so there is no gap.
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
         citation=makes,
         because=(why, *([f"所依据的是{cited(text, rests_on)}。"] if rests_on and rests_on != makes else ())),
         message="所依据的文件仍是草案" if text.draft else f"所依据的文件自{begins}起失效",
-        evidence=tuple(dict.fromkeys((found.subject, regulation, *filter(None, (rests_on and rests_on.provision,))))),
+        evidence=tuple(
+            dict.fromkeys(
+                (found.subject, regulation, *((rests_on.provision,) if rests_on and rests_on.provision else ()))
+            )
+        ),
         severity=Severity.INFO if text.draft else Severity.WARNING,
         owner=found.owner,
     )
@@ -61,18 +65,20 @@ RULE = Rule(
     words=lambda grounds: {"ended": sorted(id_ for id_, text in grounds.law.texts.items() if text.draft or text.ends)},
     sql="""
         SELECT r.id, {owner}, {place},
-            json_array(CASE r.origin WHEN 'STATUTORY' THEN (SELECT g.id FROM regulation g WHERE g.key = r.regulation) END,
+            json_array(CASE r.origin WHEN 'STATUTORY' THEN (SELECT g.id FROM regulation g WHERE g.key = r.regulation)
+                END,
             r.body ->> '$.basis', r.body ->> '$.responsibilities')
         FROM resource r WHERE r.key IN (
             SELECT l.holder FROM json_each(:ended) x CROSS JOIN regulation g ON g.id = x.value
-            CROSS JOIN link l ON l.path = {path:RESOURCE.basis.regulation} AND l.target = g.key CROSS JOIN resource h ON h.key = l.holder
+            CROSS JOIN link l ON l.path = {path:RESOURCE.basis.regulation} AND l.target = g.key CROSS JOIN resource h
+                ON h.key = l.holder
             WHERE h.origin = 'REGISTERED'
             UNION SELECT s.key FROM json_each(:ended) x CROSS JOIN regulation g ON g.id = x.value
             CROSS JOIN resource s ON s.regulation = g.key WHERE s.origin = 'STATUTORY') {scope}
     """,
     cypher="""
-        MATCH (r:Resource) WHERE (r.origin = 'STATUTORY' AND r.regulation IN $ended OR r.origin = 'REGISTERED' AND EXISTS {
-            MATCH (r)-[c:CITES]->(g:Regulation) WHERE c.path = 'basis.regulation' AND g.id IN $ended }) {scope}
+        MATCH (r:Resource) WHERE (r.origin = 'STATUTORY' AND r.regulation IN $ended OR r.origin = 'REGISTERED' AND
+        EXISTS { MATCH (r)-[c:CITES]->(g:Regulation) WHERE c.path = 'basis.regulation' AND g.id IN $ended }) {scope}
         RETURN r.id AS subject, {owner} AS owner, {place} AS place,
             [CASE r.origin WHEN 'STATUTORY' THEN r.regulation END, r.basis, r.responsibilities] AS detail
     """,

@@ -33,9 +33,10 @@ def read_law(
     said = [*_in_order(conditions), *_in_order(clocks)]
     validity: dict[str, Citation] = {}
     for one in said:
-        if isinstance(one, Condition) and one.topic is Topic.VALIDITY and one.regulation and one.citation:
-            if _ENDS.search(plain(one.text)):
-                validity.setdefault(one.regulation, one.citation)
+        if isinstance(one, Clock) or one.topic is not Topic.VALIDITY or not _ENDS.search(plain(one.text)):
+            continue
+        if one.regulation and one.citation:
+            validity.setdefault(one.regulation, one.citation)
     texts = {
         regulation.id: Text.of(regulation, validity.get(regulation.id))
         for regulation in sorted(regulations, key=lambda found: found.id)

@@ -1,7 +1,8 @@
 """NO_BASIS 缺少依据: a resource is declared as not shared, or as shared conditionally, without a citation.
 
-What makes it a gap is the article that demands the basis of such a declaration (郑州办法第十四条: 列为不予共享类政府信息资源的，业务主管机关
-应当提供法律、法规依据). Where no text demands it for a share type, there is none.
+What makes it a gap is the article that demands the basis of such a declaration (郑州办法第十四条:
+列为不予共享类政府信息资源的，业务主管机关应当提供法律、法规依据). Where no text demands it for a share type, there
+is none.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """NO_IDENTITY_KEY 缺少标识: a list of people or organisations carries no legal key to join on.
 
-What makes it a gap is the article that demands the key (广州规定第十六条: 自然人信息应当以法定身份证件作为标识提供，法人及其他机构信息应当以组织机构
-代码作为标识提供; 广州细则第十九条 for people). A resource is such a list where it has a field with the name of its subject (姓名,
-单位名称), not merely of a contact (联系人姓名); any field that is an identity key will do.
+What makes it a gap is the article that demands the key (广州规定第十六条: 自然人信息应当以法定身份证件作为标识提供，
+法人及其他机构信息应当以组织机构代码作为标识提供; 广州细则第十九条 for people). A resource is such a list where it
+has a field with the name of its subject (姓名, 单位名称), not merely of a contact (联系人姓名); any field that is an
+identity key will do.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from graph.gaps.rule import Demanded, Rule
 
 NAMES = {
     "PERSON": (
-        "姓名 人员姓名 公民姓名 个人姓名 居民姓名 学生姓名 考生姓名 教师姓名 申请人姓名 当事人姓名 持证人姓名 参保人姓名 "
-        "从业人员姓名 执业人员姓名 户主姓名 残疾人姓名 服务对象姓名 被处罚人姓名"
+        "姓名 人员姓名 公民姓名 个人姓名 居民姓名 学生姓名 考生姓名 教师姓名 申请人姓名 "
+        "当事人姓名 持证人姓名 参保人姓名 从业人员姓名 执业人员姓名 户主姓名 残疾人姓名 服务对象姓名 被处罚人姓名"
     ).split(),
     "ORGANISATION": (
-        "单位名称 企业名称 机构名称 法人名称 组织名称 公司名称 社会组织名称 市场主体名称 纳税人名称 用人单位名称 参保单位名称 "
-        "学校名称 医疗机构名称"
+        "单位名称 企业名称 机构名称 法人名称 组织名称 公司名称 社会组织名称 市场主体名称 "
+        "纳税人名称 用人单位名称 参保单位名称 学校名称 医疗机构名称"
     ).split(),
 }
 """The field names that make a resource a list of people, or of organisations."""
@@ -57,7 +58,8 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
 
 _SQL = """
     SELECT r.id AS id, {owner}, {place}, json_array('%s', min(f.id), f.name)
-    FROM {lists} WHERE f.name IN (SELECT value FROM json_each(:%s)) AND r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope}
+    FROM {lists} WHERE f.name IN (SELECT value FROM json_each(:%s)) AND r.origin = 'REGISTERED' AND r.regime =
+        'SHARING' {scope}
     AND {place} IN (SELECT value FROM json_each(:places))
     AND NOT EXISTS (SELECT 1 FROM field k WHERE k.resource = r.key AND k.identity_key = 1)
     GROUP BY r.key

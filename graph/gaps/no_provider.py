@@ -1,8 +1,8 @@
 """NO_PROVIDER 无人提供: an agency demands what nobody provides.
 
-What makes it a gap is the article on demands beyond the catalogue (广州规定第十九条: 属于政府信息共享目录之外的, 广州细则第三十六条) or
-the duty to provide what can be shared (郑州办法第十七条). A demand is met by the resource or the provider that it names, or by
-any registered resource with a field that means one of its data elements.
+What makes it a gap is the article on demands beyond the catalogue (广州规定第十九条: 属于政府信息共享目录之外的,
+广州细则第三十六条) or the duty to provide what can be shared (郑州办法第十七条). A demand is met by the resource or
+the provider that it names, or by any registered resource with a field that means one of its data elements.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ RULE = Rule(
         AND (d.resource IS NULL OR json_array_length(r.body, '$.responsibilities') = 0)
         AND NOT EXISTS (
             SELECT 1 FROM json_each(d.body, '$.elements') x CROSS JOIN data_element e ON e.id = x.value
-            CROSS JOIN field f ON f.data_element = e.key CROSS JOIN resource g ON g.key = f.resource WHERE g.origin = 'REGISTERED')
+            CROSS JOIN field f ON f.data_element = e.key CROSS JOIN resource g ON g.key = f.resource WHERE g.origin =
+                'REGISTERED')
     """,
     cypher=f"""
         {DEMAND_CYPHER} WHERE NOT d.status IN ['PROVIDED', 'WITHDRAWN', 'REPLIED_YES'] AND d.provider IS NULL {{scope}}

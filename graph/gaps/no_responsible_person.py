@@ -1,7 +1,8 @@
 """NO_RESPONSIBLE_PERSON 缺少责任人: an agency registers resources and names no person to ask for any of them.
 
-What makes it a gap is the article that each agency designates somebody for sharing (广州规定第二十九条: 指定专人负责政府信息共享工作,
-广州细则第八条: 指定专人担任……信息共享责任人). The catalogue's place for it is the contact of a resource: one is enough.
+What makes it a gap is the article that each agency designates somebody for sharing (广州规定第二十九条:
+指定专人负责政府信息共享工作, 广州细则第八条: 指定专人担任……信息共享责任人). The catalogue's place for it is the
+contact of a resource: one is enough.
 """
 
 from __future__ import annotations

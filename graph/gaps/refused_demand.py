@@ -1,7 +1,7 @@
 """REFUSED_DEMAND 需求被拒: the provider answered that it does not share.
 
-What makes it a gap is the article that a refusal leads to negotiation (广州细则第三十五条: 答复不予共享的，由市信息化主管部门组织供需双方协商)
-or that forbids it (郑州办法第十七条: 不得拒绝提供共享政府信息).
+What makes it a gap is the article that a refusal leads to negotiation (广州细则第三十五条: 答复不予共享的，
+由市信息化主管部门组织供需双方协商) or that forbids it (郑州办法第十七条: 不得拒绝提供共享政府信息).
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """REPLY_OVERDUE 逾期未答复: a demand that its provider has not answered in time.
 
-What makes it a gap is the clock in force on the day of the demand (广州细则第三十五条: 信息提供部门应在10个工作日内予以答复), counted in
-working days by the Chinese calendar (:mod:`catalog.working_days`): the gap begins the day after the answer was due.
-Years whose holidays the calendar does not know give none. A demand that names no provider cannot be overdue.
+What makes it a gap is the clock in force on the day of the demand (广州细则第三十五条:
+信息提供部门应在10个工作日内予以答复), counted in working days by the Chinese calendar (:mod:`catalog.working_days`):
+the gap begins the day after the answer was due. Years whose holidays the calendar does not know give none. A demand
+that names no provider cannot be overdue.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import lru_cache
 from catalog.clock import Clock
 from catalog.condition import Condition
 from catalog.gaps.claim import Claim, Finding, after, day, demanded, spans
-from catalog.gaps.law import Grounds
+from catalog.gaps.law import Ground, Grounds
 from catalog.vocabulary import ClockKind, ClockUnit, GapKind, Kind, Severity
 from catalog.working_days import due_date
 from graph.gaps.rule import Demanded, Rule
@@ -45,30 +46,35 @@ def demands(said: Condition | Clock) -> Iterable[Demanded]:
 
 
 @lru_cache(maxsize=4096)
-def due(amount: int, unit: ClockUnit, requested: str) -> str | None:
+def due(given: Period, requested: str) -> str | None:
     """The last day on which the answer is in time, None where the calendar cannot tell."""
     start = day(requested)
     assert start is not None
-    found = due_date(Period("", amount, unit), start)
+    found = due_date(given, start)
     last = found.date or found.latest
     return last.isoformat() if last else None
+
+
+def clock_of(grounds: Grounds, place: str, requested: str) -> Ground | None:
+    """The clock in force in a place on the day of a demand."""
+    held = grounds.spans(GapKind.REPLY_OVERDUE, "", place)
+    return next(
+        (one.ground for one in held if one.begins <= requested and not (one.ends and one.ends <= requested)), None
+    )
+
+
+def period(clock: Ground) -> Period:
+    """What a clock gives to answer."""
+    return Period(clock.quote, int(clock.detail[0]), ClockUnit(clock.detail[1]))
 
 
 def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     """From the day after the answer was due, as long as the text with the clock is in force."""
     requested, what = found.detail
-    clock = next(
-        (
-            span.ground
-            for span, _ in spans(grounds, GapKind.REPLY_OVERDUE, "", found.place)
-            if span.begins <= requested and (not span.ends or requested < span.ends)
-        ),
-        None,
-    )
+    clock = clock_of(grounds, found.place, requested)
     if clock is None:
         return
-    amount, unit = int(clock.detail[0]), ClockUnit(clock.detail[1])
-    last = due(amount, unit, requested)
+    last = due(period(clock), requested)
     if last is None:
         return
     for span, key in spans(grounds, GapKind.REPLY_OVERDUE, "", found.place, after(last)):

@@ -23,14 +23,15 @@ def _nothing(said: Condition | Clock) -> Iterable[Demanded]:
 class Rule:
     """One kind of gap.
 
-    ``sql`` and ``cypher`` find the facts: rows of subject, owner, place and detail (:class:`catalog.gaps.claim.Finding`),
-    the same from both. Words in braces stand for what both texts share: ``{scope}`` for the restriction to the subjects
-    asked for, ``{place}`` and ``{owner}`` for those of the resource ``r``, ``{path:KIND.dotted}`` (SQL) for the number of
-    a reference path. Parameters: ``scope``, ``places`` (where the law demands it) and the lists of ``words``.
+    ``sql`` and ``cypher`` find the facts: rows of subject, owner, place and detail
+    (:class:`catalog.gaps.claim.Finding`), the same from both. Words in braces stand for what both texts share:
+    ``{scope}`` for the restriction to the subjects asked for, ``{place}`` and ``{owner}`` for those of the resource
+    ``r``, ``{path:KIND.dotted}`` (SQL) for the number of a reference path. Parameters: ``scope``, ``places`` (where
+    the law demands it) and the lists of ``words``.
 
-    ``demands`` reads the law: of each condition with one of the ``topics``, and each clock where ``clocks`` says so, what
-    it demands. ``claims`` judges a finding: on which days it is a gap, by which provision. ``provision``, ``owner`` and
-    ``act`` say for people what makes it a gap, who must act, and how.
+    ``demands`` reads the law: of each condition with one of the ``topics``, and each clock where ``clocks`` says so,
+    what it demands. ``claims`` judges a finding: on which days it is a gap, by which provision. ``provision``,
+    ``owner`` and ``act`` say for people what makes it a gap, who must act, and how.
     """
 
     kind: GapKind

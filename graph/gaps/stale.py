@@ -1,9 +1,9 @@
 """STALE 逾期未更新: a resource is older than its own update frequency allows.
 
-What makes it a gap is the article on updating (广州规定第十七条, 广州细则第三条: 责任采集部门应当负责相关信息的核准、更新, 郑州办法第二十八条)
-together with the frequency that the catalogue declares. The date counted from is the day of the last change, or of
-publication where no change is recorded; the gap begins the day after the period ended. What is updated in real time, or
-irregularly, has no date that could show it.
+What makes it a gap is the article on updating (广州规定第十七条, 广州细则第三条:
+责任采集部门应当负责相关信息的核准、更新, 郑州办法第二十八条) together with the frequency that the catalogue
+declares. The date counted from is the day of the last change, or of publication where no change is recorded; the gap
+begins the day after the period ended. What is updated in real time, or irregularly, has no date that could show it.
 """
 
 from __future__ import annotations
@@ -91,8 +91,9 @@ RULE = Rule(
     topics=(Topic.UPDATE,),
     demands=demands,
     sql="""
-        SELECT r.id, {owner}, {place}, json_array(nullif(r.modified, ''), CASE r.modified WHEN '' THEN r.body ->> '$.issued' END,
-            r.update_frequency, CASE r.update_frequency WHEN 'OTHER' THEN r.body ->> '$.update_frequency' END)
+        SELECT r.id, {owner}, {place}, json_array(nullif(r.modified, ''), CASE r.modified WHEN '' THEN r.body ->>
+        '$.issued' END, r.update_frequency, CASE r.update_frequency WHEN 'OTHER' THEN r.body ->> '$.update_frequency'
+            END)
         FROM resource r WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope}
         AND r.update_frequency NOT IN ('', 'REAL_TIME', 'IRREGULAR')
         AND {place} IN (SELECT value FROM json_each(:places))

@@ -44,7 +44,8 @@ CYPHER = {
 def sql(rule: Rule, numbers: Mapping[tuple[str, str], int], *, scoped: bool) -> str:
     """A rule's SQL; ``numbers`` are those of the file's reference paths, by kind and dotted path.
 
-    Scoped, it starts at the subjects: SQLite keeps no statistics, and would take an index on the origin for a better one.
+    Scoped, it starts at the subjects: SQLite keeps no statistics, and would take an index on the origin for a better
+    one.
     """
     text = rule.sql
     if scoped:

@@ -48,7 +48,7 @@ WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (
     (Kind.DEMAND, Kind.RESOURCE, "MATCH (:Resource {id: row})<-[:FOR]-(n:Demand)"),
     (Kind.DEMAND, Kind.DATA_ELEMENT, "MATCH (:DataElement {id: row})<-[:FOR]-(n:Demand)"),
 )
-"""What depends on what was touched: the kind of subject, the kind touched (None: agencies that changed), how to find it."""
+"""What depends on what was touched: kind of subject, kind touched (None: agencies that changed), how to find it."""
 PLACES = """
     CALL () { MATCH (n:Resource) RETURN collect(DISTINCT coalesce(n.jurisdiction_code, n.jurisdiction_name, '')) AS a }
     CALL () { MATCH (n:Agency) RETURN collect(DISTINCT coalesce(n.jurisdiction_code, n.jurisdiction_name, '')) AS b }
@@ -162,9 +162,14 @@ class Keeper:
         return self.scope.everything
 
 
+async def current(link: Link) -> bool:
+    """Whether the gaps held are those of this version's rules."""
+    return (await link.one(STATE)).get("version") == VERSION
+
+
 async def faults(link: Link, rules: Sequence[Rule]) -> list[Issue]:
     """Gaps that are held otherwise than they follow."""
-    if not rules or (await link.one(STATE)).get("version") != VERSION:
+    if not rules or not await current(link):
         return []
 
     async def run(text: str, **params: Any) -> dict[str, Any]:

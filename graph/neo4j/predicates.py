@@ -12,7 +12,7 @@ from catalog.vocabulary import Kind
 from graph.neo4j.params import Params
 from graph.neo4j.relations import Walk, walk
 from graph.neo4j.words import ALL_TEXTS, LABELS, META, NAMES, column, edges, key, keyed
-from graph.shape import AtLeast, Contains, Equals, Has, Holding, Linked, Missing, Named, Test
+from graph.shape import AnyOf, AtLeast, Contains, Equals, Has, Holding, Linked, Missing, Named, Test
 
 
 def all_of(parts: Iterable[str]) -> str:
@@ -44,6 +44,8 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
         case Holding(on=on):
             begins, ends, day = f"{node}.begins", f"{node}.ends", out.give(on)
             return f"({begins} IS NULL OR {begins} <= {day}) AND ({ends} IS NULL OR {ends} > {day})"
+        case AnyOf(tests=tests):
+            return " OR ".join(f"({predicate(kind, one, node, out)})" for one in tests) or "false"
         case Linked(path=path, targets=targets, roles=roles):
             edge, target = out.variable("e"), out.variable("t")
             reference = edges(kind)[path]

@@ -23,7 +23,7 @@ from graph.gaps.rule import Rule
 from graph.neo4j import finding, history, pages, scanning
 from graph.neo4j.applying import Applier
 from graph.neo4j.checking import check
-from graph.neo4j.gaps import faults
+from graph.neo4j.gaps import current, faults
 from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
@@ -189,6 +189,10 @@ class Neo4jStore:
         if received is None:
             raise error
         return Applied(revision=received.revision, counts=received.counts)
+
+    async def keeps_gaps(self) -> bool:
+        """Whether the gaps held are those of the rules."""
+        return bool(self._rules) and await current(self._link)
 
     async def check(self) -> list[Issue]:
         """Broken integrity: rows that are no records, dangling references, edges and texts that miss or invent."""

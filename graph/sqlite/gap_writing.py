@@ -1,4 +1,4 @@
-"""Writing new gaps quickly: a catalogue's gaps are many, all of one shape, searched by no text and referred to by nobody.
+"""Writing new gaps quickly: they are many, of one shape, searched by no text, and nothing refers to them.
 
 The same rows as :mod:`graph.sqlite.writing` makes of a new record (``check`` compares them), in a third of the time.
 """
@@ -39,10 +39,7 @@ def create(
     session.each(
         f"INSERT INTO gap (key, id, {', '.join(column.name for column in held)}, created, revision, version, body) "
         f"VALUES (?, ?, {', '.join('?' * len(held))}, {revision}, {revision}, 1, ?)",
-        [
-            (keys[gap.id], gap.id, *(_column(gap, column.property, keys) for column in held), body(gap))
-            for gap in gaps
-        ],
+        [(keys[gap.id], gap.id, *(_column(gap, column.property, keys) for column in held), body(gap)) for gap in gaps],
     )
     number = NUMBERS[Kind.GAP]
     evidence, provision, regulation = (paths[number, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
@@ -94,5 +91,3 @@ def _find(session: Session, targets: set[str], keys: dict[str, int]) -> set[str]
         text = f"SELECT id, key FROM {table(kind)} WHERE id IN (SELECT value FROM json_each(?))"
         keys.update(session.all(text, (msgspec.json.encode(ids).decode(),)))
     return targets - keys.keys()
-
-

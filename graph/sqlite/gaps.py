@@ -155,7 +155,8 @@ class Keeper:
             f"SELECT {place} FROM resource WHERE id IN (SELECT value FROM json_each(:resources))",
             f"SELECT {place} FROM agency WHERE id IN (SELECT value FROM json_each(:agencies))",
             "SELECT CASE WHEN r.jurisdiction_code <> '' THEN r.jurisdiction_code ELSE r.jurisdiction_name END "
-            "FROM data_element e CROSS JOIN field f ON f.data_element = e.key CROSS JOIN resource r ON r.key = f.resource "
+            "FROM data_element e CROSS JOIN field f ON f.data_element = e.key "
+            "CROSS JOIN resource r ON r.key = f.resource "
             "WHERE e.id IN (SELECT value FROM json_each(:elements)) AND e.body ->> '$.identity_key' = 0",
             f"SELECT {words.SQL['{demand}']} {words.DEMAND_SQL} WHERE d.id IN (SELECT value FROM json_each(:demands))",
         ]
@@ -192,45 +193,37 @@ class Keeper:
             yield from making.differences(held, made)
 
 
+_OF = "SELECT DISTINCT n.id FROM json_each(?1) x CROSS JOIN"
 WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (
     (
         Kind.RESOURCE,
         None,
-        "SELECT r.id FROM json_each(?1) x CROSS JOIN agency a ON a.id = x.value CROSS JOIN link l ON "
-        "l.path = {path:RESOURCE.responsibilities.agency} AND l.target = a.key CROSS JOIN resource r ON r.key = l.holder "
-        "WHERE r.origin = 'STATUTORY'",
+        f"{_OF} agency a ON a.id = x.value CROSS JOIN link l ON l.path = {{path:RESOURCE.responsibilities.agency}} "
+        "AND l.target = a.key CROSS JOIN resource n ON n.key = l.holder WHERE n.origin = 'STATUTORY'",
     ),
-    (
-        Kind.DEMAND,
-        None,
-        "SELECT d.id FROM json_each(?1) x CROSS JOIN agency a ON a.id = x.value CROSS JOIN demand d ON d.agency = a.key "
-        "UNION SELECT d.id FROM json_each(?1) x CROSS JOIN agency a ON a.id = x.value CROSS JOIN demand d ON d.provider = a.key",
-    ),
+    (Kind.DEMAND, None, f"{_OF} agency a ON a.id = x.value CROSS JOIN demand n ON n.agency = a.key"),
+    (Kind.DEMAND, None, f"{_OF} agency a ON a.id = x.value CROSS JOIN demand n ON n.provider = a.key"),
     (
         Kind.RESOURCE,
         Kind.RESOURCE,
-        "SELECT f.id FROM json_each(?1) x CROSS JOIN resource s ON s.id = x.value CROSS JOIN link l ON "
-        "l.path = {path:RESOURCE.fulfils} AND l.target = s.key CROSS JOIN resource f ON f.key = l.holder",
+        f"{_OF} resource s ON s.id = x.value CROSS JOIN link l ON l.path = {{path:RESOURCE.fulfils}} "
+        "AND l.target = s.key CROSS JOIN resource n ON n.key = l.holder",
     ),
     (
         Kind.DATA_ELEMENT,
         Kind.RESOURCE,
-        "SELECT DISTINCT e.id FROM json_each(?1) x CROSS JOIN resource r ON r.id = x.value CROSS JOIN field f ON f.resource = r.key "
-        "CROSS JOIN data_element e ON e.key = f.data_element",
+        f"{_OF} resource r ON r.id = x.value CROSS JOIN field f ON f.resource = r.key "
+        "CROSS JOIN data_element n ON n.key = f.data_element",
     ),
-    (
-        Kind.DEMAND,
-        Kind.RESOURCE,
-        "SELECT d.id FROM json_each(?1) x CROSS JOIN resource r ON r.id = x.value CROSS JOIN demand d ON d.resource = r.key",
-    ),
+    (Kind.DEMAND, Kind.RESOURCE, f"{_OF} resource r ON r.id = x.value CROSS JOIN demand n ON n.resource = r.key"),
     (
         Kind.DEMAND,
         Kind.DATA_ELEMENT,
-        "SELECT d.id FROM json_each(?1) x CROSS JOIN data_element e ON e.id = x.value CROSS JOIN link l ON "
-        "l.path = {path:DEMAND.elements} AND l.target = e.key CROSS JOIN demand d ON d.key = l.holder",
+        f"{_OF} data_element e ON e.id = x.value CROSS JOIN link l ON l.path = {{path:DEMAND.elements}} "
+        "AND l.target = e.key CROSS JOIN demand n ON n.key = l.holder",
     ),
 )
-"""What depends on what was touched: the kind of subject, the kind touched (None: agencies that changed), how to find it."""
+"""What depends on what was touched: kind of subject, kind touched (None: agencies that changed), how to find it."""
 
 
 def _batches(records: Iterable[Gap]) -> Iterator[list[Gap]]:

@@ -20,6 +20,7 @@ from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, Se
 from graph.sqlite import integrity, matching, past, reading, searching, writing
 from graph.sqlite.connection import Session, Sessions
 from graph.sqlite.errors import mapped
+from graph.sqlite.gaps import current
 
 T = TypeVar("T")
 READERS = 4
@@ -139,6 +140,10 @@ class SqliteStore:
                 return writing.apply(session, changes, dry_run=dry_run, rules=self._rules)
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    async def keeps_gaps(self) -> bool:
+        """Whether the gaps held are those of the rules."""
+        return bool(self._rules) and await self._read(current)
 
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
