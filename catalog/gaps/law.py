@@ -171,10 +171,15 @@ def nearness(rule: str | None, place: str) -> int | None:
 
 def cited(text: Text, citation: Citation) -> str:
     """广州细则第三十条: the text's short name and the article."""
-    words = plain(citation.text)
-    if "条" not in words and citation.provision and (path := citation.provision.rpartition(".")[2]):
+    return f"{text.name}{place_in(citation.text, citation.provision)}"
+
+
+def place_in(cited: str, provision: str | None) -> str:
+    """第六条第二项: the words of a citation, completed by the provision's identifier where they lack the article."""
+    words = plain(cited)
+    if "条" not in words and provision and (path := provision.rpartition(".")[2]):
         words = "".join(_level(letter, number) for letter, number in _LEVEL.findall(path)) or words
-    return f"{text.name}{words}"
+    return words
 
 
 _LEVEL = re.compile(r"([apiu])(\d+)")
