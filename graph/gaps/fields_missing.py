@@ -46,8 +46,8 @@ RULE = Rule(
     sql="""
         SELECT r.id, {owner}, {place}, json_array(s.id, g.id, s.name, s.body ->> '$.responsibilities', s.body ->>
         '$.basis', json_group_array(json_array(f.position, f.name, f.id)))
-        FROM link l JOIN resource r ON r.key = l.holder JOIN resource s ON s.key = l.target
-        JOIN regulation g ON g.key = s.regulation JOIN field f ON f.resource = s.key
+        FROM link l CROSS JOIN resource r ON r.key = l.holder CROSS JOIN resource s ON s.key = l.target
+        CROSS JOIN regulation g ON g.key = s.regulation CROSS JOIN field f ON f.resource = s.key
         WHERE l.path = {path:RESOURCE.fulfils} AND r.origin = 'REGISTERED' AND s.origin = 'STATUTORY' {scope}
         AND NOT EXISTS (SELECT 1 FROM field h WHERE h.resource = r.key AND (
             h.data_element = f.data_element OR fold(h.name) = fold(f.name)

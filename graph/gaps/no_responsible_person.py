@@ -52,16 +52,21 @@ RULE = Rule(
     demands=demands,
     sql="""
         SELECT a.id, a.id, {place} AS place, json_array(count(*), min(r.id))
-        FROM agency a JOIN link l ON l.path = {path:RESOURCE.responsibilities.agency} AND l.target = a.key
-        JOIN resource r ON r.key = l.holder
-        WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope}
-        AND {place} IN (SELECT value FROM json_each(:places))
-        GROUP BY a.key, place HAVING sum(instr(r.body, '"contact":null') = 0) = 0
+        FROM (SELECT a.key AS key, a.id AS id FROM agency a WHERE 1 {scope} AND NOT EXISTS (
+            SELECT 1 FROM link m CROSS JOIN resource h ON h.key = m.holder
+            WHERE m.path = {path:RESOURCE.responsibilities.agency} AND m.target = a.key
+            AND h.origin = 'REGISTERED' AND h.regime = 'SHARING' AND instr(h.body, '"contact":null') = 0)) a
+        CROSS JOIN link l ON l.path = {path:RESOURCE.responsibilities.agency} AND l.target = a.key
+        CROSS JOIN resource r ON r.key = l.holder
+        WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' AND {place} IN (SELECT value FROM json_each(:places))
+        GROUP BY a.key, place
     """,
     cypher="""
-        MATCH (a:Agency)-[:RESPONSIBLE_FOR]->(r:Resource)
-        WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope} AND {place} IN $places
-        WITH a, {place} AS place, count(r) AS number, count(r.contact) AS named, min(r.id) AS first WHERE named = 0
+        MATCH (a:Agency) WHERE NOT EXISTS { MATCH (a)-[:RESPONSIBLE_FOR]->(h:Resource)
+            WHERE h.origin = 'REGISTERED' AND h.regime = 'SHARING' AND h.contact IS NOT NULL } {scope}
+        MATCH (a)-[:RESPONSIBLE_FOR]->(r:Resource)
+        WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' AND {place} IN $places
+        WITH a, {place} AS place, count(r) AS number, min(r.id) AS first
         RETURN a.id AS subject, a.id AS owner, place, [number, first] AS detail
     """,
     claims=claims,

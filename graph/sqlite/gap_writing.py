@@ -6,7 +6,6 @@ The same rows as :mod:`graph.sqlite.writing` makes of a new record (``check`` co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 
@@ -15,7 +14,7 @@ from catalog.identifiers import kind_of
 from catalog.vocabulary import ChangeKind, Kind
 from graph.sqlite import past
 from graph.sqlite.connection import Session
-from graph.sqlite.model import NUMBERS, columns, table
+from graph.sqlite.model import NUMBERS, table
 
 _EVIDENCE, _PROVISION, _REGULATION = "evidence", "citation.provision", "citation.regulation"
 
@@ -35,11 +34,23 @@ def create(
     absent = _find(session, targets - keys.keys(), keys)
     if absent:
         return absent
-    held = columns(Kind.GAP)
     session.each(
-        f"INSERT INTO gap (key, id, {', '.join(column.name for column in held)}, created, revision, version, body) "
-        f"VALUES (?, ?, {', '.join('?' * len(held))}, {revision}, {revision}, 1, ?)",
-        [(keys[gap.id], gap.id, *(_column(gap, column.property, keys) for column in held), body(gap)) for gap in gaps],
+        "INSERT INTO gap (key, id, gap_kind, severity, subject, owner, begins, ends, created, revision, version, body) "
+        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, {revision}, {revision}, 1, ?)",
+        [
+            (
+                keys[gap.id],
+                gap.id,
+                gap.gap_kind.value,
+                gap.severity.value,
+                keys[gap.subject],
+                keys[gap.owner] if gap.owner else None,
+                gap.begins.isoformat() if gap.begins else "",
+                gap.ends.isoformat() if gap.ends else "",
+                msgspec.json.encode(gap).decode(),
+            )
+            for gap in gaps
+        ],
     )
     number = NUMBERS[Kind.GAP]
     evidence, provision, regulation = (paths[number, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
@@ -55,26 +66,6 @@ def create(
     session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
     past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted((gap.id, None) for gap in gaps))
     return set()
-
-
-def body(gap: Gap) -> str:
-    """The canonical body."""
-    return msgspec.json.encode(gap).decode()
-
-
-def _column(gap: Gap, name: str, keys: Mapping[str, int]) -> Any:
-    match name:
-        case "source":
-            return None
-        case "subject":
-            return keys[gap.subject]
-        case "owner":
-            return keys[gap.owner] if gap.owner else None
-        case "begins" | "ends":
-            day = getattr(gap, name)
-            return day.isoformat() if day else ""
-        case _:
-            return getattr(gap, name).value
 
 
 def _targets(gap: Gap) -> Sequence[str]:
