@@ -66,8 +66,10 @@ def rows(first: list[str], *names: str) -> list[list[str]]:
     return [first, *([*first[:4], name, *first[5:]] for name in names)]
 
 
-@pytest.fixture
-def office(mulu: Mulu) -> Mulu:
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Mulu:
+    """A directory whose mulu.db holds the three files."""
+    mulu = Mulu(tmp_path_factory.mktemp("office"))
     (mulu.directory / "办法.txt").write_text(TEXT, "utf-8")
     catalogue = [
         ["长沙市政务信息资源目录（2022年）"],
