@@ -46,6 +46,7 @@ async def checks(context: Context, kinds: Sequence[GapKind], place: str | None, 
             f"not compared with each other: {held}",
         ]
     law = await grounds(context)
+    place = None if place is None else await _key(context, place)
     lines = [_line(law, rule.kind, place, on) for rule in RULES if rule.kind in kinds and rule.grounded]
     own = [rule for rule in RULES if rule.kind in kinds and not rule.grounded]
     ruling = sum(1 for text in law.law.texts.values() if text.holds and _on(text, on))
@@ -66,6 +67,16 @@ async def checks(context: Context, kinds: Sequence[GapKind], place: str | None, 
     if unread:
         lines.append(f"not compared, since the catalogue has no element for it: {'、'.join(unread)}")
     return [*lines, f"on {on}, at revision {await context.head()}: {held}; {counts[Kind.GAP]} gaps on whatever date"]
+
+
+async def _key(context: Context, place: str) -> str:
+    """How the law calls a place: its code, where a record with this name or code has one."""
+    for kind in (Kind.RESOURCE, Kind.REGULATION, Kind.AGENCY):
+        tests = (Equals("jurisdiction", (place,)),)
+        page = await context.store.read(Question(kind, Shape(frozenset({"jurisdiction"})), tests, first=1))
+        for row in page.rows:
+            return str(row["jurisdiction"]["code"] or row["jurisdiction"]["name"])
+    return place
 
 
 def _line(law: Grounds, kind: GapKind, place: str | None, on: dt.date) -> str:

@@ -139,6 +139,13 @@ def test_a_person_reads_whose_it_is_by_which_article_and_what_to_do(office: Mulu
     assert "DUPLICATE_COLLECTION 重复采集: by 长沙办法第四条" in out
 
 
+@pytest.mark.parametrize("place", ["长沙市", "430100"])
+def test_a_place_is_asked_for_by_name_or_code(office: Mulu, place: str):
+    found = office("gaps", "--on", "2023-01-01", "--jurisdiction", place, "--json").json
+    assert told(found) == TRUE
+    assert "STALE 逾期未更新: by 长沙办法第七条" in found["checked"]
+
+
 def test_an_empty_answer_says_what_was_checked(office: Mulu):
     run = office("gaps", "--kind", "重复采集", "--on", "2023-01-01")
     assert "0 gaps on 2023-01-01" in run.out
