@@ -159,6 +159,11 @@ def demand_id(agency: str, what: str, requested: str | None, occurrence: int = 1
     return f"demand/{token(agency, what, requested, occurrence)}"
 
 
+def gap_id(kind: str, subject: str, key: str, provision: str) -> str:
+    """By its kind, its subject, what tells it from others of that subject, and the provision that makes it one."""
+    return f"gap/{token(kind, subject, key, provision)}"
+
+
 def source_id(path: str) -> str:
     """By the path below what was named in the load."""
     return f"source/{token(path)}"

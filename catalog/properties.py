@@ -289,6 +289,8 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _CITATION,
         _row("evidence", Ref(_SUBJECTS, "SHOWN_BY"), MANY,
              "证据", "the records that show it"),
+        _row("begins", DATE, OPTIONAL, "起始日", "the first day of legal time on which it is a gap", indexed=True),
+        _row("ends", DATE, OPTIONAL, "终止日", "the first day of legal time on which it no longer is", indexed=True),
     ),
     Kind.ISSUE: _kind(
         _row("code", TEXT, ONE, "代码", "the stable code", indexed=True),

@@ -84,7 +84,15 @@ class Store(Protocol):
 
         Records equal to what is held are not written; where nothing changes, no revision is made. Shared records are
         united with what is held (:func:`catalog.changes.unite`). With ``dry_run`` the same answer, nothing written.
-        The id of a change set applied before answers what it answered then, with ``repeated``.
+        Gaps follow by the rules that the store was opened with, in the same revision; with rules, a change set that
+        writes gaps is refused. The id of a change set applied before answers what it answered then, with ``repeated``.
+        """
+        ...
+
+    async def keeps_gaps(self) -> bool:
+        """Whether the gaps held are those of the rules that the store was opened with.
+
+        A store of an earlier version gets them with the next change set, whatever it holds.
         """
         ...
 

@@ -102,6 +102,20 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """The record holds on a day of legal time (ISO): its days ``[begins, ends)``, open where absent, contain it."""
+
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the tests passes."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """A reference at the dotted ``path`` (:func:`catalog.table.reference_paths`) leads to one of the targets.
 
@@ -132,7 +146,9 @@ class CollectedBySeveral:
     several: bool = True
 
 
-Test: TypeAlias = Equals | Contains | Named | NamedAny | AtLeast | Missing | Linked | Has | CollectedBySeveral
+Test: TypeAlias = (
+    Equals | Contains | Named | NamedAny | AtLeast | Missing | Holding | AnyOf | Linked | Has | CollectedBySeveral
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,10 @@ class RevisionView:
         """Broken integrity of what there was."""
         return await self._ask(lambda store: store.check())
 
+    async def keeps_gaps(self) -> bool:
+        """Whether the present keeps gaps: then every revision that its rules were there for has its own."""
+        return await self._present.keeps_gaps()
+
     async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """Another revision of the same catalogue, be it later than this one."""
         return await self._present.as_of(revision, patience=patience)

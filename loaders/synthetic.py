@@ -9,29 +9,36 @@ from dataclasses import dataclass
 
 from catalog.agency import Agency
 from catalog.data_element import DataElement
+from catalog.demand import Demand
 from catalog.field import Field
-from catalog.identifiers import agency_id, field_id, provision_id, registered_resource_id, regulation_id, source_id
+from catalog.identifiers import (
+    agency_id,
+    data_element_id,
+    demand_id,
+    field_id,
+    registered_resource_id,
+    source_id,
+)
 from catalog.record import Record
-from catalog.regulation import Provision, Regulation
+from catalog.regulation import Provision
 from catalog.resource import Resource
 from catalog.source import Source
-from catalog.value import Citation, Format, Frequency, Jurisdiction, Responsibility, Span
+from catalog.value import Citation, DemandEvent, Format, Frequency, Responsibility
 from catalog.vocabulary import (
     AgencyKind,
     Allocation,
     Confidence,
+    DemandStatus,
     FrequencyCode,
     Openness,
     Origin,
-    ProvisionKind,
-    RegulationKind,
     Role,
     ShareMode,
     ShareType,
 )
 from loaders.regulation.assignments.elements import element, meant
+from loaders.synthetic_law import PLACE, demands, duties, texts
 
-PLACE = Jurisdiction(code=None, name="仿真市", level="city")
 DOMAINS = (
     "公安 民政 教育 卫生健康 人力资源社会保障 市场监管 交通运输 税务 自然资源 生态环境 住房城乡建设 "
     "水务 农业农村 应急管理 文化旅游 城市管理 司法 财政 统计 医疗保障 退役军人 民族宗教 体育 气象 档案"
@@ -51,8 +58,13 @@ FORMATS = (
     Format(code="XLSX", label="XLSX", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
 FREQUENCIES = (FrequencyCode.REAL_TIME, FrequencyCode.DAILY, FrequencyCode.MONTHLY, FrequencyCode.ANNUAL)
-ARTICLES = 20
 FIELDS = 10
+RARE = 0.02
+"""How often a resource lacks one thing or another: each kind of gap has some, most resources have none but of time."""
+MEANT = ("婚姻状况", "户籍地址", "登记住所")
+"""Data elements that are no identity keys: where several agencies have one, it is collected again."""
+FATES = (DemandStatus.SUBMITTED, DemandStatus.SUBMITTED, DemandStatus.REPLIED_NO, DemandStatus.PROVIDED)
+"""How demands fare, in turn: nobody is asked, no answer comes, it is refused, it is provided."""
 NEEDLE = "仿真专用标识"
 """A field name that exactly two resources of every synthetic catalogue have, so that an exact name can be timed."""
 
@@ -74,67 +86,59 @@ class Synthetic:
         chance = random.Random(self.seed)
         source = source_id(self.path)
         yield Source(id=source, path=self.path, format="synthetic", sha256="0" * 64)
-        regulation, *articles = self._law(source)
-        yield regulation
-        yield from articles
+        regulation, *articles, expired, lapsed = texts(source)
+        yield from (regulation, *articles, expired, lapsed, *demands(source, regulation.id))
         agencies = [_agency(number) for number in range(max(len(DOMAINS), self.resources // 100))]
         yield from agencies
         elements = {name: element(name) for name in COMMON if meant(name) == name}
+        elements |= {name: DataElement(id=data_element_id(name), name=name) for name in MEANT}
         yield from elements.values()
+        assigned = list(duties(source, regulation.id, agencies[0].id, agencies[0].name))
+        yield from assigned
         for number in range(self.resources):
-            yield from self._resource(number, source, regulation.id, articles, agencies, elements, chance)
+            yield from self._resource(number, source, articles, lapsed, agencies, elements, assigned[0].id, chance)
+        yield from self._demands(source, agencies, chance)
 
-    def _law(self, source: str) -> list[Record]:
-        title = "仿真市公共信息目录管理办法"
-        identifier = regulation_id(None, title, "2020-01-01")
-        found: list[Record] = [
-            Regulation(
-                id=identifier,
+    def _demands(self, source: str, agencies: list[Agency], chance: random.Random) -> Iterator[Record]:
+        """One demand for each hundred resources, and one of each fate at least."""
+        for number in range(max(len(FATES), self.resources // 100)):
+            asker, asked = chance.sample(agencies, 2)
+            status = FATES[number % len(FATES)]
+            what = f"{chance.choice(DOMAINS)}{chance.choice(THINGS)}{chance.choice(SUFFIXES)}"
+            requested = dt.date(2022, 1, 4) + dt.timedelta(days=chance.randrange(700))
+            answered = DemandEvent(at=requested + dt.timedelta(days=7), status=DemandStatus(status), by=asked.id)
+            yield Demand(
+                id=demand_id(asker.id, what, f"{requested} {number}"),
                 source=source,
-                title=title,
-                short_title="仿真办法",
-                regulation_kind=RegulationKind.RULE,
-                jurisdiction=PLACE,
-                effective=dt.date(2020, 1, 1),
-                article_count=ARTICLES,
+                agency=asker.id,
+                what=what,
+                provider=None if number % len(FATES) == 0 else asked.id,
+                purpose="仿真",
+                status=DemandStatus(status),
+                requested=requested,
+                history=() if status is DemandStatus.SUBMITTED else (answered,),
             )
-        ]
-        for number in range(1, ARTICLES + 1):
-            text = f"第{number}条　{DOMAINS[number % len(DOMAINS)]}部门依照法定职责提供信息。"
-            found.append(
-                Provision(
-                    id=provision_id(identifier, f"a{number}"),
-                    source=source,
-                    regulation=identifier,
-                    provision_kind=ProvisionKind.ARTICLE,
-                    label=f"第{number}条",
-                    ordinal=number,
-                    position=number,
-                    text=text,
-                    reading=text,
-                    span=Span(start=number * 100, end=number * 100 + len(text), line=number),
-                )
-            )
-        return found
 
     def _resource(
         self,
         number: int,
         source: str,
-        regulation: str,
         articles: list[Record],
+        lapsed: Record,
         agencies: list[Agency],
         elements: dict[str, DataElement],
+        duty: str,
         chance: random.Random,
     ) -> Iterator[Record]:
-        agency = agencies[chance.randrange(len(agencies))]
+        place = chance.randrange(len(agencies))
+        agency = agencies[place]
         code = f"3{number % 97:02d}{number % 89:03d}/{number:08d}"
-        article = articles[chance.randrange(len(articles))]
-        basis = (
-            (Citation(text="目录办法", provision=article.id, regulation=regulation),) if chance.random() < 0.8 else ()
-        )
+        article = lapsed if chance.random() < RARE else articles[chance.randrange(len(articles))]
+        basis = (_cited(article),) if chance.random() < 0.8 else ()
         openness = chance.choice((Openness.OPEN, Openness.CONDITIONAL, Openness.CLOSED))
         share = chance.choice((ShareType.UNCONDITIONAL, ShareType.CONDITIONAL, ShareType.CONDITIONAL))
+        if chance.random() < RARE:
+            share, basis = ShareType.NOT_SHARED, ()
         issued = dt.date(2020, 1, 1) + dt.timedelta(days=chance.randrange(1500))
         resource = Resource(
             id=registered_resource_id(agency.id, code),
@@ -144,6 +148,9 @@ class Synthetic:
             code=code,
             category=chance.choice(("自然人", "法人和其他组织", "其他")),
             summary="仿真数据，仅供测量。",
+            platform=None if chance.random() < RARE else "仿真市共享平台",
+            contact=f"{agency.name}信息科" if place % 20 != 7 and chance.random() < 0.2 else None,
+            fulfils=(duty,) if number == 0 else (),
             jurisdiction=PLACE,
             responsibilities=(
                 Responsibility(
@@ -168,7 +175,10 @@ class Synthetic:
         yield resource
         first = chance.choice(COMMON)
         others = [chance.choice(PARTS) + chance.choice(NOUNS) for _ in range(16)]
-        names = list(dict.fromkeys((NEEDLE if number < 2 else first, *others)))
+        keys = {"姓名": ("公民身份号码",), "单位名称": ("统一社会信用代码",)}.get(first, ())
+        if chance.random() < RARE:
+            keys = (chance.choice(MEANT),)
+        names = list(dict.fromkeys((NEEDLE if number < 2 else first, *keys, *others)))
         for position, name in enumerate(names[:FIELDS], start=1):
             means = elements.get(name)
             yield Field(
@@ -179,10 +189,15 @@ class Synthetic:
                 name=name,
                 text=name,
                 data_element=means.id if means else None,
-                identity_key=means is not None,
+                identity_key=means is not None and means.identity_key,
                 share_type=share,
                 open_to_public=openness,
             )
+
+
+def _cited(article: Record) -> Citation:
+    assert isinstance(article, Provision)
+    return Citation(text="目录办法", provision=article.id, regulation=article.regulation)
 
 
 def _agency(number: int) -> Agency:

@@ -175,6 +175,31 @@ def coverage(
 
 
 @app.command()
+def gaps(
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind: STALE, 逾期未更新; may be repeated.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Only of this agency: its id or whole name.")] = None,
+    jurisdiction: Annotated[str | None, typer.Option(help="A place: its GB/T 2260 code or its name.")] = None,
+    on: Annotated[str | None, typer.Option(help="The date of the law, YYYY-MM-DD. [default: today]")] = None,
+    first: Annotated[int, typer.Option(help="How many to print for a person.", min=1)] = 50,
+    as_json: AsJson = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write a table with one row a gap.")] = False,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write a workbook: one row a gap, and what was checked.")
+    ] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file. [default: standard output]")] = None,
+    store: Store = None,
+) -> None:
+    """Say where the catalogue falls short of the law: whose gap it is, by which article, and what to do."""
+    from mulu.asking import date
+    from mulu.gaps import form_of, kinds_of
+    from mulu.gaps import gaps as run
+
+    form = form_of(as_json=as_json, csv=csv, xlsx=xlsx, output=output)
+    wanted = {"kinds": kinds_of(kind or []), "agency": agency, "jurisdiction": jurisdiction, "on": date(on)}
+    raise typer.Exit(run(wanted, first=first, form=form, output=output, store=store))
+
+
+@app.command()
 def query(
     document: Annotated[str, typer.Argument(help="A file with a GraphQL document; - is standard input.")] = "-",
     variables: Annotated[str, typer.Option(help="The variables, as a JSON object.")] = "{}",

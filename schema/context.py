@@ -12,6 +12,7 @@ from strawberry.dataloader import DataLoader
 
 from catalog.codec import Row
 from catalog.errors import BadInput
+from catalog.gaps.law import Grounds
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.shape import Shape
@@ -51,6 +52,8 @@ class Context:
     _views: dict[str, Context] = field(default_factory=dict)
     _shapes: dict[tuple[tuple[str, ...], Kind], Shape] = field(default_factory=dict)
     _head: int | None = None
+    grounds: Grounds | None = None
+    """The law as the gap rules read it, once it was asked for."""
 
     def iri(self, identifier: str) -> str:
         """The IRI of a record: always below the configured base, never below the request's host."""

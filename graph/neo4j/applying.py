@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -10,10 +11,13 @@ from neo4j.exceptions import ClientError
 
 from catalog.changes import ChangeSet, missing
 from catalog.errors import BadInput
+from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
 from catalog.vocabulary import ChangeKind, Kind
+from graph.gaps.rule import Rule
 from graph.neo4j import writing
+from graph.neo4j.gaps import Keeper
 from graph.neo4j.link import Link, Transaction
 from graph.neo4j.plan import Held, Plan, by_kind, plan
 
@@ -23,23 +27,33 @@ Gone = dict[Kind, list[tuple[str, str | None]]]
 class Applier:
     """One change set in one transaction. The caller commits, or rolls back."""
 
-    def __init__(self, link: Link, transaction: Transaction, changes: ChangeSet) -> None:
+    def __init__(self, link: Link, transaction: Transaction, changes: ChangeSet, rules: Sequence[Rule] = ()) -> None:
         self._link = link
         self._transaction = transaction
         self._changes = changes
+        self._gaps = Keeper(self._run, rules)
 
     async def apply(self) -> Applied:
         """What the change set does, or did when it was applied before. Raises InvalidChangeSet."""
         head = (await self._run(writing.LOCK, id=self._changes.id))["revision"]
         if (before := await self.received()) is not None:
             return before
-        plan_ = plan(self._changes, await self._held(), await self._gone())
+        plan_ = plan(self._changes, await self._held(self._changes.puts), await self._gone())
         await self._verify(plan_)
-        number = head
+        await self._gaps.see(plan_)
+        number = head + 1
         if plan_.changed:
-            number = head + 1
             await self._write(plan_, number)
         counts = plan_.counts()
+        if (derived := await self._derived()) is not None:
+            if derived.changed:
+                await self._write(derived, number)
+            counts |= derived.counts()
+        if plan_.changed or (derived is not None and derived.changed):
+            at = self._changes.at.isoformat()
+            await self._run(writing.REVISION, number=number, at=at, actor=self._changes.actor, id=self._changes.id)
+        else:
+            number = head
         packed = msgspec.json.encode(
             {kind.value: msgspec.to_builtins(tally) for kind, tally in counts.items()}
         ).decode()
@@ -54,9 +68,17 @@ class Applier:
         counts = {Kind(kind): Tally(**tally) for kind, tally in msgspec.json.decode(found["counts"]).items()}
         return Applied(revision=found["revision"], counts=counts, repeated=True)
 
-    async def _held(self) -> dict[str, Held]:
+    async def _derived(self) -> Plan | None:
+        """The plan of the gaps that follow from what was written; None where none can have changed."""
+        if not self._gaps.needed:
+            return None
+        made, old = await self._gaps.made()
+        changes = replace(self._changes, puts=made, deletes=(), replaces=())
+        return plan(changes, await self._held(made), {Kind.GAP: old} if old else {})
+
+    async def _held(self, puts: Sequence[Record]) -> dict[str, Held]:
         found: dict[str, Held] = {}
-        for kind, ids in by_kind(record.id for record in self._changes.puts).items():
+        for kind, ids in by_kind(record.id for record in puts).items():
             for identifier, digest, version, created, node in await self._each(writing.held(kind), ids):
                 found[identifier] = Held(digest, version, created, node)
         return found
@@ -102,9 +124,9 @@ class Applier:
                 await self._run_rows(text, rows)
         await self._all(writing.ORPHANS, list(orphans))
         await self._all(writing.LOG, writing.log(_log(plan_)), number=number)
-        await self._run(writing.REVISION, number=number, at=at, actor=self._changes.actor, id=self._changes.id)
 
     async def _delete(self, plan_: Plan) -> None:
+        await self._gaps.release(plan_)
         kept: list[str] = []
         for kind, listed in plan_.deletes.items():
             kept += await self._each(writing.still_referred_to(kind), [identifier for identifier, _ in listed])

@@ -52,6 +52,7 @@ MIGRATIONS: tuple[tuple[Named, ...], ...] = (
         _constraint(LABELS[Kind.CORRESPONDENCE], "id"),
         *(_index(LABELS[Kind.CORRESPONDENCE], one, "id") for one in indexed(Kind.CORRESPONDENCE)),
     ),
+    tuple(_index(LABELS[Kind.GAP], property_, "id") for property_ in indexed(Kind.GAP)),
 )  # fmt: skip
 
 

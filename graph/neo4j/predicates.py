@@ -12,7 +12,20 @@ from catalog.vocabulary import Kind, Role
 from graph.neo4j.params import Params
 from graph.neo4j.relations import Walk, walk
 from graph.neo4j.words import ALL_TEXTS, LABELS, META, NAMES, column, edges, key, keyed
-from graph.shape import AtLeast, CollectedBySeveral, Contains, Equals, Has, Linked, Missing, Named, NamedAny, Test
+from graph.shape import (
+    AnyOf,
+    AtLeast,
+    CollectedBySeveral,
+    Contains,
+    Equals,
+    Has,
+    Holding,
+    Linked,
+    Missing,
+    Named,
+    NamedAny,
+    Test,
+)
 
 
 def all_of(parts: Iterable[str]) -> str:
@@ -43,6 +56,11 @@ def predicate(kind: Kind, test: Test, node: str, out: Params) -> str:
             return f"{node}.{column(kind, name).name} >= {out.give(held(kind, name, value))}"
         case Missing(property=name):
             return _missing(kind, name, node, out)
+        case Holding(on=on):
+            begins, ends, day = f"{node}.begins", f"{node}.ends", out.give(on)
+            return f"({begins} IS NULL OR {begins} <= {day}) AND ({ends} IS NULL OR {ends} > {day})"
+        case AnyOf(tests=tests):
+            return " OR ".join(f"({predicate(kind, one, node, out)})" for one in tests) or "false"
         case Linked(path=path, targets=targets, roles=roles):
             edge, target = out.variable("e"), out.variable("t")
             reference = edges(kind)[path]

@@ -19,9 +19,12 @@ from catalog.issue import Issue
 from catalog.records import RECORDS
 from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
+from graph.gaps.making import refuse
+from graph.gaps.rule import Rule
 from graph.neo4j import finding, history, pages, scanning
 from graph.neo4j.applying import Applier
 from graph.neo4j.checking import check
+from graph.neo4j.gaps import current, faults
 from graph.neo4j.gathering import gather
 from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
@@ -40,17 +43,18 @@ class Neo4jStore:
 
     Each question is one statement, and statements see committed revisions only. Neo4j is read-committed: a statement
     that runs *while* a revision is being committed may see some of its records before the others. Reads follow this
-    store's own writes.
+    store's own writes. ``rules`` are the gap rules by which it keeps gaps; without any, gaps are the caller's to write.
     """
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, *, rules: Sequence[Rule] = ()) -> None:
         self._link = Link(address)
         self._snapshots = Snapshots(self._snapshot)
+        self._rules = tuple(rules)
 
     @classmethod
-    def at(cls, address: str) -> Neo4jStore:
+    def at(cls, address: str, *, rules: Sequence[Rule] = ()) -> Neo4jStore:
         """The store at ``neo4j://user:password@host:7687/database``; enter it to connect. Raises BadInput."""
-        return cls(Address.of(address))
+        return cls(Address.of(address), rules=rules)
 
     @property
     def statements(self) -> int:
@@ -168,9 +172,11 @@ class Neo4jStore:
         asked whether it happened; where that cannot be told, Unavailable says to apply the same change set again.
         """
         check_changes(changes)
+        if self._rules:
+            refuse(changes)
         try:
             async with self._link.writing() as transaction:
-                applied = await Applier(self._link, transaction, changes).apply()
+                applied = await Applier(self._link, transaction, changes, self._rules).apply()
                 if dry_run or applied.repeated:
                     await transaction.rollback()
                     if dry_run and not applied.repeated and applied.changed:
@@ -211,9 +217,13 @@ class Neo4jStore:
             await spool.finish()
         return await SqliteStore(path).__aenter__()
 
+    async def keeps_gaps(self) -> bool:
+        """Whether the gaps held are those of the rules."""
+        return bool(self._rules) and await current(self._link)
+
     async def check(self) -> list[Issue]:
         """Broken integrity: rows that are no records, dangling references, edges and texts that miss or invent."""
-        return await check(self._link)
+        return [*await check(self._link), *await faults(self._link, self._rules)]
 
 
 def _hit(tier: int, text: str, rank: int, identifier: str, resource: str, key: KeysetKey) -> Hit:

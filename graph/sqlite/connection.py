@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from catalog.errors import BadInput, TimedOut
+from catalog.text import fold
 from graph.sqlite.errors import mapped
 from graph.sqlite.migrations import APPLICATION, MIGRATIONS, statements
 from graph.sqlite.model import NUMBERS, columns
@@ -30,6 +31,7 @@ class Session:
         self.raw = sqlite3.connect(
             path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=512
         )
+        self.raw.create_function("fold", 1, fold, deterministic=True)
         try:
             for pragma in ("synchronous=FULL", f"cache_size=-{CACHE}", "temp_store=MEMORY"):
                 self.raw.execute(f"PRAGMA {pragma}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,9 @@ from catalog.issue import Issue
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind, Severity
+from graph.gaps.rule import Rule
 from graph.sqlite.connection import Session, paths
+from graph.sqlite.gaps import Keeper
 from graph.sqlite.model import NUMBERS, columns, table
 from graph.sqlite.phrases import Owner, phrases
 from graph.sqlite.sql import listed
@@ -24,9 +26,9 @@ BATCH = 2000
 _row = msgspec.json.Decoder(dict[str, Any])
 
 
-def check(session: Session) -> list[Issue]:
-    """Every fault found; an empty list for a store that is whole."""
-    return [*_file(session), *_Records(session).faults(), *_texts(session)]
+def check(session: Session, rules: Sequence[Rule] = ()) -> list[Issue]:
+    """Every fault found, gaps that do not follow by the rules among them; an empty list for a store that is whole."""
+    return [*_file(session), *_Records(session).faults(), *_texts(session), *Keeper(session, rules).faults()]
 
 
 def issue(code: str, of: str, message: str) -> Issue:

@@ -225,7 +225,27 @@ UPDATE history SET body = json_set(body, '$.formats', (
 )) WHERE kind = 1 AND json_array_length(body, '$.formats') > 0;
 """
 
-MIGRATIONS: Sequence[str] = (_FIRST, _CORRESPONDENCES, _COUNTERPARTY, _DISTRIBUTIONS)
+_GAPS = """
+-- The days of legal time [begins, ends) on which a gap is one, and the law as the gap rules read it, kept beside them.
+CREATE TABLE IF NOT EXISTS gap_with_days (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source INTEGER, gap_kind TEXT NOT NULL, severity TEXT NOT
+    NULL, subject INTEGER, owner INTEGER, begins TEXT NOT NULL, ends TEXT NOT NULL, created INTEGER NOT NULL,
+    revision INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL
+);
+INSERT INTO gap_with_days SELECT key, id, source, gap_kind, severity, subject, owner,
+    coalesce(json_extract(body, '$.begins'), ''), coalesce(json_extract(body, '$.ends'), ''), created, revision,
+    version, body FROM gap;
+DROP TABLE gap;
+ALTER TABLE gap_with_days RENAME TO gap;
+CREATE INDEX IF NOT EXISTS gap_source ON gap (source);
+CREATE INDEX IF NOT EXISTS gap_gap_kind ON gap (gap_kind, id);
+CREATE INDEX IF NOT EXISTS gap_severity ON gap (severity, id);
+CREATE INDEX IF NOT EXISTS gap_subject ON gap (subject, id);
+CREATE INDEX IF NOT EXISTS gap_owner ON gap (owner, id);
+CREATE TABLE IF NOT EXISTS gap_state (version TEXT NOT NULL, law TEXT NOT NULL);
+"""
+
+MIGRATIONS: Sequence[str] = (_FIRST, _CORRESPONDENCES, _COUNTERPARTY, _DISTRIBUTIONS, _GAPS)
 """The migrations in order; ``PRAGMA user_version`` tells how many of them a file has had."""
 
 

@@ -16,10 +16,12 @@ from catalog.errors import TimedOut
 from catalog.issue import Issue
 from catalog.revision import Change, Revision
 from catalog.vocabulary import Kind
+from graph.gaps.rule import Rule
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 from graph.sqlite import integrity, matching, past, reading, searching
 from graph.sqlite.connection import Session
 from graph.sqlite.errors import mapped
+from graph.sqlite.gaps import current
 
 T = TypeVar("T")
 Lend = Callable[[], AbstractContextManager[Session]]
@@ -27,7 +29,9 @@ Lend = Callable[[], AbstractContextManager[Session]]
 
 
 class Reads(ABC):
-    """The questions of :class:`graph.port.Store` that one session answers."""
+    """The questions of :class:`graph.port.Store` that one session answers. ``rules`` are those it keeps gaps by."""
+
+    rules: Sequence[Rule] = ()
 
     @abstractmethod
     async def _read(self, work: Callable[[Session], T]) -> T:
@@ -71,7 +75,11 @@ class Reads(ABC):
 
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
-        return await self._read(integrity.check)
+        return await self._read(lambda session: integrity.check(session, self.rules))
+
+    async def keeps_gaps(self) -> bool:
+        """Whether the gaps held are those of the rules."""
+        return bool(self.rules) and await self._read(current)
 
 
 class Job(Generic[T]):

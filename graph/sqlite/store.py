@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +13,7 @@ from catalog.changes import ChangeSet
 from catalog.codec import Row
 from catalog.revision import Applied
 from catalog.vocabulary import Kind
+from graph.gaps.rule import Rule
 from graph.port import PREPARATION, Store
 from graph.shape import Shape
 from graph.snapshots import Snapshots
@@ -35,10 +36,13 @@ class SqliteStore(Reads):
     Every read runs in a thread of its own on a connection of its own, inside one transaction: it sees one revision.
     Writes queue up behind one another; a lock held by another process is waited for, at most ``patience`` seconds.
     A killed process leaves the last whole revision, and so does a machine that loses its power.
+
+    ``rules`` are the gap rules by which it keeps gaps; without any, gaps are the caller's to write.
     """
 
-    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, *, patience: float = PATIENCE, rules: Sequence[Rule] = ()) -> None:
         self._path = path
+        self.rules = tuple(rules)
         self._sessions = Sessions(path, patience)
         self._counted_from = 0
         self._readers: ThreadPoolExecutor | None = None
@@ -46,9 +50,9 @@ class SqliteStore(Reads):
         self._snapshots = Snapshots(self._snapshot)
 
     @classmethod
-    def at(cls, address: str) -> Self:
+    def at(cls, address: str, *, rules: Sequence[Rule] = ()) -> Self:
         """The store in a file, which is made when the store is entered."""
-        return cls(Path(address).expanduser().absolute())
+        return cls(Path(address).expanduser().absolute(), rules=rules)
 
     @property
     def statements(self) -> int:
@@ -106,7 +110,7 @@ class SqliteStore(Reads):
 
         def work() -> Applied:
             with mapped(self._path), self._sessions.borrowed() as session:
-                return writing.apply(session, changes, dry_run=dry_run)
+                return writing.apply(session, changes, dry_run=dry_run, rules=self.rules)
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 

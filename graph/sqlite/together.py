@@ -33,6 +33,7 @@ class Together(Reads):
 
     def __init__(self, store: SqliteStore, path: Path, sessions: Sessions, pool: Executor) -> None:
         self._store = store
+        self.rules = store.rules
         self._path = path
         self._sessions = sessions
         self._pool = pool

@@ -10,7 +10,20 @@ from catalog.errors import BadInput
 from catalog.relations import INVERSES, Inverse
 from catalog.table import Cardinality, Property, Ref, RefPath, Scalar, by_name, reference_paths
 from catalog.vocabulary import Kind, Role
-from graph.shape import AtLeast, CollectedBySeveral, Contains, Equals, Has, Linked, Missing, Named, NamedAny, Test
+from graph.shape import (
+    AnyOf,
+    AtLeast,
+    CollectedBySeveral,
+    Contains,
+    Equals,
+    Has,
+    Holding,
+    Linked,
+    Missing,
+    Named,
+    NamedAny,
+    Test,
+)
 from graph.sqlite.grams import needle
 from graph.sqlite.model import ABSENT, NUMBERS, ROLES, Column, Held, column_of, table
 from graph.sqlite.sql import NEVER, Sql, all_of, any_of, listed
@@ -45,6 +58,12 @@ def condition(kind: Kind, test: Test, t: str) -> Sql:
             return Sql(f"{found} >= ? AND {found} <> {absent}", (value,))
         case Missing(property=name):
             return _missing(kind, name, t)
+        case Holding(on=on):
+            begins, _ = plain(kind, "begins", t)
+            ends, _ = plain(kind, "ends", t)
+            return Sql(f"{begins} <= ? AND ({ends} = '' OR {ends} > ?)", (on, on))
+        case AnyOf(tests=tests):
+            return any_of([condition(kind, one, t) for one in tests])
         case Linked(path=path, targets=targets, roles=roles):
             return _linked(kind, path, targets, roles, t)
         case Has(relation=relation, tests=tests):

@@ -13,6 +13,7 @@ import msgspec
 from catalog.changes import ChangeSet, check, missing, unite
 from catalog.codec import Row, from_row, links
 from catalog.errors import BadInput
+from catalog.gap import Gap
 from catalog.identifiers import kind_of
 from catalog.record import Record
 from catalog.records import RECORDS
@@ -20,8 +21,12 @@ from catalog.revision import Applied, Tally
 from catalog.table import reference_paths
 from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
+from graph.gaps.making import refuse
+from graph.gaps.rule import Rule
 from graph.sqlite import past
 from graph.sqlite.connection import Session, paths
+from graph.sqlite.gap_writing import create
+from graph.sqlite.gaps import Keeper
 from graph.sqlite.model import NUMBERS, STEP, columns, columns_of, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
 from graph.sqlite.sql import listed
@@ -49,27 +54,25 @@ class Written:
     old: Record | None
 
 
-def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
-    """Applies a change set, or works out what that would answer."""
+def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False, rules: Sequence[Rule] = ()) -> Applied:
+    """Applies a change set, or works out what that would answer; gaps follow by the rules."""
     check(changes)
+    if rules:
+        refuse(changes)
     with uncollected(), session.transaction("IMMEDIATE"):
         if (before := past.answered(session, changes.id)) is not None:
             return before
-        work = Work(session, changes)
+        work = Work(session, changes, rules)
         work.run()
         applied = Applied(
             revision=work.revision if work.changed else work.revision - 1,
-            counts={kind: _tally(work.counts[kind]) for kind in Kind if work.counts[kind]},
+            counts={kind: Tally(**work.counts[kind]) for kind in Kind if work.counts[kind]},
         )
         if dry_run:
             session.rollback()
             return Applied(revision=work.revision - 1, counts=applied.counts)
         past.remember(session, changes, applied)
         return applied
-
-
-def _tally(counted: Mapping[str, int]) -> Tally:
-    return Tally(**counted)
 
 
 class Work:
@@ -79,7 +82,9 @@ class Work:
     what is put is then an earlier version of what is held (:mod:`graph.sqlite.rewinding`).
     """
 
-    def __init__(self, session: Session, changes: ChangeSet, *, keeping: bool = True) -> None:
+    def __init__(
+        self, session: Session, changes: ChangeSet, rules: Sequence[Rule] = (), *, keeping: bool = True
+    ) -> None:
         self.session = session
         self.changes = changes
         self.keeping = keeping
@@ -89,6 +94,7 @@ class Work:
         self.absent: set[str] = set()
         self.phrases = Writer(session)
         self.paths = paths(session)
+        self.gaps = Keeper(session, rules)
 
     @property
     def changed(self) -> bool:
@@ -107,6 +113,8 @@ class Work:
     def finish(self) -> None:
         """Deletes what is to go. Raises InvalidChangeSet where a reference is left broken."""
         gone = self._delete()
+        if not self.absent:
+            self.gaps.keep(gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
         self.phrases.close()
         self.absent |= self._still_referred_to(gone)
         if self.absent:
@@ -159,6 +167,10 @@ class Work:
         self._count(kind, created=len(created), updated=len(updated), unchanged=len(batch) - len(changed))
         if not changed:
             return
+        for one in changed:
+            self.gaps.see(one.record)
+            if one.old is not None:
+                self.gaps.see(one.old)
         targets = self._resolve(kind, changed)
         if self.keeping:
             past.supersede(self.session, kind, (one.key for one in updated), self.revision)
@@ -276,16 +288,33 @@ class Work:
                 rows = self.session.all(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
                 found.update({key: one for key, one in rows if one not in put})
             gone.update(found)
-        for kind in RECORDS:
-            for batch in _cut([key for key in gone if key % STEP == NUMBERS[kind]]):
+        self.gaps.release(gone)
+        by_kind = {kind: [key for key in gone if key % STEP == NUMBERS[kind]] for kind in RECORDS}
+        for kind, keys in by_kind.items():
+            for batch in _cut(keys):
                 self._forget(kind, batch)
-        for kind in RECORDS:
-            keys = [key for key in gone if key % STEP == NUMBERS[kind]]
-            if self.keeping:
-                past.supersede(self.session, kind, keys, self.revision)
-            self.session.each(f"DELETE FROM {table(kind)} WHERE key = ?", ((key,) for key in keys))
-            self._count(kind, deleted=len(keys))
+        for kind, keys in by_kind.items():
+            self._erase(kind, keys)
         return gone
+
+    def _erase(self, kind: Kind, keys: Sequence[int]) -> None:
+        if self.keeping:
+            past.supersede(self.session, kind, keys, self.revision)
+        self.session.each(f"DELETE FROM {table(kind)} WHERE key = ?", ((key,) for key in keys))
+        self._count(kind, deleted=len(keys))
+
+    def _drop(self, kind: Kind, keys: Sequence[int]) -> None:
+        for batch in _cut(keys):
+            self._forget(kind, batch)
+        self._erase(kind, keys)
+
+    def _put_gaps(self, gaps: Sequence[Gap]) -> None:
+        held = self.number(Kind.GAP, [gap.id for gap in gaps])
+        if old := [gap for gap in gaps if gap.id in held]:
+            self.put(Kind.GAP, old, held)
+        fresh = [gap for gap in gaps if gap.id not in held]
+        self.absent |= create(self.session, fresh, self.keys, self.paths, self.revision)
+        self._count(Kind.GAP, created=len(fresh))
 
     def _forget(self, kind: Kind, keys: Sequence[int]) -> None:
         """Takes records out of the links, the indexes of texts and into the log, while every row still stands."""
@@ -294,6 +323,8 @@ class Work:
         held = [(key, _row.decode(body)) for key, body in rows]
         self._unlink(kind, held)
         records = [(key, from_row(kind, row)) for key, row in held]
+        for _, record in records:
+            self.gaps.see(record)
         self.phrases.change([(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in records])
         if self.keeping:
             gone = ((record.id, record.source) for _, record in records)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from catalog import value
 from catalog.vocabulary import DemandStatus, Kind
+from schema.gap_law import reply_due, want_places
 from schema.types.base import Node, Value, derived, record
 from schema.types.citation import Citation
 from schema.types.condition import DueDate
@@ -37,6 +38,9 @@ class Demand(Node):
     status: DemandStatus
     requested: dt.date | None
     reply_due: DueDate | None = derived(
-        lambda demand, info: None, "When the answer is due; null as long as no clock is tied to the demand (答复期限)."
+        reply_due,
+        "When the answer is due, by the clock in force on the day of the demand; null where there is none (答复期限).",
+        "requested",
+        wants=want_places,
     )
     history: list[DemandEvent]

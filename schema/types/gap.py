@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import strawberry
 
 from catalog.vocabulary import GapKind, Kind, Severity
@@ -25,6 +27,8 @@ class Gap(Node):
     because: list[str]
     citation: Citation | None
     evidence: list[Node]
+    begins: dt.date | None
+    ends: dt.date | None
     since: int | None = planned(Prop("created"), "The revision that first found it (起始修订号).")
 
 

@@ -10,6 +10,7 @@ from schema.connections import Connection
 from schema.plans import Prop, Reach
 from schema.types.base import Node, inverse, paged, planned, record
 from schema.types.citation import Citation, basis_field
+from schema.types.gap_list import HOLDING
 from schema.types.lazy import ConditionType, CorrespondenceType, FieldType, GapType
 from schema.types.origin import Origination, source_field
 from schema.types.responsibility import Responsibilities, Responsibility
@@ -59,4 +60,4 @@ class Resource(Node):
     modified: dt.date | None
     version: int = planned(Prop("version"), "How often the record was written (版本).")
     source: Origination = source_field()
-    gaps: list[GapType] = inverse("gaps", "Where it falls short of the law, as far as gap rules have run (缺口).")
+    gaps: list[GapType] = planned(HOLDING, "Where it falls short of the law on the date (缺口).")

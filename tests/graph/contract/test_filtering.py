@@ -8,11 +8,13 @@ from catalog.text import fold
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.shape import (
+    AnyOf,
     AtLeast,
     CollectedBySeveral,
     Contains,
     Equals,
     Has,
+    Holding,
     Linked,
     Missing,
     Named,
@@ -57,6 +59,9 @@ CASES: list[tuple[Kind, Test, list[str]]] = [
     (D, Equals("provider", (POLICE,)), ["demand/one"]),
     (GAP, Equals("subject", (MARRIAGES, samples.MARRIAGE_KEY)), ["gap/one", "gap/two"]),
     (GAP, Equals("owner", (CIVIL,)), ["gap/one"]),
+    (GAP, AnyOf((Equals("owner", (CIVIL,)), Equals("severity", ("ERROR",)))), ["gap/one", "gap/two"]),
+    (GAP, AnyOf(()), []),
+    (GAP, Holding("2020-01-01"), ["gap/one", "gap/two"]),
     (I, Equals("severity", ("WARNING",)), ["issue/two"]),
     (R, Contains("name", "人口"), [DUTY, PEOPLE]),
     (R, Contains("name", "库"), [PEOPLE]),

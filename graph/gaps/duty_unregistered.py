@@ -1,0 +1,79 @@
+"""DUTY_UNREGISTERED 应登未登: the law assigns an information resource to an agency, and nobody registered it.
+
+What makes it a gap is the assigning article itself (广州细则第十一条: 民政部门……负责……采集、核准与提供), as long as
+its text is in force. Registered resources fulfil it by ``fulfils``; one gap stands for each agency that the article
+names, owned by the body that fills the office where exactly one does. Parties that are no administrative organs
+(用能单位) register nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.gaps.claim import Claim, Finding, citation, unpacked
+from catalog.gaps.law import Grounds, cited, plain
+from catalog.vocabulary import GapKind, Kind, Regime, Severity
+from graph.gaps.rule import Rule
+
+
+def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
+    """One claim for each agency, on the days on which the assigning text is in force."""
+    regulation, regime, name, responsibilities, basis, fillers, parties = found.detail
+    text = grounds.law.texts.get(regulation)
+    if text is None or not text.holds:
+        return
+    bodies: dict[str, list[str]] = {}
+    for office, body in fillers:
+        bodies.setdefault(office, []).append(body)
+    said: set[str] = set()
+    for held in unpacked(responsibilities):
+        agency = held["agency"]
+        rests_on = citation(held["citation"]) or citation(next(iter(unpacked(basis)), None))
+        if agency in said or agency in parties or rests_on is None:
+            continue
+        said.add(agency)
+        filled = bodies.get(agency, [])
+        yield Claim(
+            key=agency,
+            begins=text.begins,
+            ends=text.ends,
+            citation=rests_on,
+            because=(f"{cited(text, rests_on)}规定由{plain(held['literal'])}负责「{name}」。",),
+            message=f"法定{Regime(regime).zh}信息，尚无部门登记",
+            evidence=tuple(dict.fromkeys((found.subject, *filter(None, (rests_on.provision,)), agency))),
+            severity=Severity.ERROR if regime == Regime.SHARING.value else Severity.WARNING,
+            owner=filled[0] if len(filled) == 1 else agency,
+        )
+
+
+RULE = Rule(
+    kind=GapKind.DUTY_UNREGISTERED,
+    subject=Kind.RESOURCE,
+    provision="设定该职责的条文（现行有效期间）",
+    owner="条文指定的责任部门（已对应到具体机关的，为该机关）",
+    act="登记该信息资源，并注明对应的法定资源",
+    sql="""
+        SELECT r.id, NULL, {place}, json_array(
+            g.id, r.regime, r.name, r.body ->> '$.responsibilities', r.body ->> '$.basis',
+            (SELECT json_group_array(json_array(o.id, b.id)) FROM (
+                SELECT DISTINCT value ->> 'agency' AS office FROM json_each(r.body, '$.responsibilities')) h
+             CROSS JOIN agency o ON o.id = h.office
+             CROSS JOIN link l ON l.path = {path:AGENCY.fills} AND l.target = o.key CROSS JOIN agency b ON b.key =
+                 l.holder),
+            (SELECT json_group_array(o.id) FROM json_each(r.body, '$.responsibilities') h
+             CROSS JOIN agency o ON o.id = h.value ->> 'agency' WHERE o.agency_kind = 'PARTY'))
+        FROM resource r JOIN regulation g ON g.key = r.regulation
+        WHERE r.origin = 'STATUTORY' {scope} AND NOT EXISTS (
+            SELECT 1 FROM link l CROSS JOIN resource f ON f.key = l.holder
+            WHERE l.path = {path:RESOURCE.fulfils} AND l.target = r.key AND f.origin = 'REGISTERED')
+    """,
+    cypher="""
+        MATCH (r:Resource) WHERE r.origin = 'STATUTORY' AND r.regulation IS NOT NULL {scope}
+        AND NOT EXISTS { MATCH (r)<-[:FULFILS]-(f:Resource) WHERE f.origin = 'REGISTERED' }
+        RETURN r.id AS subject, NULL AS owner, {place} AS place, [r.regulation, r.regime, r.name, r.responsibilities,
+            r.basis,
+            COLLECT { MATCH (r)<-[:RESPONSIBLE_FOR]-(o:Agency)<-[:FILLS]-(b:Agency) RETURN DISTINCT [o.id, b.id] },
+            COLLECT { MATCH (r)<-[:RESPONSIBLE_FOR]-(o:Agency) WHERE o.agency_kind = 'PARTY' RETURN o.id }] AS detail
+    """,
+    claims=claims,
+)

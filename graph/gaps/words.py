@@ -1,0 +1,74 @@
+"""Pieces of SQL and Cypher that several rules share, and how the words in braces of a rule become text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from catalog.vocabulary import Kind
+from graph.gaps.rule import Rule
+
+DEMAND_SQL = """FROM demand d JOIN agency a ON a.key = d.agency LEFT JOIN agency p ON p.key = d.provider
+        LEFT JOIN resource r ON r.key = d.resource"""
+DEMAND_CYPHER = """MATCH (d:Demand)<-[:DEMANDS]-(a:Agency) OPTIONAL MATCH (d)-[:ASKED_OF]->(p:Agency)
+        OPTIONAL MATCH (d)-[:FOR]->(r:Resource) WITH d, a, p, r"""
+"""A demand ``d`` with who asks ``a``, who is asked ``p``, and the resource ``r`` it is for."""
+
+_LETTERS = {Kind.RESOURCE: "r", Kind.AGENCY: "a", Kind.DATA_ELEMENT: "e", Kind.DEMAND: "d"}
+_PATH = re.compile(r"\{path:(\w+)\.([\w.]+)\}")
+_SQL_PLACE = "CASE WHEN {0}.jurisdiction_code <> '' THEN {0}.jurisdiction_code ELSE {0}.jurisdiction_name END"
+_CYPHER_PLACE = "coalesce({0}.jurisdiction_code, {0}.jurisdiction_name, {1})"
+
+
+def _nested(template: str, *letters: str) -> str:
+    text = "''"
+    for letter in reversed(letters):
+        text = template.format(letter, text)
+    return text
+
+
+SQL = {
+    "{place}": _SQL_PLACE.format("r"),
+    "{demand}": "coalesce("
+    + ", ".join(f"nullif({one}.jurisdiction_{part}, '')" for one in "apr" for part in ("code", "name"))
+    + ", '')",
+    "{owner}": "json_extract(r.body, '$.responsibilities[0].agency')",
+}
+CYPHER = {
+    "{place}": _nested(_CYPHER_PLACE, "r"),
+    "{demand}": _nested(_CYPHER_PLACE, "a", "p", "r"),
+    "{owner}": "head(COLLECT { MATCH (r)<-[h:RESPONSIBLE_FOR]-(x:Agency) RETURN x.id ORDER BY h.position LIMIT 1 })",
+}
+
+
+def sql(rule: Rule, numbers: Mapping[tuple[str, str], int], *, scoped: bool) -> str:
+    """A rule's SQL; ``numbers`` are those of the file's reference paths, by kind and dotted path.
+
+    Scoped, it starts at the subjects: SQLite keeps no statistics, and would take an index on the origin for a better
+    one.
+    """
+    text = rule.sql
+    if scoped:
+        text = text.replace("r.origin", "+r.origin").replace("r.share_type IN", "+r.share_type IN")
+    first = ("resource r", "field f") if scoped else ("field f", "resource r")
+    pieces = {
+        **SQL,
+        "{lists}": f"{first[0]} CROSS JOIN {first[1]} ON f.resource = r.key",
+        "{scope}": f"AND {_LETTERS[rule.subject]}.id IN (SELECT value FROM json_each(:scope))" if scoped else "",
+    }
+    for word, piece in pieces.items():
+        text = text.replace(word, piece)
+    return numbered(text, numbers)
+
+
+def numbered(text: str, numbers: Mapping[tuple[str, str], int]) -> str:
+    """SQL with the numbers of its reference paths."""
+    return _PATH.sub(lambda found: str(numbers[found[1], found[2]]), text)
+
+
+def cypher(rule: Rule, *, scoped: bool) -> str:
+    """A rule's Cypher."""
+    text = rule.cypher
+    for word, piece in {**CYPHER, "{scope}": f"AND {_LETTERS[rule.subject]}.id IN $scope" if scoped else ""}.items():
+        text = text.replace(word, piece)
+    return text
