@@ -13,28 +13,23 @@ from urllib.parse import unquote
 
 import msgspec
 
-from catalog.authority import ACCESS_RIGHT, FREQUENCY, INTERVAL
+from catalog.authority import ACCESS_RIGHT, CATALOGUE_AGENT, FREQUENCY, INTERVAL, OPENNESS
 from catalog.codec import Row, from_row
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of, slug
 from catalog.namespaces import EU
 from catalog.record import Record
-from catalog.vocabulary import Kind, Openness, Origin, Role, Severity, ShareType
+from catalog.vocabulary import AgencyKind, Kind, Openness, Origin, Role, Severity, ShareType
 from loaders.dcat.graph import Graph
 from loaders.dcat.law import named_law, whole_law
 from loaders.dcat.report import Report
 from loaders.dcat.rows import Own
 from loaders.dcat.rules import clock, condition
+from loaders.regulation.agencies import kind_of as kind_by_name
 
-CATALOGUE_AGENT = "org/catalogue"
 _FREQUENCIES = {f"{EU}frequency/{said}": code for code, said in FREQUENCY.items()}
 _INTERVAL = re.compile(r"P(\d{1,9})([DMY])")
 _UNITS = {letter: unit for unit, (factor, letter) in INTERVAL.items() if factor == 1}
-_RIGHTS = {
-    Openness.OPEN: "向社会开放", Openness.CONDITIONAL: "有条件开放", Openness.CLOSED: "不向社会开放",
-    Openness.UNDECLARED: "开放属性未声明",
-}  # fmt: skip
-"""The words of openness in the rights of a distribution (``graph.rdf.describe``)."""
 
 
 def read_own(graph: Graph, base: str, source: str, report: Report) -> Iterator[Record]:
@@ -232,7 +227,7 @@ def _rights(own: Own, node: str, sentence: str) -> Row:
     parts = sentence.removesuffix("。").split("；")
     for openness in may:
         for index, part in enumerate(parts[1:], start=1):
-            if part == _RIGHTS[openness]:
+            if part == OPENNESS[openness]:
                 return {
                     "open_to_public": openness.value,
                     "share_condition": "；".join(parts[1:index]) or None,
@@ -249,9 +244,8 @@ def _field(own: Own, node: str, owner: str) -> Row:
 def _agency(own: Own, node: str, identifier: str) -> Row:
     if own.graph.value(node, "gir:agencyKind") is not None:
         return own.row(node, Kind.AGENCY)
-    code = own.label(node, "dct:identifier")
-    return {
-        "name": own.label(node, "foaf:name"),
-        "agency_kind": "BODY",
-        "credit_code": code if code != slug(identifier) else None,
-    }
+    name, code = own.label(node, "foaf:name") or "", own.label(node, "dct:identifier")
+    credit_code = code if code != slug(identifier) else None
+    # a body wins over an office when both are united, so no office may be taken for one
+    kind = AgencyKind.BODY if credit_code else kind_by_name(name)
+    return {"name": name, "agency_kind": kind.value, "credit_code": credit_code}
