@@ -19,6 +19,7 @@ python3 chores.py CHORE [ARGUMENTS]
   lint     ruff: rules and formatting            (lint --fix repairs what it can)
   check    mypy, strict
   test     pytest; arguments are passed on       (test -- -k demand --require-neo4j --require-browser)
+  audits   the audit suite of GraphQL over HTTP, from npm, for the tests that run it against us
   ckan     a CKAN with its DCAT harvester in .cache, for the tests that harvest us with it
   neo4j    a Neo4j server in the foreground      (neo4j --port 7687; neo4j --resolve only fetches its jars)
   lock     write constraints.txt anew with the newest versions that pyproject.toml allows
@@ -32,6 +33,7 @@ NEO4J = ROOT / ".neo4j"
 POM = ROOT / ".ci" / "neo4j" / "pom.xml"
 OLDEST = (3, 11)
 STAMP = "mulu-installed.json"
+AUDITS = ROOT / "tests" / "audits"
 CKAN = ROOT / ".cache" / "ckan-venv"
 HARVESTER = ("setuptools<81", "ckan[requirements]==2.11.6", "ckanext-dcat==2.4.4", "ckanext-harvest==1.6.3")
 
@@ -216,6 +218,8 @@ def test(arguments: list[str]) -> int:
     python = str(ensure("test"))
     if "--require-ckan" in arguments:
         ckan([])
+    if "--require-audits" in arguments:
+        audits([])
     if "--require-neo4j" in arguments and not os.environ.get("MULU_TEST_NEO4J"):
         resolve_neo4j()
     return become([python, "-m", "pytest", *arguments])
@@ -227,6 +231,20 @@ def neo4j(arguments: list[str]) -> int:
     if arguments == ["--resolve"]:
         return 0
     return become([str(ensure("test")), "-m", "tests.support.neo4j_server", *arguments])
+
+
+def audits(arguments: list[str]) -> int:
+    """The suite as its lock file pins it, beside the tests that run it."""
+    stamp, lock = AUDITS / "node_modules" / STAMP, AUDITS / "package-lock.json"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return 0
+    npm = shutil.which("npm")
+    if not npm:
+        raise ChoreError("npm is needed once, to fetch the audit suite: apt install npm, brew install node")
+    quietly("installing the GraphQL over HTTP audits", [npm, "ci", "--prefix", str(AUDITS), "--no-audit", "--no-fund"])
+    stamp.write_text(wanted, encoding="utf-8")
+    return 0
 
 
 def ckan(arguments: list[str]) -> int:
@@ -254,7 +272,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-CHORES = {chore.__name__: chore for chore in (demo, install, lint, check, test, ckan, neo4j, lock)}
+CHORES = {chore.__name__: chore for chore in (demo, install, lint, check, test, audits, ckan, neo4j, lock)}
 
 
 def main(arguments: list[str]) -> int:

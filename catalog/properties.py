@@ -165,6 +165,10 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _row("metadata", v.MetadataValue, MANY, "目录要素", "every element of the source row"),
         _row("contact", TEXT, OPTIONAL, "联系方式", "whom to ask", rdf=Rdf("dcat:contactPoint", IRI),
              headings=("联系方式", "联系人")),
+        _row("temporal", v.Period, OPTIONAL, "时间范围", "the time the data is about", rdf=Rdf("dct:temporal", IRI),
+             headings=("时间范围", "数据时间范围")),
+        _row("licence", TEXT, OPTIONAL, "许可协议", "the terms of use, by their IRI or in words",
+             rdf=Rdf("dct:license", IRI), headings=("许可协议", "使用许可", "开放许可")),
         _row("issued", DATE, OPTIONAL, "发布日期", "when it was published", rdf=Rdf("dct:issued", LITERAL, "xsd:date"),
              headings=("发布日期",)),
         _row("modified", DATE, OPTIONAL, "修改日期", "when it last changed",
@@ -322,6 +326,12 @@ VALUES: Mapping[type[Any], tuple[Property, ...]] = {
         _row("code", TEXT, ONE, "代码", "the code, such as CSV"),
         _row("label", TEXT, ONE, "名称", "the name"),
         _row("media_type", TEXT, OPTIONAL, "媒体类型", "the media type (RFC 6838)"),
+        _row("download_url", TEXT, OPTIONAL, "下载地址", "the address of the file itself"),
+        _row("byte_size", INTEGER, OPTIONAL, "文件大小", "the size of the file in bytes"),
+    ),
+    v.Period: (
+        _row("start", DATE, OPTIONAL, "起", "the first day"),
+        _row("end", DATE, OPTIONAL, "止", "the last day, included"),
     ),
     v.MetadataValue: (
         _row("element", TEXT, ONE, "要素", "the element's name"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from catalog.record import Record
-from catalog.value import Citation, Format, Frequency, Jurisdiction, MetadataValue, Responsibility
+from catalog.value import Citation, Format, Frequency, Jurisdiction, MetadataValue, Period, Responsibility
 from catalog.vocabulary import Kind, Openness, Origin, Regime, ShareMode, ShareType
 
 
@@ -16,7 +16,8 @@ class Resource(Record):
     """An information resource (信息资源): statutory (a regulation assigns it) or registered (a catalogue lists it).
 
     ``regulation`` is the text that assigns a statutory resource. ``cleared`` says that the record may be published
-    anonymously, which is a decision apart from share type and openness. ``metadata`` keeps every catalogue element of
+    anonymously, which is a decision apart from share type and openness. ``licence`` is an IRI or the words of the terms
+    of use. ``metadata`` keeps every catalogue element of
     the source row, known or not.
     """
 
@@ -47,5 +48,7 @@ class Resource(Record):
     fulfils: tuple[str, ...] = ()
     metadata: tuple[MetadataValue, ...] = ()
     contact: str | None = None
+    temporal: Period | None = None
+    licence: str | None = None
     issued: dt.date | None = None
     modified: dt.date | None = None

@@ -106,11 +106,24 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format of a resource (信息资源格式)."""
+    """A format of a resource (信息资源格式): a distribution of it, with the file's address and size where it has one.
+
+    ``download_url`` is an absolute address that gives the file itself, ``byte_size`` its size in bytes.
+    """
 
     code: str
     label: str
     media_type: str | None = None
+    download_url: str | None = None
+    byte_size: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The time that data is about (时间范围), the last day included; an end may be open (dct:PeriodOfTime)."""
+
+    start: dt.date | None = None
+    end: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol, Self
 
 from catalog.changes import ChangeSet
@@ -11,6 +12,9 @@ from catalog.issue import Issue
 from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
+
+PREPARATION = 20.0
+"""Seconds that a read of an earlier revision waits for it: less than a request is given, so that it hears why."""
 
 
 class Store(Protocol):
@@ -81,6 +85,25 @@ class Store(Protocol):
         Records equal to what is held are not written; where nothing changes, no revision is made. Shared records are
         united with what is held (:func:`catalog.changes.unite`). With ``dry_run`` the same answer, nothing written.
         The id of a change set applied before answers what it answered then, with ``repeated``.
+        """
+        ...
+
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
+        """The catalogue as it stood at a revision, to read only, for as long as this store is open.
+
+        It answers every read exactly as this store did when that revision was the newest: rows, order, totals, keys,
+        and the log up to it. Nothing written meanwhile shows. Writing to it raises BadInput, and so does a revision
+        that the catalogue has not had. The first read of an earlier revision prepares it, in time proportional to the
+        catalogue; a read that has waited ``patience`` seconds for that (None: however long) raises TimedOut, and finds
+        it prepared when it asks again.
+        """
+        ...
+
+    def together(self) -> AbstractAsyncContextManager[Store]:
+        """This store, for reads that belong together.
+
+        The embedded store answers all of them from one revision, in one transaction. Neo4j has none that would: there
+        each read stands by itself, and who needs one revision takes :meth:`as_of`.
         """
         ...
 

@@ -14,8 +14,8 @@ import orjson
 from catalog.errors import BadInput
 from catalog.text import simplify
 from catalog.vocabulary import Verdict
-from graph.open import open_store
 from mulu.clock import today
+from mulu.opening import opened
 from mulu.output import print_json, say
 from mulu.settings import Settings
 from schema.context import Context
@@ -42,10 +42,19 @@ query Who($what: String!, $on: Date, $jurisdiction: String, $first: Int) {
 """
 
 
-def who(what: str, *, on: str | None, jurisdiction: str | None, first: int, as_json: bool, store: str | None) -> int:
+def who(
+    what: str,
+    *,
+    on: str | None,
+    revision: int | None,
+    jurisdiction: str | None,
+    first: int,
+    as_json: bool,
+    store: str | None,
+) -> int:
     """Answers for a person, or with ``as_json`` with the GraphQL answer's ``whoProvides``."""
     variables = {"what": what, "on": date(on), "jurisdiction": jurisdiction, "first": first}
-    answer = _run(WHO, variables, "Who", Settings.read(store=store))
+    answer = _run(WHO, variables, "Who", Settings.read(store=store), revision)
     if answer.get("errors"):
         return _refused(answer)
     found = answer["data"]["whoProvides"]
@@ -56,10 +65,18 @@ def who(what: str, *, on: str | None, jurisdiction: str | None, first: int, as_j
     return 0
 
 
-def query(document: str, *, variables: str, operation: str | None, store: str | None, base_iri: str | None) -> int:
+def query(
+    document: str,
+    *,
+    variables: str,
+    operation: str | None,
+    revision: int | None,
+    store: str | None,
+    base_iri: str | None,
+) -> int:
     """Prints the GraphQL response; 1 if it holds errors."""
     settings = Settings.read(store=store, base_iri=base_iri)
-    answer = _run(_text(document), _object(variables), operation, settings)
+    answer = _run(_text(document), _object(variables), operation, settings, revision)
     print_json(answer)
     return 1 if answer.get("errors") else 0
 
@@ -74,9 +91,11 @@ def date(text: str | None) -> str | None:
         raise BadInput(f"{text!r} is no date", suggestion="write it as 2018-01-01") from error
 
 
-def _run(document: str, variables: Mapping[str, Any], operation: str | None, settings: Settings) -> dict[str, Any]:
+def _run(
+    document: str, variables: Mapping[str, Any], operation: str | None, settings: Settings, revision: int | None
+) -> dict[str, Any]:
     async def run() -> dict[str, Any]:
-        async with open_store(settings.store) as store:
+        async with opened(settings.store, revision) as store:
             if await store.head() is None:
                 say(f"the store {settings.store} is empty: load something with mulu load PATH")
             context = Context(store=store, today=today(), base_iri=settings.base_iri, title=settings.title)

@@ -48,6 +48,7 @@ Store = Annotated[
 BaseIri = Annotated[
     str | None, typer.Option(help="Where IRIs start. [env MULU_BASE_IRI; default https://data.example.cn/]")
 ]
+Revision = Annotated[int | None, typer.Option(help="The catalogue as it stood at this revision. [default: the newest]")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 
 
@@ -103,6 +104,7 @@ def demo(
 def who(
     what: Annotated[str, typer.Argument(help="A field, data element or resource: 婚姻状况.")],
     on: Annotated[str | None, typer.Option(help="The date of the law, YYYY-MM-DD. [default: today]")] = None,
+    revision: Revision = None,
     jurisdiction: Annotated[str | None, typer.Option(help="A place: its GB/T 2260 code or its name.")] = None,
     first: Annotated[int, typer.Option(help="How many answers.", min=1, max=100)] = 20,
     as_json: AsJson = False,
@@ -111,7 +113,9 @@ def who(
     """Say who provides it, under which condition, on which article, and whether that article is in force."""
     from mulu.asking import who as run
 
-    raise typer.Exit(run(what, on=on, jurisdiction=jurisdiction, first=first, as_json=as_json, store=store))
+    raise typer.Exit(
+        run(what, on=on, revision=revision, jurisdiction=jurisdiction, first=first, as_json=as_json, store=store)
+    )
 
 
 @app.command()
@@ -119,20 +123,25 @@ def query(
     document: Annotated[str, typer.Argument(help="A file with a GraphQL document; - is standard input.")] = "-",
     variables: Annotated[str, typer.Option(help="The variables, as a JSON object.")] = "{}",
     operation: Annotated[str | None, typer.Option(help="The operation to run, where there are several.")] = None,
+    revision: Revision = None,
     store: Store = None,
     base_iri: BaseIri = None,
 ) -> None:
     """Run a GraphQL operation without a server."""
     from mulu.asking import query as run
 
-    raise typer.Exit(run(document, variables=variables, operation=operation, store=store, base_iri=base_iri))
+    raise typer.Exit(
+        run(document, variables=variables, operation=operation, revision=revision, store=store, base_iri=base_iri)
+    )
 
 
 @app.command()
 def export(
     format_: Annotated[Format, typer.Option("--format", help="The syntax.")] = Format.TTL,
     view: Annotated[View, typer.Option(help="The view.")] = View.HARVEST,
+    profile: Annotated[str, typer.Option(help="The profile of the harvest view: dcat-ap, national.")] = "dcat-ap",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file. [default: standard output]")] = None,
+    revision: Revision = None,
     store: Store = None,
     base_iri: BaseIri = None,
 ) -> None:
@@ -140,26 +149,42 @@ def export(
     if format_ in (Format.XLSX, Format.CSV):
         from mulu.tables import export as export_table
 
-        raise typer.Exit(export_table(format_.value, output=output, store=store))
+        raise typer.Exit(export_table(format_.value, output=output, store=store, revision=revision))
     from mulu.publishing import export as run
 
-    raise typer.Exit(run(format_.value, view.value, output=output, store=store, base_iri=base_iri))
+    raise typer.Exit(
+        run(format_.value, view.value, profile, output=output, store=store, base_iri=base_iri, revision=revision)
+    )
 
 
 @app.command()
 def check(
     shapes: Annotated[bool, typer.Option("--shapes", help="Check the export against shapes (SHACL) instead.")] = False,
     shapes_dir: Annotated[
-        Path | None, typer.Option(help="Shapes beside our own profile: a directory of Turtle files, such as DCAT-AP's.")
+        list[Path] | None,
+        typer.Option(help="Shapes beside our own profile: a directory of Turtle files, such as DCAT-AP's; repeatable."),
+    ] = None,
+    view: Annotated[View, typer.Option(help="The view to check against shapes.")] = View.HARVEST,
+    profile: Annotated[str, typer.Option(help="The profile to check against shapes: dcat-ap, national.")] = "dcat-ap",
+    quality: Annotated[
+        bool, typer.Option("--quality", help="Score the export's metadata as data.europa.eu does (MQA) instead.")
+    ] = False,
+    online: Annotated[bool, typer.Option("--online", help="With --quality: ask whether addresses answer.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="With --quality: a CSV file, one line a record.")
     ] = None,
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
     """Check the store: integrity, references and invariants. Exit status 1 says that something is broken."""
+    if quality:
+        from mulu.quality import check_quality
+
+        raise typer.Exit(check_quality(shapes_dir or [], online=online, output=output, as_json=as_json, store=store))
     if shapes or shapes_dir:
         from mulu.shaping import check_shapes
 
-        raise typer.Exit(check_shapes(shapes_dir, as_json=as_json, store=store))
+        raise typer.Exit(check_shapes(shapes_dir or [], view=view.value, profile=profile, as_json=as_json, store=store))
     from mulu.checking import check as run
 
     raise typer.Exit(run(as_json=as_json, store=store))

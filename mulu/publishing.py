@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import AsyncGenerator, Callable, Mapping
 from pathlib import Path
 
 from catalog.errors import BadInput, Unavailable
-from graph.open import open_store
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.export import harvest
 from graph.rdf.full import full
-from graph.rdf.syntax import WRITERS
+from graph.rdf.profile import DCAT_AP, Profile
+from graph.rdf.profiles import profile
+from graph.rdf.syntax import WRITERS, Writer
 from mulu import __version__
+from mulu.opening import opened
 from mulu.output import say
 from mulu.settings import Settings
 
-VIEWS = {"harvest": harvest, "full": full}
+VIEWS: Mapping[str, Callable[[Store, Publication, Writer, Profile], AsyncGenerator[str, None]]] = {
+    "harvest": harvest,
+    "full": lambda store, publication, writer, _: full(store, publication, writer),
+}
 """What can be written: the harvest view in one read, the full view in several, between which nothing may change."""
 
 
@@ -29,14 +35,23 @@ async def publication(store: Store, settings: Settings) -> Publication | None:
     return Publication(settings.base_iri, settings.title, settings.publisher, head.at, head.number, __version__)
 
 
-def export(format_: str, view: str = "harvest", *, output: Path | None, store: str | None, base_iri: str | None) -> int:
-    """Writes a view. A file is written whole or not at all: under another name first."""
-    settings = Settings.read(store=store, base_iri=base_iri)
+def export(
+    format_: str,
+    view: str = "harvest",
+    profile_name: str = DCAT_AP.name,
+    *,
+    output: Path | None,
+    store: str | None,
+    base_iri: str | None,
+    revision: int | None = None,
+) -> int:
+    """Writes a view in a profile. A file is written whole or not at all: under another name first."""
+    settings, chosen = Settings.read(store=store, base_iri=base_iri), profile(profile_name, view)
     if output is None:
-        return asyncio.run(_stream(format_, view, settings, None))
+        return asyncio.run(_stream(format_, view, chosen, settings, None, revision))
     partial = output.with_name(f"{output.name}.part")
     try:
-        status = asyncio.run(_stream(format_, view, settings, partial))
+        status = asyncio.run(_stream(format_, view, chosen, settings, partial, revision))
         partial.replace(output)
     except OSError as error:
         raise BadInput(f"{output} cannot be written: {error.strerror}") from error
@@ -45,15 +60,17 @@ def export(format_: str, view: str = "harvest", *, output: Path | None, store: s
     return status
 
 
-async def _stream(format_: str, view: str, settings: Settings, path: Path | None) -> int:
-    async with open_store(settings.store) as store:
+async def _stream(
+    format_: str, view: str, chosen: Profile, settings: Settings, path: Path | None, revision: int | None
+) -> int:
+    async with opened(settings.store, revision) as store:
         published = await publication(store, settings)
         if published is None:
             raise BadInput(f"the store {settings.store} is empty", suggestion="load something with mulu load PATH")
         target = sys.stdout.buffer if path is None else path.open("wb")
         try:
             written = 0
-            async for piece in VIEWS[view](store, published, WRITERS[format_]()):
+            async for piece in VIEWS[view](store, published, WRITERS[format_](), chosen):
                 written += target.write(piece.encode())
                 if path is not None and sys.stderr.isatty():
                     print(f"\r· {written / 1e6:.1f} MB", end="", file=sys.stderr, flush=True)

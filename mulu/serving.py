@@ -22,6 +22,7 @@ from mulu.publishing import publication
 from mulu.settings import Settings
 from schema.app import create_app
 from schema.catalog_routes import catalog_routes
+from schema.concept_routes import concept_routes
 from schema.feed_routes import feed_routes
 from schema.record_routes import record_routes
 from schema.site_routes import site_routes
@@ -72,6 +73,7 @@ async def _serve(host: str, port: int, settings: Settings) -> None:
                 *catalog_routes(store, published),
                 *feed_routes(store, published),
                 *record_routes(store, published),
+                *concept_routes(store, published),
                 *site_routes(store, published),
             ],
         )

@@ -15,12 +15,12 @@ from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
 from catalog.vocabulary import Kind, Origin, Role
-from graph.open import open_store
 from graph.port import Store
 from graph.shape import Nested, Question, Shape
 from loaders.synthetic import Synthetic
 from loaders.table.writing import Entry, comma_separated, workbook
 from loaders.table.writing import template as template_bytes
+from mulu.opening import opened
 from mulu.output import say
 from mulu.settings import Settings
 
@@ -34,10 +34,10 @@ def template(*, output: Path | None) -> int:
     return 0
 
 
-def export(format_: str, *, output: Path | None, store: str | None) -> int:
+def export(format_: str, *, output: Path | None, store: str | None, revision: int | None = None) -> int:
     """Writes every registered resource with its items, in the order in which the sources list them."""
     settings = Settings.read(store=store)
-    entries = asyncio.run(_held(settings.store))
+    entries = asyncio.run(_held(settings.store, revision))
     write(WRITERS[format_](entries), output)
     say(f"· {len(entries)} resources written")
     return 0
@@ -100,8 +100,8 @@ def write(content: bytes, output: Path | None) -> None:
         partial.unlink(missing_ok=True)
 
 
-async def _held(address: str) -> list[Entry]:
-    async with open_store(address) as store:
+async def _held(address: str, revision: int | None) -> list[Entry]:
+    async with opened(address, revision) as store:
         if await store.head() is None:
             raise BadInput(f"the store {address} is empty", suggestion="load something with mulu load PATH")
         return entries(await _records(store))

@@ -16,9 +16,11 @@ from catalog.errors import BadInput, MuluError
 from graph.port import Store
 from schema import http
 from schema.context import Context, Limits
+from schema.errors import refusal
 from schema.execute import execute
 from schema.metrics import Metrics
 from schema.pages import graphiql_page, graphiql_routes
+from schema.persisted import Persisted, PersistedQueryNotFound
 
 LOG = logging.getLogger("mulu.http")
 
@@ -59,6 +61,7 @@ class _Door:
     ) -> None:
         self.store, self.base_iri, self.clock, self.title, self.limits = store, base_iri, clock, title, limits
         self.metrics = Metrics()
+        self.persisted = Persisted()
 
     async def root(self, request: Request) -> Response:
         """A browser is led to GraphiQL."""
@@ -81,16 +84,25 @@ class _Door:
                 raise http.Refused(405, error, allow="GET, POST")
             media = http.accepted(request)
             asked = await http.operation(request, self.limits.body)
+            asked = self.persisted.resolve(asked)
         except http.Refused as refused:
             return http.refused(refused, media)
-        context = Context(
-            store=self.store,
-            today=self.clock().date(),
-            base_iri=self.base_iri,
-            title=self.title,
-            limits=self.limits,
-        )
-        return http.answer(await execute(None, asked.query, asked.variables, asked.name, context), media)
+        except PersistedQueryNotFound as error:
+            return http.answer(refusal(error), media)
+        except BadInput as error:
+            return http.refused(http.Refused(400, error), media)
+        async with self.store.together() as store:  # one operation, one revision
+            context = Context(
+                store=store,
+                today=self.clock().date(),
+                base_iri=self.base_iri,
+                title=self.title,
+                limits=self.limits,
+            )
+            response = await execute(None, asked.query, asked.variables, asked.name, context)
+        if "data" in response:
+            self.persisted.keep(asked)
+        return http.answer(response, media)
 
     async def health(self, request: Request) -> Response:
         """Whether the store answers, and at which revision it stands."""

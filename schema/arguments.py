@@ -31,7 +31,7 @@ On: TypeAlias = Annotated[
 Revision: TypeAlias = Annotated[
     int | None,
     strawberry.argument(
-        description="Catalogue time: a revision. Only the current one is answered so far (目录修订号)."
+        description="Catalogue time: the answer as the catalogue stood at this revision; without it, now (目录修订号)."
     ),
 ]
 Place: TypeAlias = Annotated[

@@ -22,10 +22,13 @@ from graphql import (
     VariableNode,
     get_named_type,
     is_composite_type,
+    validate,
 )
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from catalog.errors import BadInput, MuluError, TooCostly, TooDeep
+from schema import bulk
 from schema.context import Limits
 
 ROOT_COST = 500
@@ -35,7 +38,20 @@ LIST_COST = 5
 
 
 class Bounds(SchemaExtension):
-    """Refuses, after validation and before execution, what is too deep or too costly."""
+    """Refuses what is too much to validate, and, once validated, what is too deep or too costly to execute."""
+
+    def on_validate(self) -> Iterator[None]:
+        """Validates here, once the document is known not to take long, and stops at few errors."""
+        context = self.execution_context
+        assert context.graphql_document is not None
+        try:
+            bulk.check(context.graphql_document)
+            rules = (*context.validation_rules, OneOfInputValidationRule)
+            found = validate(context.schema._schema, context.graphql_document, rules, max_errors=bulk.ERRORS)
+        except MuluError as error:
+            found = [GraphQLError(error.message, original_error=error)]
+        context.pre_execution_errors = found  # whatever stands here is taken for the outcome of validation
+        yield
 
     def on_execute(self) -> Iterator[None]:
         """Measures what has been found valid: fragments are known to be there and not to be circular."""

@@ -14,6 +14,8 @@ from graph.port import Store
 from graph.rdf import links
 from graph.rdf.context import Publication
 from graph.rdf.paging import Place, page
+from graph.rdf.profile import DCAT_AP
+from graph.rdf.profiles import PROFILES
 from graph.rdf.syntax import WRITERS
 from schema import negotiation
 from schema.catalog_page import catalogue_page
@@ -23,7 +25,7 @@ from schema.representation import METHODS, Bodies, Body, Link, Representation, p
 
 OFFERS: Mapping[str, str] = {**{name: writer.media_type for name, writer in WRITERS.items()}, "html": "text/html"}
 """Media types by file extension; Turtle, the first, is what ``*/*`` gets."""
-PROFILE = "http://data.europa.eu/r5r/"
+PROFILE = DCAT_AP.iri
 
 
 def catalog_routes(store: Store, publication: Published) -> list[BaseRoute]:
@@ -99,10 +101,11 @@ class _Door:
 
 def _place(request: Request, extension: str) -> Place:
     given = request.query_params
-    for name in ("after", "limit", "view"):
+    for name in ("after", "limit", "view", "profile"):
         if len(given.getlist(name)) > 1:
             raise BadInput(f"{name} is given twice", suggestion="give it once")
-    return Place.asked(extension, given.get("after", ""), given.get("limit"), given.get("view", "harvest"))
+    view, profile = given.get("view", "harvest"), given.get("profile", DCAT_AP.name)
+    return Place.asked(extension, given.get("after", ""), given.get("limit"), view, profile)
 
 
 def _links(published: Publication, place: Place) -> list[Link]:
@@ -112,6 +115,7 @@ def _links(published: Publication, place: Place) -> list[Link]:
         if extension != place.extension:
             found.append(Link(replace(place, extension=extension).iri(published), "alternate", media))
     found.append(Link(PROFILE, "describedby"))
+    found.append(Link(PROFILES[place.profile].iri, "profile"))
     found.append(Link(place.iri(published, ""), "first"))
     found.append(Link(published.iri(links.LICENCE), "license"))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import strawberry
@@ -18,6 +18,9 @@ from graph.shape import Shape
 
 if TYPE_CHECKING:
     from schema.selection import Selected
+
+PREPARING = 2 / 3
+"""Of the time limit, how much a request waits for an earlier revision that is being prepared: the rest is to say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Context:
     title: str = "政务信息资源目录"
     limits: Limits = field(default_factory=Limits)
     _loaders: dict[tuple[Kind, Shape], DataLoader[str, Row | None]] = field(default_factory=dict)
+    _views: dict[str, Context] = field(default_factory=dict)
     _shapes: dict[tuple[tuple[str, ...], Kind], Shape] = field(default_factory=dict)
     _head: int | None = None
 
@@ -63,16 +67,29 @@ class Context:
             self._head = found.number if found else 0
         return self._head
 
-    async def at(self, revision: int | None) -> None:
-        """Refuses every revision but the current one: earlier ones are not offered yet."""
+    async def at(self, revision: int | None, one: Selected | None = None) -> Context:
+        """What a root field reads from: this context, or one whose store is the catalogue at the revision.
+
+        ``one`` is the root field: what is selected below it finds the same context by :meth:`of`. Raises BadInput for
+        a revision that the catalogue has not had, and for an earlier one where no root field is told.
+        """
         if revision is None:
-            return
-        current = await self.head()
-        if revision != current:
+            return self
+        if one is not None and one.trail[0] in self._views:
+            return self._views[one.trail[0]]
+        store = await self.store.as_of(revision, patience=PREPARING * self.limits.seconds)
+        if one is None and revision != await self.head():
             raise BadInput(
-                f"reads at revision {revision} are not offered yet; the catalogue stands at revision {current}",
-                suggestion=f"leave revision out, or give {current}",
+                f"this field is not answered at revision {revision} yet", suggestion="leave revision out of it"
             )
+        seen = replace(self, store=store, _loaders={}, _views={}, _head=None)
+        if one is not None:
+            self._views[one.trail[0]] = seen
+        return seen
+
+    def of(self, one: Selected) -> Context:
+        """The context of a place in the operation: that of its root field where it is asked at a revision."""
+        return self._views.get(one.trail[0], self) if self._views else self
 
     async def record(self, kind: Kind, identifier: str, shape: Shape) -> Row | None:
         """One record among many of this request: all that are asked for together are read in one call."""

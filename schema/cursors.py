@@ -34,7 +34,7 @@ def decode(cursor: str, question: str) -> KeysetKey:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         digest, *key = json.loads(urlsafe_b64decode(padded))
         sound = bool(key) and all(_is_part(part) for part in key)
-    except (Error, ValueError, TypeError):
+    except (Error, ValueError, TypeError, RecursionError):
         sound, digest, key = False, "", []
     if not sound or not isinstance(digest, str):
         raise BadInput(

@@ -11,6 +11,8 @@ from catalog.errors import MuluError, TooCostly
 
 LOG = logging.getLogger("mulu.graphql")
 INTERNAL = "INTERNAL"
+MESSAGE = 500
+"""How many characters of a message are told."""
 SUGGESTION = "compare the operation with the schema: GraphiQL shows it, and mulu schema prints it"
 
 
@@ -28,7 +30,7 @@ def extensions(error: MuluError) -> dict[str, Any]:
 
 def refusal(error: MuluError) -> dict[str, Any]:
     """A whole response for a request that is not run."""
-    return {"errors": [{"message": error.message, "extensions": extensions(error)}]}
+    return {"errors": [{"message": _short(error.message), "extensions": extensions(error)}]}
 
 
 def formatted(error: GraphQLError) -> dict[str, Any]:
@@ -38,7 +40,7 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
     Everything else is ours: it is logged, and no detail of it is told.
     """
     cause = _cause(error)
-    found: dict[str, Any] = {"message": error.message}
+    found: dict[str, Any] = {"message": _short(error.message)}
     if error.locations:
         found["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
     if error.path:
@@ -52,6 +54,11 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
         found["message"] = "something went wrong on our side; the operator's log tells more"
         found["extensions"] = {"code": INTERNAL}
     return found
+
+
+def _short(message: str) -> str:
+    """A message that repeats the caller's words no further than helps."""
+    return message if len(message) <= MESSAGE else f"{message[:MESSAGE]}…"
 
 
 def _cause(error: BaseException) -> BaseException | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from catalog.errors import BadInput
+from catalog.errors import BadInput, MuluError
 from graph.port import Store
 from graph.rdf.context import Publication
-from graph.rdf.feed import SYNTAXES, address, feed_page, key
+from graph.rdf.feed import SYNTAXES, address, closed_at, feed_page, key
 from schema import negotiation
 from schema.published import Published, at_one_revision
 from schema.representation import METHODS, Bodies, Body, Link, Representation, preflight, refusal
@@ -37,14 +39,22 @@ def feed_routes(store: Store, publication: Published) -> list[BaseRoute]:
         except BadInput as error:
             return refusal(400, f"{error.message}: {error.suggestion}.")
 
+        try:
+            closed = await closed_at(store, after)
+        except MuluError as error:
+            return refusal(503, error.message, retry=True)
+
         def said(published: Publication) -> Representation:
+            if closed is not None:  # its bytes and its tag are those of its own last revision, for good
+                published = replace(published, revision=closed.revision, updated=closed.at)
+
             async def make() -> Body:
                 page = await feed_page(store, published, extension, after)
                 following = (Link(page.following, "next"),) if page.following else ()
                 return Body(page.text.encode("utf-8", "replace"), following)
 
             return Representation(
-                of=("feed", published, extension, after),
+                of=("feed", published, extension, after, closed is not None),
                 media_type=OFFERS[extension],
                 modified=published.updated,
                 make=make,

@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog.errors import BadInput, MuluError
+from schema.bulk import LETTERS
 from schema.errors import refusal
+from schema.persisted import hash_of
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
@@ -19,11 +21,12 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a request asks to run."""
+    """What a request asks to run; ``query`` may be empty where the ``hash`` of a persisted one is given."""
 
     query: str
     variables: Mapping[str, Any] | None
     name: str | None
+    hash: str | None = None
 
 
 class Refused(Exception):
@@ -78,7 +81,10 @@ async def operation(request: Request, limit: int) -> Operation:
     """What the request asks to run. Raises Refused."""
     if request.method in ("GET", "HEAD"):
         return _of(_query_string(request))
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    content_type, *parameters = (word.strip().lower() for word in request.headers.get("content-type", "").split(";"))
+    charsets = [value.strip('" ') for name, _, value in (one.partition("=") for one in parameters) if name == "charset"]
+    if content_type == JSON and any(charset not in ("utf-8", "utf8") for charset in charsets):
+        raise Refused(415, BadInput(f"a body in {charsets[0][:50]} is not read", suggestion=f"send {JSON} in UTF-8"))
     if content_type != JSON:
         raise Refused(
             415,
@@ -94,14 +100,18 @@ async def operation(request: Request, limit: int) -> Operation:
 
 
 async def _body(request: Request, limit: int) -> bytes:
-    """The body, read no further than the limit."""
+    """The body, read no further than the limit, and not at all where it is announced to be over it."""
+    too_long = Refused(
+        413, BadInput(f"the body is over the limit of {limit} bytes", suggestion="send a shorter operation")
+    )
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and (len(announced) > 18 or int(announced) > limit):
+        raise too_long
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > limit:
-            raise Refused(
-                413, BadInput(f"the body is over the limit of {limit} bytes", suggestion="send a shorter operation")
-            )
+            raise too_long
     return bytes(body)
 
 
@@ -125,15 +135,28 @@ def _of(found: Any) -> Operation:
     if not isinstance(found, dict):
         raise Refused(400, BadInput("the body is no JSON object", suggestion='send {"query": "…"}'))
     query, variables, name = found.get("query"), found.get("variables"), found.get("operationName")
-    if not isinstance(query, str) or not query.strip():
+    extensions = found.get("extensions")
+    if extensions is not None and not isinstance(extensions, dict):
+        raise Refused(400, BadInput("extensions is no object", suggestion="leave extensions out"))
+    try:
+        digest = hash_of(extensions)
+    except BadInput as error:
+        raise Refused(400, error) from None
+    if query is None and digest is not None:
+        query = ""
+    elif not isinstance(query, str) or not query.strip():
         raise Refused(400, BadInput("there is no operation to run", suggestion="give a document as query"))
+    if len(query) > LETTERS:
+        long = BadInput(
+            f"the document has {len(query)} characters, over the limit of {LETTERS}",
+            suggestion="send long values as variables",
+        )
+        raise Refused(413, long)
     if variables is not None and not isinstance(variables, dict):
         raise Refused(400, BadInput("variables is no object", suggestion="give variables as a JSON object"))
     if name is not None and not isinstance(name, str):
         raise Refused(400, BadInput("operationName is no text", suggestion="give one of the document's names"))
-    if found.get("extensions") is not None and not isinstance(found["extensions"], dict):
-        raise Refused(400, BadInput("extensions is no object", suggestion="leave extensions out"))
-    return Operation(query, variables, name or None)
+    return Operation(query, variables, name or None, digest)
 
 
 def answer(response: dict[str, Any], media: str) -> Response:

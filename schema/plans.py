@@ -138,7 +138,7 @@ async def node(context: Context, one: Selected, identifier: str, on: Any) -> Any
     if not isinstance(type_, GraphQLObjectType):
         raise BadInput(f"{identifier!r} is of a kind that is no Node", suggestion="sources and issues have no page")
     shape = context.shape(one, kind, lambda: shape_of(one.select(type_)))
-    row = await context.record(kind, identifier, shape)
+    row = await context.of(one).record(kind, identifier, shape)
     return None if row is None else view(type_, row, on)
 
 

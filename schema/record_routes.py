@@ -32,6 +32,8 @@ PAGES = {"html": "text/html"}
 _SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z._~-]{0,199}")
 _EXTENSION = re.compile(rf"(?P<slug>.+)\.(?P<extension>{'|'.join(OFFERS)})")
 _RESOURCES = re.compile(r"[a-z0-9]+-[a-z0-9]+")
+NAMED_BY_WORDS = frozenset({"concept", "area", "party"})
+"""The nodes that no record stands for: their IRIs hold words, encoded."""
 _OWNED = frozenset({"record", "schema", "identifier", "contact"})
 """The nodes that a resource owns, under its slug."""
 
@@ -50,6 +52,8 @@ def place(path: str) -> str | None:
     """Where the description of the node at ``/id/{path}`` is, None where there can be none."""
     kind, _, rest = path.partition("/")
     slug = rest.partition("/")[0]  # what lies below a node is told with it
+    if kind in NAMED_BY_WORDS and rest and not (kind == "concept" and slug.startswith("rights-")):
+        return f"/{path}"
     if not _SLUG.fullmatch(slug):
         return None
     if (kind, slug) in (("catalog", "main"), ("org", "catalogue")):
@@ -69,7 +73,10 @@ async def _see_other(request: Request) -> Response:
     """A thing is not its page (303)."""
     if request.method == "OPTIONS":
         return preflight()
-    where = place(request.url.path.removeprefix("/id/"))
+    path = request.url.path.removeprefix("/id/")
+    if path.partition("/")[0] in NAMED_BY_WORDS:  # as it was sent: a slash in a word stays one
+        path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0].removeprefix("/id/")
+    where = place(path)
     if where is None:
         return refusal(404, "Nothing here has this identifier. Identifiers look like /id/resource/r-0123456789abcdef.")
     return RedirectResponse(where, 303, {**CORS, "Vary": "Accept"})

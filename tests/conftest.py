@@ -31,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--require-neo4j", action="store_true", help="fail, not skip, where there is no Neo4j server")
     group.addoption("--require-ckan", action="store_true", help="fail, not skip, where there is no CKAN harvester")
     group.addoption("--require-browser", action="store_true", help="fail, not skip, where there is no browser")
+    group.addoption(
+        "--require-audits", action="store_true", help="fail, not skip, where there is no GraphQL audit suite"
+    )
     group.addoption("--update-golden-files", action="store_true", help="write what came out over what was expected")
 
 
@@ -50,6 +53,11 @@ def pytest_configure(config: pytest.Config) -> None:
             "browser",
             "Install Chromium, or name one in MULU_TEST_BROWSER.",
             config.getoption("--require-browser"),
+        ),
+        "audits": Need(
+            "audits",
+            "`python3 chores.py audits` installs the suite; it runs on Node.js.",
+            config.getoption("--require-audits"),
         ),
     }
 
@@ -122,6 +130,18 @@ def browser_path(pytestconfig: pytest.Config) -> str:
         if name and (path := shutil.which(name)):
             return path
     pytestconfig.stash[NEEDS]["browser"].lacking("no Chromium on the path")
+
+
+@pytest.fixture(scope="session")
+def node_path(pytestconfig: pytest.Config) -> str:
+    """The program of a Node.js, where the GraphQL over HTTP audits are installed too."""
+    need = pytestconfig.stash[NEEDS]["audits"]
+    path = shutil.which("node")
+    if path is None:
+        need.lacking("no Node.js on the path")
+    if not (Path(__file__).resolve().parent / "audits" / "node_modules" / "graphql-http").is_dir():
+        need.lacking("no graphql-http in tests/audits/node_modules")
+    return path
 
 
 @pytest.fixture(scope="session")

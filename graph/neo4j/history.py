@@ -24,6 +24,12 @@ COUNTS = (
 )
 """One number per kind, each from the count store."""
 
+REVISIONS = (
+    "MATCH (r:Revision) WHERE r.number > 0 AND r.number <= $until WITH r ORDER BY r.number "
+    "RETURN collect([r.number, r.at, r.actor, r.change_set]) AS rows"
+)
+"""Every revision up to one, in order."""
+
 NUMBER = "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.revision AS number"
 
 

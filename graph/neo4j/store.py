@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from functools import partial
+from pathlib import Path
 from typing import Self
 
 from neo4j.exceptions import IncompleteCommit
@@ -21,9 +22,15 @@ from catalog.vocabulary import Kind
 from graph.neo4j import finding, history, pages, scanning
 from graph.neo4j.applying import Applier
 from graph.neo4j.checking import check
+from graph.neo4j.gathering import gather
 from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
+from graph.port import PREPARATION, Store
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
+from graph.snapshots import Snapshots
+from graph.sqlite.spool import Spool
+from graph.sqlite.store import SqliteStore
+from graph.views import RevisionView, known
 
 APPLY_AGAIN = "apply the same change set again, with the same id: if it was committed, nothing happens"
 
@@ -38,6 +45,7 @@ class Neo4jStore:
 
     def __init__(self, address: Address) -> None:
         self._link = Link(address)
+        self._snapshots = Snapshots(self._snapshot)
 
     @classmethod
     def at(cls, address: str) -> Neo4jStore:
@@ -47,11 +55,11 @@ class Neo4jStore:
     @property
     def statements(self) -> int:
         """How many statements were run since opening."""
-        return self._link.statements
+        return self._link.statements + self._snapshots.statements
 
     @statements.setter
     def statements(self, number: int) -> None:
-        self._link.statements = number
+        self._link.statements = number - self._snapshots.statements
 
     async def __aenter__(self) -> Self:
         """Connects within seconds or raises Unavailable (BadInput for wrong words), and migrates the schema."""
@@ -65,6 +73,7 @@ class Neo4jStore:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
+        await self._snapshots.close()
         await self._link.close()
 
     async def head(self) -> Revision | None:
@@ -183,6 +192,23 @@ class Neo4jStore:
         if received is None:
             raise error
         return Applied(revision=received.revision, counts=received.counts)
+
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
+        """The catalogue as it stood at a revision; an earlier one is gathered into an embedded store."""
+        head = await self.head()
+        number = head.number if head else 0
+        known(revision, number)
+        return RevisionView(self, revision, self._snapshots, current=revision == number, patience=patience)
+
+    def together(self) -> AbstractAsyncContextManager[Store]:
+        """The store itself: Neo4j keeps no revision for several statements."""
+        return nullcontext(self)
+
+    async def _snapshot(self, revision: int, path: Path) -> Store:
+        async with Spool(path, revision) as spool:
+            await gather(self._link, revision, spool)
+            await spool.finish()
+        return await SqliteStore(path).__aenter__()
 
     async def check(self) -> list[Issue]:
         """Broken integrity: rows that are no records, dangling references, edges and texts that miss or invent."""

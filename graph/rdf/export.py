@@ -9,9 +9,11 @@ from typing import TypeVar
 from catalog.codec import Row
 from catalog.vocabulary import Kind
 from graph.port import Store
+from graph.rdf.compiled import Compiled, References
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import FIELDS_NAMED
-from graph.rdf.nodes import catalogue, referenced, subjects
+from graph.rdf.nodes import catalogue
+from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
@@ -33,7 +35,7 @@ _RESPONSIBILITY = Shape(frozenset({"roles"}), (("agency", Nested("agency", AGENC
 HARVEST = Shape(
     frozenset(
         "name aliases code category summary jurisdiction share_type share_condition formats update_frequency"
-        " open_to_public open_condition cleared contact issued modified loaded".split()
+        " open_to_public open_condition cleared contact temporal licence issued modified loaded".split()
     ),
     (
         ("responsibilities", Nested("responsibilities", _RESPONSIBILITY)),
@@ -44,16 +46,18 @@ HARVEST = Shape(
 """What the harvest view reads of a resource."""
 
 
-async def harvest(store: Store, publication: Publication, writer: Writer) -> AsyncGenerator[str, None]:
+async def harvest(
+    store: Store, publication: Publication, writer: Writer, profile: Profile = DCAT_AP
+) -> AsyncGenerator[str, None]:
     """The harvest view of everything cleared for publication, in pieces of text.
 
     Resources come by identifier; a node they refer to is written once, after the first resource that refers to it. The
     memory held is one batch of rows and the IRIs of the nodes referred to. A failure of the store is raised where it
     happens, nothing having been given out if the first batch fails: what was given out is no whole document.
     """
-    document = Document(publication, writer)
+    document = Document(publication, writer, profile)
     text = document.start()
-    async with _closing(store.scan(Kind.RESOURCE, HARVEST, batch=BATCH)) as batches:
+    async with _closing(store.scan(Kind.RESOURCE, document.shape, batch=BATCH)) as batches:
         async for rows in batches:
             text += document.resources(row for row in rows if row["cleared"])
             if text:
@@ -67,9 +71,11 @@ class Document:
 
     shape = HARVEST
 
-    def __init__(self, publication: Publication, writer: Writer) -> None:
+    def __init__(self, publication: Publication, writer: Writer, profile: Profile = DCAT_AP) -> None:
         self.publication, self.writer = publication, writer
+        self.shape = Shape(self.shape.properties | profile.read, self.shape.nested)
         self._written: set[str] = set()
+        self._compiled, self._references = Compiled(publication, writer, profile), References(profile)
 
     def start(self, *first: Subject) -> str:
         """The beginning: nodes of the document's own, then the catalogue."""
@@ -80,7 +86,9 @@ class Document:
         return "".join(self._resource(Entry(self.publication, row)) for row in rows)
 
     def _resource(self, entry: Entry) -> str:
-        return self.each(subjects(entry)) + self.once(referenced(entry))
+        keys = self._compiled.keys(entry.row)
+        own = self._compiled.text(entry.row, keys, self.writer)
+        return own + self.once(self._references.new(entry, keys))
 
     def each(self, nodes: Iterable[Subject]) -> str:
         """Nodes that no other resource refers to."""

@@ -1,8 +1,9 @@
 """The change feed: LDES with the activities of DCAT-AP Feeds, page by page over the change log.
 
-A page is a stretch of the log, so a closed page never gains a member. Each member holds its object as it is now, in a
-graph of its own; a member that a later one supersedes leaves its page (``ldes:LatestVersionSubset``). Whoever replays
-the members in order ends with what the harvest view says.
+A page is a stretch of the log. Each member holds its object, in a graph of its own. The last page is open: it says what
+the catalogue says now. Once a page is full it is closed, and says for good what the catalogue said at the last revision
+of its stretch: its bytes never change again. Of several members of one object a page holds the last
+(``ldes:LatestVersionSubset``). Whoever replays the members in order ends with what the harvest view says.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A member: what happened to a dataset, and the dataset as it is now unless it is gone."""
+    """A member: what happened to a dataset, and the dataset as the page says it unless it is gone."""
 
     kind: str
     id: str
@@ -102,9 +103,17 @@ def key(after: str) -> KeysetKey | None:
     return int(found["revision"]), int(found["rank"]), f"{segment}/{found['slug']}"
 
 
+async def closed_at(store: Store, after: str) -> Change | None:
+    """The last entry of a closed page's stretch of the log, None for the open page."""
+    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after))
+    return log.rows[-1] if log.more else None
+
+
 async def feed_page(store: Store, publication: Publication, extension: str, after: str) -> FeedPage:
     """One page of the feed."""
     log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after))
+    if log.more:
+        store = await store.as_of(log.rows[-1].revision)
     following = None
     if log.more:
         last = log.rows[-1]

@@ -21,6 +21,7 @@ from graph.rdf.export import BATCH as RESOURCES
 from graph.rdf.export import HARVEST, Document
 from graph.rdf.lines import whole
 from graph.rdf.nodes import agent, place, referenced, subjects
+from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Iri, Subject
 from graph.shape import Nested, Shape
@@ -65,8 +66,8 @@ class FullDocument(Document):
 
     shape = FULL
 
-    def __init__(self, publication: Publication, writer: Writer) -> None:
-        super().__init__(publication, writer)
+    def __init__(self, publication: Publication, writer: Writer, profile: Profile = DCAT_AP) -> None:
+        super().__init__(publication, writer, profile)
         self._wanted: set[str] = set()
         self._seen: set[str] = set()
 

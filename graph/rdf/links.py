@@ -15,6 +15,9 @@ PUBLISHED = "id/concept/record-status/published"
 COUNTRY = f"{EU}country/CHN"
 IANA = "http://www.iana.org/assignments/media-types/"
 UNKNOWN_MEDIA = "application/octet-stream"
+_ABSOLUTE = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/?#-]|%[0-9A-Fa-f]{2})*)?"
+)
 _CODE = re.compile(r"[A-Z0-9_]+")
 _MEDIA = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 
@@ -40,6 +43,19 @@ def law_type(publication: Publication, citation: Row) -> str:
     """The level of what is cited."""
     provision = citation["provision"]
     return publication.iri("id/concept/law-type", provision["provision_kind"].lower() if provision else "regulation")
+
+
+def licence(entry: Entry) -> str:
+    """The terms of use: their IRI, a concept of ours for words, or that none are stated."""
+    stated = entry.row["licence"]
+    if not stated:
+        return entry.publication.iri(LICENCE)
+    return stated if absolute(stated) else entry.publication.iri("id/concept/licence", stated)
+
+
+def absolute(text: str) -> bool:
+    """Whether a text is an address that may stand in RDF as it is."""
+    return _ABSOLUTE.fullmatch(text) is not None
 
 
 def category(entry: Entry) -> str | None:

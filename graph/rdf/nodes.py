@@ -5,23 +5,23 @@ A referenced node is written once per document, so that every IRI in it has a ty
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from catalog.codec import Row
+from catalog.codec import Row as Held
 from catalog.identifiers import slug
 from catalog.vocabulary import Kind, ProvisionKind, ShareType
 from graph.rdf import concepts, links
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import CATALOGUE_AGENT, creators, law_title, publishing_agency
 from graph.rdf.lines import Thing
-from graph.rdf.table import TABLE, Node
+from graph.rdf.table import TABLE, Node, Row
 from graph.rdf.terms import EU, Iri, Literal, Statement, Subject, expand
 from graph.rdf.whole import joined
 
 ZH = "zh-Hans"
 _LOCAL_AUTHORITY: Statement = ("dct:type", Iri("http://purl.org/adms/publishertype/LocalAuthority"))
-_TABLE = tuple((node, tuple(rows)) for node, rows in groupby(TABLE, key=lambda row: row.node))
 
 
 def _node(iri: str, types: tuple[str, ...], *statements: Statement | None) -> Subject:
@@ -41,13 +41,73 @@ def _concept(iri: str, label: str) -> Subject:
     return _node(iri, ("skos:Concept",), _label("skos:prefLabel", label))
 
 
-def subjects(entry: Entry) -> Iterator[Subject]:
-    """The nodes of one resource, in table order."""
-    for node, rows in _TABLE:
+def subjects(entry: Entry, table: Iterable[Row] = TABLE) -> Iterator[Subject]:
+    """The nodes of one resource, in table order; the rows of a node stand together."""
+    for node, rows in ((node, tuple(rows)) for node, rows in groupby(table, key=lambda row: row.node)):
         for part in node.of(entry):
             statements = tuple(statement for row in rows for statement in row.statements(part))
             if statements:
                 yield Subject(node.iri(part), statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Nodes that a resource refers to, by name, and every property of it that tells which."""
+
+    name: str
+    of: tuple[str, ...]
+    nodes: Callable[[Entry], Iterator[Subject]]
+
+
+def _agents(entry: Entry) -> Iterator[Subject]:
+    publishing = publishing_agency(entry)
+    for agency in ([publishing] if publishing else []) + creators(entry):
+        yield from agent(entry.publication, agency)
+
+
+def _laws(entry: Entry) -> Iterator[Subject]:
+    for citation in entry.row["basis"]:
+        yield from law(entry.publication, citation)
+
+
+def _categories(entry: Entry) -> Iterator[Subject]:
+    if category := links.category(entry):
+        yield _concept(category, entry.row["category"])
+
+
+def _forms(entry: Entry) -> Iterator[Subject]:
+    for form in entry.forms:
+        yield authority("file-type", links.file_type(entry.publication, form), form["code"])
+        yield _node(links.media_iri(form), ("dct:MediaType",), ("rdfs:label", Literal(links.media_type(form))))
+
+
+def _licences(entry: Entry) -> Iterator[Subject]:
+    if stated := entry.row["licence"]:
+        words = stated if not links.absolute(stated) else None
+        title = _label("dct:title", words) if words else _english("dct:title", stated)
+        yield _node(links.licence(entry), ("dct:LicenseDocument",), title)
+
+
+def _one(make: Callable[[Entry], Subject]) -> Callable[[Entry], Iterator[Subject]]:
+    return lambda entry: iter((make(entry),))
+
+
+CITED = Reference("law", ("basis",), _laws)
+REFERENCES: tuple[Reference, ...] = (
+    Reference("agent", ("responsibilities",), _agents),
+    Reference("place", ("jurisdiction",), _one(lambda e: place(e.publication, e.row["jurisdiction"]))),
+    CITED,
+    Reference("category", ("category",), _categories),
+    Reference(
+        "share type", ("share_type",), _one(lambda e: _concept(links.share_type(e), ShareType(e.row["share_type"]).zh))
+    ),
+    Reference("format", ("formats",), _forms),
+    Reference("licence", ("licence",), _licences),
+    Reference("frequency", ("update_frequency",), _one(lambda e: authority("frequency", links.frequency(e)))),
+    Reference("access right", ("open_to_public",), _one(lambda e: authority("access-right", links.access_right(e)))),
+    Reference("theme", ("category",), _one(lambda e: authority("data-theme", links.theme(e)))),
+)
+"""What a resource refers to, in the order in which it is written."""
 
 
 def referenced(entry: Entry, *, cited: bool = True) -> Iterator[Subject]:
@@ -55,22 +115,9 @@ def referenced(entry: Entry, *, cited: bool = True) -> Iterator[Subject]:
 
     Without ``cited``, the law it rests on is left to the caller.
     """
-    publication, row = entry.publication, entry.row
-    publishing = publishing_agency(entry)
-    for agency in ([publishing] if publishing else []) + creators(entry):
-        yield from agent(publication, agency)
-    yield place(publication, row["jurisdiction"])
-    for citation in row["basis"] if cited else ():
-        yield from law(publication, citation)
-    if category := links.category(entry):
-        yield _concept(category, row["category"])
-    yield _concept(links.share_type(entry), ShareType(row["share_type"]).zh)
-    for form in entry.forms:
-        yield authority("file-type", links.file_type(publication, form), form["code"])
-        yield _node(links.media_iri(form), ("dct:MediaType",), ("rdfs:label", Literal(links.media_type(form))))
-    yield authority("frequency", links.frequency(entry))
-    yield authority("access-right", links.access_right(entry))
-    yield authority("data-theme", links.theme(entry))
+    for reference in REFERENCES:
+        if cited or reference is not CITED:
+            yield from reference.nodes(entry)
 
 
 def authority(table: str, iri: str, label: str | None = None) -> Subject:
@@ -84,7 +131,7 @@ def authority(table: str, iri: str, label: str | None = None) -> Subject:
     )
 
 
-def agent(publication: Publication, agency: Row) -> Iterator[Subject]:
+def agent(publication: Publication, agency: Held) -> Iterator[Subject]:
     """An agency as an agent; where the row has all of it, with all of it."""
     said = _node(
         publication.id(agency["id"]),
@@ -100,7 +147,7 @@ def agent(publication: Publication, agency: Row) -> Iterator[Subject]:
         yield said
 
 
-def place(publication: Publication, jurisdiction: Row | None) -> Subject:
+def place(publication: Publication, jurisdiction: Held | None) -> Subject:
     """A jurisdiction as a place; the country where the source names none."""
     types = ("dct:Location", "skos:Concept")
     if jurisdiction is None:
@@ -113,7 +160,7 @@ def place(publication: Publication, jurisdiction: Row | None) -> Subject:
     )
 
 
-def law(publication: Publication, citation: Row) -> Iterator[Subject]:
+def law(publication: Publication, citation: Held) -> Iterator[Subject]:
     """The cited provision, or the text where only it is known, and what sort of thing that is."""
     iri, title, provision = links.law(publication, citation), law_title(citation), citation["provision"]
     if iri is None or title is None:
@@ -122,6 +169,16 @@ def law(publication: Publication, citation: Row) -> Iterator[Subject]:
     subdivision = ("eli:LegalResourceSubdivision",) if provision else ()
     yield _node(iri, ("eli:LegalResource", *subdivision), _label("dct:title", title), ("dct:type", Iri(kind)))
     yield _concept(kind, ProvisionKind(provision["provision_kind"]).zh if provision else "法规")
+
+
+def unstated_licence(publication: Publication) -> Subject:
+    """What stands for a licence that nobody stated."""
+    return _node(
+        publication.iri(links.LICENCE),
+        ("dct:LicenseDocument",),
+        _label("dct:title", "未声明许可"),
+        ("dct:type", Iri("http://purl.org/adms/licencetype/UnknownIPR")),
+    )
 
 
 def catalogue(publication: Publication) -> Iterator[Subject]:
@@ -145,12 +202,7 @@ def catalogue(publication: Publication) -> Iterator[Subject]:
     yield _node(publication.base, ("foaf:Document",))
     yield authority("language", f"{EU}language/ZHO")
     yield _node(f"{EU}data-theme", ("skos:ConceptScheme",), _english("dct:title", "Data theme"))
-    yield _node(
-        publication.iri(links.LICENCE),
-        ("dct:LicenseDocument",),
-        _label("dct:title", "未声明许可"),
-        ("dct:type", Iri("http://purl.org/adms/licencetype/UnknownIPR")),
-    )
+    yield unstated_licence(publication)
     for iri, text in (
         ("http://purl.org/adms/licencetype/UnknownIPR", "Unknown IPR"),
         ("http://purl.org/adms/publishertype/LocalAuthority", "Local Authority"),

@@ -14,9 +14,11 @@ from catalog.errors import BadInput
 from catalog.identifiers import slug
 from catalog.vocabulary import Kind
 from graph.port import Store
+from graph.rdf import profiles
 from graph.rdf.context import Publication
 from graph.rdf.export import Document
 from graph.rdf.full import FullDocument
+from graph.rdf.profile import DCAT_AP
 from graph.rdf.syntax import WRITERS
 from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
 from graph.shape import Equals, Question, Shape
@@ -38,9 +40,12 @@ class Place:
     after: str = ""
     limit: int = USUAL
     view: str = "harvest"
+    profile: str = DCAT_AP.name
 
     @classmethod
-    def asked(cls, extension: str, after: str, limit: str | None, view: str = "harvest") -> Place:
+    def asked(
+        cls, extension: str, after: str, limit: str | None, view: str = "harvest", profile: str = DCAT_AP.name
+    ) -> Place:
         """The page that was asked for in words. Raises BadInput, saying what to do, for words that name none."""
         if after and not _SLUG.fullmatch(after):
             raise BadInput(
@@ -51,12 +56,13 @@ class Place:
             raise BadInput(f"limit={limit[:50]!r} is no page size", suggestion=f"give a number from 1 to {MOST}")
         if view not in VIEWS:
             raise BadInput(f"view={view[:50]!r} is no view", suggestion=f"give one of {', '.join(VIEWS)}")
-        return cls(extension, after, int(limit) if limit else USUAL, view)
+        return cls(extension, after, int(limit) if limit else USUAL, view, profiles.profile(profile, view).name)
 
     def iri(self, publication: Publication, after: str | None = None) -> str:
         """Where the page is, or another of its size."""
         after, view = self.after if after is None else after, "" if self.view == "harvest" else f"&view={self.view}"
-        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}"
+        profile = "" if self.profile == DCAT_AP.name else f"&profile={self.profile}"
+        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}{profile}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class HarvestPage:
 async def page(store: Store, publication: Publication, place: Place, total: int | None = None) -> HarvestPage:
     """One page of a view. ``total``, the number of all datasets, is counted unless it is known."""
     after = (f"resource/{place.after}",) if place.after else None
-    document = VIEWS[place.view](publication, WRITERS[place.extension]())
+    document = VIEWS[place.view](publication, WRITERS[place.extension](), profiles.profile(place.profile, place.view))
     asked = Question(Kind.RESOURCE, document.shape, CLEARED, first=place.limit, after=after, count=total is None)
     found = await store.read(asked)
     total = found.total if total is None else total

@@ -6,13 +6,14 @@ Order is that of the subjects given, so equal input gives equal bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 import orjson
 
-from graph.rdf.terms import NAMESPACES, Iri, Subject, Term, expand
+from graph.rdf.terms import NAMESPACES, Iri, Literal, Subject, Term, expand
 
 _ESCAPES = {
     ord("\\"): "\\\\",
@@ -23,129 +24,203 @@ _ESCAPES = {
     **{code: f"\\u{code:04X}" for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)},
     0x7F: "\\u007F",
 }
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _PREFIXES = {iri: prefix for prefix, iri in NAMESPACES.items()}
 _NAMED = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ESCAPED_ATTRIBUTE = re.compile('[\x00-\x1f"&<>]')
+_ESCAPED_XML = re.compile("[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the texts of one predicate's literals: around each, between them, around them all."""
+
+    opening: str
+    before: str
+    after: str
+    between: str
+    closing: str
+
+    def filled(self, quoted: Sequence[str]) -> str:
+        """The unit of some texts, which are quoted already."""
+        inner = f"{self.after}{self.between}{self.before}".join(quoted)
+        return f"{self.opening}{self.before}{inner}{self.after}{self.closing}"
 
 
 class Writer(Protocol):
-    """A syntax: ``start``, one ``subject`` after the other, ``end``; media type and file extension beside."""
+    """A syntax: ``start``, one ``subject`` after the other, ``end``; media type and file extension beside.
+
+    A subject is a ``block`` of units, joined by ``between``; a ``unit`` is the statements of a node that share a
+    predicate and stand together. Units depend on nothing but what they are given. Literals alike in datatype and
+    language make the same unit by their ``frame``, filled with their ``quoted`` texts.
+    """
 
     media_type: str
     extension: str
+    between: str
 
     def start(self) -> str: ...
+    def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str: ...
+    def frame(self, iri: str, predicate: str, like: Literal) -> Frame: ...
+    def quoted(self, text: str) -> str: ...
+    def block(self, iri: str, units: Sequence[str]) -> str: ...
     def subject(self, subject: Subject) -> str: ...
     def end(self) -> str: ...
 
 
+class _Blocks:
+    """What the syntaxes share: a subject is the block of its units, in the order in which predicates first come."""
+
+    def subject(self: Writer, subject: Subject) -> str:
+        """All that is said of a node; nothing where nothing is said."""
+        grouped: dict[str, list[Term]] = {}
+        for predicate, term in subject.statements:
+            grouped.setdefault(predicate, []).append(term)
+        if not grouped:
+            return ""
+        return self.block(subject.iri, [self.unit(subject.iri, each, terms) for each, terms in grouped.items()])
+
+
 def _quoted(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"'
+    return f'"{text.translate(_ESCAPES) if _ESCAPED.search(text) else text}"'
 
 
-class NTriples:
+def _kind(literal: Literal) -> str:
+    """What follows a literal's text in N-Triples."""
+    if literal.language:
+        return f"@{literal.language}"
+    return f"^^<{expand(literal.datatype)}>" if literal.datatype else ""
+
+
+class NTriples(_Blocks):
     """N-Triples 1.1: one statement a line, no prefixes."""
 
     media_type = "application/n-triples"
     extension = "nt"
+    between = ""
 
     def start(self) -> str:
         return ""
 
-    def subject(self, subject: Subject) -> str:
-        head = f"<{subject.iri}> "
-        return "".join(f"{head}<{expand(p)}> {self._term(o)} .\n" for p, o in subject.statements)
+    def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
+        head = f"<{iri}> <{expand(predicate)}> "
+        return "".join([f"{head}{self._term(term)} .\n" for term in terms])
+
+    def block(self, iri: str, units: Sequence[str]) -> str:
+        return "".join(units)
 
     def end(self) -> str:
         return ""
 
+    def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
+        return Frame("", f"<{iri}> <{expand(predicate)}> ", f"{_kind(like)} .\n", "", "")
+
+    def quoted(self, text: str) -> str:
+        return _quoted(text)
+
     @staticmethod
     def _term(term: Term) -> str:
-        if isinstance(term, Iri):
-            return f"<{term.value}>"
-        if term.language:
-            return f"{_quoted(term.value)}@{term.language}"
-        return _quoted(term.value) + (f"^^<{expand(term.datatype)}>" if term.datatype else "")
+        return f"<{term.value}>" if isinstance(term, Iri) else f"{_quoted(term.value)}{_kind(term)}"
 
 
-class Turtle:
+class Turtle(_Blocks):
     """Turtle 1.1 with prefixes; one block a subject."""
 
     media_type = "text/turtle"
     extension = "ttl"
+    between = " ;\n    "
 
     def start(self) -> str:
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in NAMESPACES.items())
 
-    def subject(self, subject: Subject) -> str:
-        lines: list[str] = []
-        last = None
-        for predicate, term in subject.statements:
-            if predicate == last:
-                lines[-1] += f", {self._term(term)}"
-            else:
-                lines.append(f"{'a' if predicate == 'rdf:type' else predicate} {self._term(term)}")
-                last = predicate
-        return f"\n<{subject.iri}> " + " ;\n    ".join(lines) + " .\n" if lines else ""
+    def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
+        return f"{'a' if predicate == 'rdf:type' else predicate} {', '.join(map(self._term, terms))}"
+
+    def block(self, iri: str, units: Sequence[str]) -> str:
+        return f"\n<{iri}> {self.between.join(units)} .\n"
 
     def end(self) -> str:
         return ""
 
-    def _term(self, term: Term) -> str:
+    def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
+        return Frame(f"{predicate} ", "", self._kind(like), ", ", "")
+
+    def quoted(self, text: str) -> str:
+        return _quoted(text)
+
+    @staticmethod
+    def _term(term: Term) -> str:
         if isinstance(term, Iri):
             cut = max(term.value.rfind("/"), term.value.rfind("#")) + 1
             prefix = _PREFIXES.get(term.value[:cut])
             return f"{prefix}:{term.value[cut:]}" if prefix and _LOCAL.match(term.value, cut) else f"<{term.value}>"
-        if term.language:
-            return f"{_quoted(term.value)}@{term.language}"
-        return _quoted(term.value) + (f"^^{term.datatype}" if term.datatype else "")
+        return f"{_quoted(term.value)}{Turtle._kind(term)}"
+
+    @staticmethod
+    def _kind(literal: Literal) -> str:
+        return f"^^{literal.datatype}" if literal.datatype and not literal.language else _kind(literal)
 
 
-class RdfXml:
+def _attribute(iri: str) -> str:
+    return quoteattr(iri) if _ESCAPED_ATTRIBUTE.search(iri) else f'"{iri}"'
+
+
+class RdfXml(_Blocks):
     """RDF/XML 1.1. Characters that XML 1.0 cannot hold become U+FFFD."""
 
     media_type = "application/rdf+xml"
     extension = "rdf"
+    between = ""
 
     def start(self) -> str:
         names = "".join(f'\n    xmlns:{prefix}="{iri}"' for prefix, iri in NAMESPACES.items())
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'
 
-    def subject(self, subject: Subject) -> str:
-        inner = "".join(self._statement(p, o) for p, o in subject.statements)
-        return f"  <rdf:Description rdf:about={quoteattr(subject.iri)}>\n{inner}  </rdf:Description>\n"
+    def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
+        return "".join([self._statement(predicate, term) for term in terms])
+
+    def block(self, iri: str, units: Sequence[str]) -> str:
+        return f"  <rdf:Description rdf:about={_attribute(iri)}>\n{''.join(units)}  </rdf:Description>\n"
 
     def end(self) -> str:
         return "</rdf:RDF>\n"
 
-    @staticmethod
-    def _statement(predicate: str, term: Term) -> str:
-        name, end = _element(predicate) if predicate.startswith("<") else (predicate, predicate)
+    def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
+        kind = f' xml:lang="{like.language}"' if like.language else ""
+        kind += f' rdf:datatype="{expand(like.datatype)}"' if like.datatype else ""
+        name, end = _element(predicate)
+        return Frame("", f"    <{name}{kind}>", f"</{end}>\n", "", "")
+
+    def quoted(self, text: str) -> str:
+        return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"}) if _ESCAPED_XML.search(text) else text
+
+    def _statement(self, predicate: str, term: Term) -> str:
         if isinstance(term, Iri):
-            return f"    <{name} rdf:resource={quoteattr(term.value)}/>\n"
-        kind = f' xml:lang="{term.language}"' if term.language else ""
-        kind += f' rdf:datatype="{expand(term.datatype)}"' if term.datatype else ""
-        text = escape(_NOT_XML.sub("\ufffd", term.value), {"\r": "&#13;"})
-        return f"    <{name}{kind}>{text}</{end}>\n"
+            return f"    <{_element(predicate)[0]} rdf:resource={_attribute(term.value)}/>\n"
+        return self.frame("", predicate, term).filled([self.quoted(term.value)])
 
 
 def _element(predicate: str) -> tuple[str, str]:
-    """The name of an element for a predicate without prefix, with and without the prefix's declaration.
+    """The name of an element, with and without what declares its prefix where it is an IRI in angle brackets.
 
     Raises ValueError for an IRI that does not end in a name, which RDF/XML cannot say.
     """
+    if not predicate.startswith("<"):
+        return predicate, predicate
     found = _NAMED.search(iri := predicate[1:-1])
     if found is None:
         raise ValueError(f"{predicate} cannot be written in RDF/XML")
     return f"k:{found[0]} xmlns:k={quoteattr(iri[: found.start()])}", f"k:{found[0]}"
 
 
-class JsonLd:
+class JsonLd(_Blocks):
     """JSON-LD 1.1: a context of prefixes and one graph of flat nodes."""
 
     media_type = "application/ld+json"
     extension = "jsonld"
+    between = ","
 
     def __init__(self) -> None:
         self._first = True
@@ -153,20 +228,25 @@ class JsonLd:
     def start(self) -> str:
         return f'{{"@context":{orjson.dumps(dict(NAMESPACES)).decode()},\n"@graph":['
 
-    def subject(self, subject: Subject) -> str:
-        node: dict[str, object] = {"@id": subject.iri}
-        grouped: dict[str, list[object]] = {}
-        for predicate, term in subject.statements:
-            if predicate == "rdf:type":
-                grouped.setdefault("@type", []).append(term.value)
-            else:
-                grouped.setdefault(predicate.strip("<>"), []).append(self._term(term))
-        node.update(grouped)
+    def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
+        if predicate == "rdf:type":
+            return f'"@type":{orjson.dumps([term.value for term in terms]).decode()}'
+        return f'"{predicate.strip("<>")}":{orjson.dumps([self._term(term) for term in terms]).decode()}'
+
+    def block(self, iri: str, units: Sequence[str]) -> str:
         comma, self._first = ("" if self._first else ","), False
-        return f"{comma}\n{orjson.dumps(node).decode()}"
+        return f'{comma}\n{{"@id":{orjson.dumps(iri).decode()},{",".join(units)}}}'
 
     def end(self) -> str:
         return "\n]}\n"
+
+    def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
+        kind = f',"@language":"{like.language}"' if like.language else ""
+        kind += f',"@type":"{like.datatype.strip("<>")}"' if like.datatype and not like.language else ""
+        return Frame(f'"{predicate.strip("<>")}":[', '{"@value":', f"{kind}}}", ",", "]")
+
+    def quoted(self, text: str) -> str:
+        return orjson.dumps(text).decode()
 
     @staticmethod
     def _term(term: Term) -> Mapping[str, str]:
@@ -180,4 +260,4 @@ class JsonLd:
 WRITERS: Mapping[str, type[Writer]] = {writer.extension: writer for writer in (Turtle, RdfXml, JsonLd, NTriples)}
 """The syntaxes by file extension, Turtle, the default, first."""
 
-__all__ = ["WRITERS", "JsonLd", "NTriples", "RdfXml", "Turtle", "Writer"]
+__all__ = ["WRITERS", "Frame", "JsonLd", "NTriples", "RdfXml", "Turtle", "Writer"]

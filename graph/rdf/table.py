@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from catalog.codec import Row as Held
 from catalog.table import ObjectKind, by_name
 from catalog.vocabulary import Kind
 from graph.rdf import concepts, links
@@ -32,6 +33,7 @@ class Node(StrEnum):
     IDENTIFIER = "id/identifier/{slug}"
     CONTACT = "id/contact/{slug}"
     RIGHTS = "id/concept/rights-{slug}"
+    PERIOD = "id/resource/{slug}/period"
     LANDING = "resource/{slug}"
 
     def iri(self, entry: Entry) -> str:
@@ -49,13 +51,14 @@ Value = Callable[[Entry], Iterable[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table."""
+    """One row of the table. ``of`` names every property of the resource, beside its id, that the values come from."""
 
     node: Node
     predicate: str
     object: ObjectKind
     value: Value
     datatype: str | None = None
+    of: tuple[str, ...] = ()
 
     def statements(self, entry: Entry) -> Iterator[Statement]:
         """The statements this row makes of an entry, none of them twice."""
@@ -75,10 +78,11 @@ def term(kind: ObjectKind, value: str, datatype: str | None = None) -> Term:
             return Iri(value)
 
 
-def _property(name: str, value: Value) -> Row:
+def _property(name: str, value: Value, *more: str) -> Row:
+    """A property under the predicate of the one field table, made of itself and ``more``."""
     rdf = by_name(Kind.RESOURCE)[name].rdf
     assert rdf is not None, name
-    return Row(Node.DATASET, rdf.predicate, rdf.object, value, rdf.datatype)
+    return Row(Node.DATASET, rdf.predicate, rdf.object, value, rdf.datatype, (name, *more))
 
 
 def _types(node: Node, *names: str) -> tuple[Row, ...]:
@@ -119,15 +123,34 @@ def _mailbox(entry: Entry) -> Iterator[str]:
         yield f"mailto:{encode(address, safe='@+')}"
 
 
+def _ends(entry: Entry) -> Held:
+    """The ends of its period that are known."""
+    return {name: day for name, day in (entry.row["temporal"] or {}).items() if day}
+
+
+def _address(entry: Entry) -> str | None:
+    """The file's address, where it can stand in RDF."""
+    found = entry.form.get("download_url")
+    return found if found and links.absolute(found) else None
+
+
+def _size(entry: Entry) -> str | None:
+    found = entry.form.get("byte_size")
+    return None if found is None else str(found)
+
+
 _LITERAL, _LANGUAGE, _IRI, _CONCEPT = ObjectKind.LITERAL, ObjectKind.LANGUAGE, ObjectKind.IRI, ObjectKind.CONCEPT
+_CHANGED = ("modified", "loaded")
+_ISSUED = ("issued", *_CHANGED)
+_RULES = ("share_type", "open_to_public")
 
 TABLE: tuple[Row, ...] = (
     Row(Node.CATALOGUE, "dcat:dataset", _IRI, _nodes(Node.DATASET)),
     Row(Node.CATALOGUE, "dcat:record", _IRI, _nodes(Node.RECORD)),
     *_types(Node.RECORD, "dcat:CatalogRecord"),
     Row(Node.RECORD, "foaf:primaryTopic", _IRI, _nodes(Node.DATASET)),
-    Row(Node.RECORD, "dct:issued", _LITERAL, lambda e: (e.issued,), "xsd:date"),
-    Row(Node.RECORD, "dct:modified", _LITERAL, lambda e: (e.row["loaded"],), "xsd:dateTime"),
+    Row(Node.RECORD, "dct:issued", _LITERAL, lambda e: (e.issued,), "xsd:date", of=_ISSUED),
+    Row(Node.RECORD, "dct:modified", _LITERAL, lambda e: (e.row["loaded"],), "xsd:dateTime", of=("loaded",)),
     Row(Node.RECORD, "dct:conformsTo", _IRI, _always("http://data.europa.eu/r5r/")),
     Row(Node.RECORD, "adms:status", _CONCEPT, _at(links.PUBLISHED)),
     *_types(Node.DATASET, "dcat:Dataset", "dcat:Resource"),
@@ -135,49 +158,72 @@ TABLE: tuple[Row, ...] = (
     _property("code", _coded(Node.IDENTIFIER.iri)),
     _property("name", lambda e: (e.row["name"],)),
     _property("aliases", lambda e: e.row["aliases"]),
-    _property("summary", lambda e: (description(e),)),
-    Row(Node.DATASET, "dcat:keyword", _LANGUAGE, keywords),
-    Row(Node.DATASET, "dcat:theme", _CONCEPT, lambda e: (links.theme(e),)),
+    _property("summary", lambda e: (description(e),), "name", "responsibilities", "basis", "fields"),
+    Row(Node.DATASET, "dcat:keyword", _LANGUAGE, keywords, of=("name", "category")),
+    Row(Node.DATASET, "dcat:theme", _CONCEPT, lambda e: (links.theme(e),), of=("category",)),
     _property("category", lambda e: (links.category(e),)),
-    Row(Node.DATASET, "dct:publisher", _IRI, lambda e: (links.publisher(e),)),
-    Row(Node.DATASET, "dct:creator", _IRI, lambda e: (e.publication.id(agency["id"]) for agency in creators(e))),
+    Row(Node.DATASET, "dct:publisher", _IRI, lambda e: (links.publisher(e),), of=("responsibilities",)),
+    Row(
+        Node.DATASET, "dct:creator", _IRI, lambda e: (e.publication.id(agency["id"]) for agency in creators(e)),
+        of=("responsibilities",),
+    ),
     _property("contact", _nodes(Node.CONTACT)),
-    _property("issued", lambda e: (e.issued,)),
-    _property("modified", lambda e: (e.modified,)),
+    _property("issued", lambda e: (e.issued,), *_CHANGED),
+    _property("modified", lambda e: (e.modified,), "loaded"),
     _property("update_frequency", lambda e: (links.frequency(e),)),
-    Row(Node.DATASET, "gir:updateInterval", _LITERAL, _interval, "xsd:duration"),
+    Row(Node.DATASET, "gir:updateInterval", _LITERAL, _interval, "xsd:duration", of=("update_frequency",)),
     Row(Node.DATASET, "dct:language", _CONCEPT, _always(f"{EU}language/ZHO")),
+    _property("temporal", lambda e: (Node.PERIOD.iri(e) if _ends(e) else None,)),
     _property("jurisdiction", lambda e: (links.area(e.publication, e.row["jurisdiction"]),)),
     _property("open_to_public", lambda e: (links.access_right(e),)),
     _property("share_type", lambda e: (links.share_type(e),)),
-    Row(Node.DATASET, "odrl:hasPolicy", _IRI, _ruled(Node.POLICY.iri)),
+    Row(Node.DATASET, "odrl:hasPolicy", _IRI, _ruled(Node.POLICY.iri), of=_RULES),
     _property("basis", lambda e: (links.law(e.publication, citation) for citation in e.row["basis"])),
     Row(Node.DATASET, "dct:conformsTo", _IRI, _nodes(Node.SCHEMA)),
     Row(Node.DATASET, "dcat:landingPage", _IRI, _nodes(Node.LANDING)),
-    Row(Node.DATASET, "dcat:distribution", _IRI, _nodes(Node.DISTRIBUTION)),
+    Row(Node.DATASET, "dcat:distribution", _IRI, _nodes(Node.DISTRIBUTION), of=("formats",)),
     *_types(Node.DISTRIBUTION, "dcat:Distribution"),
-    Row(Node.DISTRIBUTION, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}（{e.form['label']}）",)),
+    Row(
+        Node.DISTRIBUTION, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}（{e.form['label']}）",),
+        of=("name", "formats"),
+    ),
     Row(Node.DISTRIBUTION, "dcat:accessURL", _IRI, _nodes(Node.LANDING)),
-    Row(Node.DISTRIBUTION, "dct:format", _CONCEPT, lambda e: (links.file_type(e.publication, e.form),)),
-    Row(Node.DISTRIBUTION, "dcat:mediaType", _CONCEPT, lambda e: (links.media_iri(e.form),)),
-    Row(Node.DISTRIBUTION, "dct:issued", _LITERAL, lambda e: (e.issued,), "xsd:date"),
-    Row(Node.DISTRIBUTION, "dct:modified", _LITERAL, lambda e: (e.modified,), "xsd:date"),
-    Row(Node.DISTRIBUTION, "dct:license", _IRI, _at(links.LICENCE)),
+    Row(
+        Node.DISTRIBUTION, "dct:format", _CONCEPT, lambda e: (links.file_type(e.publication, e.form),),
+        of=("formats",),
+    ),
+    Row(Node.DISTRIBUTION, "dcat:mediaType", _CONCEPT, lambda e: (links.media_iri(e.form),), of=("formats",)),
+    Row(Node.DISTRIBUTION, "dct:issued", _LITERAL, lambda e: (e.issued,), "xsd:date", of=_ISSUED),
+    Row(Node.DISTRIBUTION, "dct:modified", _LITERAL, lambda e: (e.modified,), "xsd:date", of=_CHANGED),
+    Row(Node.DISTRIBUTION, "dcat:downloadURL", _IRI, lambda e: (_address(e),), of=("formats",)),
+    Row(
+        Node.DISTRIBUTION, "dcat:byteSize", _LITERAL, lambda e: (_size(e),), "xsd:nonNegativeInteger", of=("formats",),
+    ),
+    Row(Node.DISTRIBUTION, "dct:license", _IRI, lambda e: (links.licence(e),), of=("licence",)),
     Row(Node.DISTRIBUTION, "dct:rights", _IRI, _nodes(Node.RIGHTS)),
     *_types(Node.SCHEMA, "dct:Standard"),
-    Row(Node.SCHEMA, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}：信息项",)),
-    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Policy"))),
-    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Offer"))),
-    Row(Node.IDENTIFIER, "rdf:type", _CONCEPT, _coded(lambda _: expand("adms:Identifier"))),
-    Row(Node.IDENTIFIER, "skos:notation", _LITERAL, lambda e: (e.row["code"],)),
+    Row(Node.SCHEMA, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}：信息项",), of=("name",)),
+    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Policy")), of=_RULES),
+    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Offer")), of=_RULES),
+    Row(Node.IDENTIFIER, "rdf:type", _CONCEPT, _coded(lambda _: expand("adms:Identifier")), of=("code",)),
+    Row(Node.IDENTIFIER, "skos:notation", _LITERAL, lambda e: (e.row["code"],), of=("code",)),
     *_types(Node.CONTACT, "vcard:Kind", "vcard:Organization"),
-    Row(Node.CONTACT, "vcard:fn", _LANGUAGE, lambda e: (contact_name(e),)),
-    Row(Node.CONTACT, "vcard:hasEmail", _IRI, _mailbox),
+    Row(Node.CONTACT, "vcard:fn", _LANGUAGE, lambda e: (contact_name(e),), of=("contact",)),
+    Row(Node.CONTACT, "vcard:hasEmail", _IRI, _mailbox, of=("contact",)),
     Row(Node.CONTACT, "vcard:hasURL", _IRI, _nodes(Node.LANDING)),
     *_types(Node.RIGHTS, "dct:RightsStatement"),
-    Row(Node.RIGHTS, "rdfs:label", _LANGUAGE, lambda e: (rights(e),)),
+    Row(
+        Node.RIGHTS, "rdfs:label", _LANGUAGE, lambda e: (rights(e),),
+        of=("share_type", "share_condition", "open_to_public", "open_condition"),
+    ),
     *_types(Node.LANDING, "foaf:Document"),
-)
+    Row(
+        Node.PERIOD, "rdf:type", _CONCEPT, lambda e: (expand("dct:PeriodOfTime") if _ends(e) else None,),
+        of=("temporal",),
+    ),
+    Row(Node.PERIOD, "dcat:startDate", _LITERAL, lambda e: (_ends(e).get("start"),), "xsd:date", of=("temporal",)),
+    Row(Node.PERIOD, "dcat:endDate", _LITERAL, lambda e: (_ends(e).get("end"),), "xsd:date", of=("temporal",)),
+)  # fmt: skip
 """The rows of the harvest view, in the order in which they are written."""
 
 __all__ = ["TABLE", "Node", "Row", "term"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from catalog.errors import BadInput
+from catalog.errors import BadInput, TimedOut
 from graph.sqlite.errors import mapped
 from graph.sqlite.migrations import APPLICATION, MIGRATIONS, statements
 from graph.sqlite.model import NUMBERS, columns
@@ -26,6 +26,7 @@ class Session:
 
     def __init__(self, path: Path, patience: float) -> None:
         self.statements = 0
+        self.given_up = False
         self.raw = sqlite3.connect(
             path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=512
         )
@@ -38,19 +39,34 @@ class Session:
 
     def all(self, sql: str, params: Sequence[Any] = ()) -> Rows:
         """Every row of a statement."""
-        self.statements += 1
+        self._count()
         return self.raw.execute(sql, params).fetchall()
 
     def one(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a statement."""
-        self.statements += 1
+        self._count()
         found: tuple[Any, ...] | None = self.raw.execute(sql, params).fetchone()
         return found
 
     def each(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
         """Runs one statement for each of the parameters."""
-        self.statements += 1
+        self._count()
         self.raw.executemany(sql, params)
+
+    def _count(self) -> None:
+        if self.given_up:
+            raise TimedOut("the work was given up", suggestion="ask for less, or allow more time")
+        self.statements += 1
+
+    def give_up(self) -> None:
+        """Ends the statement that runs, from another thread, and lets no other begin."""
+        self.given_up = True
+        self.raw.interrupt()
+
+    def copy(self, path: Path) -> None:
+        """Writes the whole file, as it is now, to another path; others may write to this one meanwhile."""
+        with closing(sqlite3.connect(path)) as target:
+            self.raw.backup(target)
 
     @contextmanager
     def transaction(self, how: str) -> Iterator[None]:
@@ -119,6 +135,7 @@ class Sessions:
         """Gives a session back, its transaction ended."""
         if not self._closed:
             session.rollback()
+            session.given_up = False
             with self._lock:
                 self._idle.append(session)
 
@@ -132,7 +149,7 @@ class Sessions:
             self.give(session)
 
 
-def migrate(session: Session, path: Path) -> None:
+def migrate(session: Session, path: Path, *, journal: str = "WAL") -> None:
     """Brings a file's tables up to date; a file of somebody else's, or of a later Mulu, is refused untouched."""
     [(application,)] = session.all("PRAGMA application_id")
     [(version,)] = session.all("PRAGMA user_version")
@@ -141,7 +158,7 @@ def migrate(session: Session, path: Path) -> None:
         raise BadInput(f"the store {path} is a database of another program", suggestion="give the path of a catalogue")
     if version > len(MIGRATIONS):
         raise BadInput(f"the store {path} was made by a later Mulu", suggestion="upgrade Mulu")
-    session.all("PRAGMA journal_mode=WAL")  # stays with the file
+    session.all(f"PRAGMA journal_mode={journal}")  # WAL stays with the file
     if version < len(MIGRATIONS):
         with session.transaction("IMMEDIATE"):
             for migration in MIGRATIONS[version:]:

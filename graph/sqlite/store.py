@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import Generic, Self, TypeVar
+from typing import Self, TypeVar
 
 from catalog.changes import ChangeSet
 from catalog.codec import Row
-from catalog.errors import TimedOut
-from catalog.issue import Issue
-from catalog.revision import Applied, Change, Revision
+from catalog.revision import Applied
 from catalog.vocabulary import Kind
-from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
-from graph.sqlite import integrity, matching, past, reading, searching, writing
+from graph.port import PREPARATION, Store
+from graph.shape import Shape
+from graph.snapshots import Snapshots
+from graph.sqlite import reading, writing
 from graph.sqlite.connection import Session, Sessions
 from graph.sqlite.errors import mapped
+from graph.sqlite.reads import Job, Reads
+from graph.sqlite.rewinding import rewound
+from graph.sqlite.together import Together
+from graph.views import RevisionView, known
 
 T = TypeVar("T")
 READERS = 4
 PATIENCE = 60.0
 
 
-class SqliteStore:
+class SqliteStore(Reads):
     """A catalogue in one file, which other processes may read and write at the same time.
 
     Every read runs in a thread of its own on a connection of its own, inside one transaction: it sees one revision.
@@ -39,6 +43,7 @@ class SqliteStore:
         self._counted_from = 0
         self._readers: ThreadPoolExecutor | None = None
         self._writer: ThreadPoolExecutor | None = None
+        self._snapshots = Snapshots(self._snapshot)
 
     @classmethod
     def at(cls, address: str) -> Self:
@@ -48,11 +53,15 @@ class SqliteStore:
     @property
     def statements(self) -> int:
         """How many statements were run since the store was opened, or this was last set."""
-        return self._sessions.statements - self._counted_from
+        return self._run - self._counted_from
 
     @statements.setter
     def statements(self, number: int) -> None:
-        self._counted_from = self._sessions.statements - number
+        self._counted_from = self._run - number
+
+    @property
+    def _run(self) -> int:
+        return self._sessions.statements + self._snapshots.statements
 
     async def __aenter__(self) -> Self:
         self._readers = ThreadPoolExecutor(READERS, "mulu-read")
@@ -65,45 +74,21 @@ class SqliteStore:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
+        await self._snapshots.close()
         for pool in (self._readers, self._writer):
             if pool is not None:
                 await asyncio.to_thread(pool.shutdown)
         self._sessions.close()
 
     async def _read(self, work: Callable[[Session], T]) -> T:
-        """Runs the work in one read transaction; giving up the wait interrupts it."""
-        job = _Job(self._sessions, work)
+        """Runs the work in one read transaction; giving up the wait ends it."""
         assert self._readers is not None, "enter the store before reading"
-        waiting = asyncio.get_running_loop().run_in_executor(self._readers, job.run)
-        try:
-            return await waiting
-        except asyncio.CancelledError:
-            job.interrupt()
-            raise
+        return await Job(self._path, self._lend, work).on(self._readers)
 
-    async def head(self) -> Revision | None:
-        """The newest revision, None for an empty store."""
-        return await self._read(past.head)
-
-    async def counts(self) -> Mapping[Kind, int]:
-        """How many records of each kind there are."""
-        return await self._read(past.counts)
-
-    async def read(self, question: Question) -> Page[Row]:
-        """One page of rows of one kind."""
-        return await self._read(lambda session: reading.read(session, question))
-
-    async def get(self, ids: Sequence[str], shape: Shape, kind: Kind) -> list[Row | None]:
-        """The rows of these identifiers, in the order asked, None where there is none."""
-        return await self._read(lambda session: reading.get(session, ids, shape, kind))
-
-    async def match(self, question: MatchQuestion) -> Page[Hit]:
-        """The fields and resources that answer to a name."""
-        return await self._read(lambda session: matching.match(session, question))
-
-    async def search(self, question: SearchQuestion) -> Page[Found]:
-        """The records whose texts contain a substring."""
-        return await self._read(lambda session: searching.search(session, question))
+    @contextmanager
+    def _lend(self) -> Iterator[Session]:
+        with self._sessions.borrowed() as session, session.transaction("DEFERRED"):
+            yield session
 
     async def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 1000) -> AsyncIterator[list[Row]]:
         """Every row of a kind by identifier, in batches, inside one revision, in constant memory."""
@@ -113,18 +98,6 @@ class SqliteStore:
             rows = reading.batches(session, kind, shape, after, batch)
             while (found := await loop.run_in_executor(self._readers, next, rows, None)) is not None:
                 yield found
-
-    async def changes(
-        self,
-        *,
-        since: int,
-        kinds: Sequence[Kind] = (),
-        first: int,
-        after: KeysetKey | None = None,
-        count: bool = False,
-    ) -> Page[Change]:
-        """The log after a revision."""
-        return await self._read(lambda session: past.changes(session, since, kinds, first, after, count=count))
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set. Giving up the wait does not stop it: ask again with the same change set."""
@@ -136,36 +109,25 @@ class SqliteStore:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
-    async def check(self) -> list[Issue]:
-        """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
-        return await self._read(integrity.check)
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
+        """The catalogue as it stood at a revision; an earlier one is made of a copy of the file, taken back."""
+        head = await self.head()
+        number = head.number if head else 0
+        known(revision, number)
+        return RevisionView(self, revision, self._snapshots, current=revision == number, patience=patience)
 
+    def together(self) -> Together:
+        """This store, all of whose reads see one revision, in one transaction."""
+        assert self._readers is not None, "enter the store before reading"
+        return Together(self, self._path, self._sessions, self._readers)
 
-class _Job(Generic[T]):
-    """Work in a thread that can be interrupted, and never interrupts what borrows its connection afterwards."""
+    async def _snapshot(self, revision: int, path: Path) -> Store:
+        """A copy of the file, taken back to the revision, and opened."""
 
-    def __init__(self, sessions: Sessions, work: Callable[[Session], T]) -> None:
-        self._sessions = sessions
-        self._work = work
-        self._lock = Lock()
-        self._session: Session | None = None
-        self._given_up = False
+        def copy(present: Session) -> None:
+            present.copy(path)
 
-    def run(self) -> T:
-        with mapped(self._sessions.path), self._sessions.borrowed() as session:
-            with self._lock:
-                if self._given_up:
-                    raise TimedOut("the read was given up before it began")
-                self._session = session
-            try:
-                with session.transaction("DEFERRED"):
-                    return self._work(session)
-            finally:
-                with self._lock:
-                    self._session = None
-
-    def interrupt(self) -> None:
-        with self._lock:
-            self._given_up = True
-            if self._session is not None:
-                self._session.raw.interrupt()
+        with ThreadPoolExecutor(1, "mulu-revision") as pool:
+            await Job(self._path, self._sessions.borrowed, copy).on(pool)
+            await rewound(path, revision, pool)
+        return await SqliteStore(path).__aenter__()

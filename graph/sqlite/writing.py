@@ -54,7 +54,7 @@ def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False) -> App
     with session.transaction("IMMEDIATE"):
         if (before := past.answered(session, changes.id)) is not None:
             return before
-        work = _Work(session, changes)
+        work = Work(session, changes)
         work.run()
         applied = Applied(
             revision=work.revision if work.changed else work.revision - 1,
@@ -71,12 +71,17 @@ def _tally(counted: Mapping[str, int]) -> Tally:
     return Tally(**counted)
 
 
-class _Work:
-    """The state of one application."""
+class Work:
+    """The state of one application.
 
-    def __init__(self, session: Session, changes: ChangeSet) -> None:
+    Without ``keeping``, nothing of what is done is kept as history or in the log, and shared records are not united:
+    what is put is then an earlier version of what is held (:mod:`graph.sqlite.rewinding`).
+    """
+
+    def __init__(self, session: Session, changes: ChangeSet, *, keeping: bool = True) -> None:
         self.session = session
         self.changes = changes
+        self.keeping = keeping
         self.revision = past.number_of_head(session) + 1
         self.counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind}
         self.keys: dict[str, int] = {}
@@ -92,10 +97,14 @@ class _Work:
         by_kind: dict[Kind, list[Record]] = {kind: [] for kind in RECORDS}
         for record in self.changes.puts:
             by_kind[record.kind].append(record)
-        held = {kind: self._number(kind, [record.id for record in records]) for kind, records in by_kind.items()}
+        held = {kind: self.number(kind, [record.id for record in records]) for kind, records in by_kind.items()}
         for kind, records in by_kind.items():
             for batch in _cut(records):
-                self._put(kind, batch, held[kind])
+                self.put(kind, batch, held[kind])
+        self.finish()
+
+    def finish(self) -> None:
+        """Deletes what is to go. Raises InvalidChangeSet where a reference is left broken."""
         gone = self._delete()
         self.phrases.close()
         self.absent |= self._still_referred_to(gone)
@@ -104,7 +113,7 @@ class _Work:
 
     # ---- puts
 
-    def _number(self, kind: Kind, ids: Sequence[str]) -> set[str]:
+    def number(self, kind: Kind, ids: Sequence[str]) -> set[str]:
         """Gives every put record its key, so that references may lead forwards; answers which are held already."""
         held: set[str] = set()
         if not ids:
@@ -126,7 +135,8 @@ class _Work:
         marks = listed(ids)
         return self.session.all(f"SELECT {chosen} FROM {table(kind)} WHERE id IN {marks.text}", marks.params)
 
-    def _put(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> None:
+    def put(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> None:
+        """Writes records of one kind that have been numbered; ``held`` are those that are there already."""
         old = [record.id for record in batch if record.id in held]
         bodies: dict[str, str] = dict(self._held(kind, old, "id, body")) if old else {}
         created: list[Written] = []
@@ -137,7 +147,7 @@ class _Work:
             if before == body:
                 continue
             known = None if before is None else from_row(kind, _row.decode(before))
-            if known is not None and (united := unite(known, record)) is not record:
+            if self.keeping and known is not None and (united := unite(known, record)) is not record:
                 record, (row, body) = united, coded(united)
                 if before == body:
                     continue
@@ -148,7 +158,8 @@ class _Work:
         if not changed:
             return
         targets = self._resolve(kind, changed)
-        past.supersede(self.session, kind, (one.key for one in updated), self.revision)
+        if self.keeping:
+            past.supersede(self.session, kind, (one.key for one in updated), self.revision)
         self._write(kind, created, updated)
         self._link(kind, changed, targets)
         self.phrases.change(
@@ -161,7 +172,7 @@ class _Work:
                 for one in changed
             ]
         )
-        for change, some in ((ChangeKind.CREATED, created), (ChangeKind.UPDATED, updated)):
+        for change, some in ((ChangeKind.CREATED, created), (ChangeKind.UPDATED, updated)) if self.keeping else ():
             past.log(self.session, self.revision, kind, change, ((one.record.id, one.record.source) for one in some))
 
     def _stale(self, old: Record, new: Record) -> Phrases:
@@ -271,7 +282,8 @@ class _Work:
                 self._forget(kind, batch)
         for kind in RECORDS:
             keys = [key for key in gone if key % STEP == NUMBERS[kind]]
-            past.supersede(self.session, kind, keys, self.revision)
+            if self.keeping:
+                past.supersede(self.session, kind, keys, self.revision)
             self.session.each(f"DELETE FROM {table(kind)} WHERE key = ?", ((key,) for key in keys))
             self._count(kind, deleted=len(keys))
         return gone
@@ -284,13 +296,9 @@ class _Work:
         self._unlink(kind, held)
         records = [(key, from_row(kind, row)) for key, row in held]
         self.phrases.change([(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in records])
-        past.log(
-            self.session,
-            self.revision,
-            kind,
-            ChangeKind.DELETED,
-            ((record.id, record.source) for _, record in records),
-        )
+        if self.keeping:
+            gone = ((record.id, record.source) for _, record in records)
+            past.log(self.session, self.revision, kind, ChangeKind.DELETED, gone)
 
     def _still_referred_to(self, gone: Mapping[int, str]) -> set[str]:
         found: set[int] = set()

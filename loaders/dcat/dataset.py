@@ -121,6 +121,8 @@ class _Dataset:
             platform=platform,
             formats=self._formats(),
             update_frequency=frequency,
+            temporal=words.period(graph, graph.value(node, "dct:temporal", "schema:temporalCoverage")),
+            licence=next((found for each in (*self._parts(), node) if (found := words.licence(graph, each))), None),
             open_to_public=right or Openness.UNDECLARED,
             cleared=right is not Openness.CLOSED,
             basis=basis,
@@ -287,15 +289,11 @@ class _Dataset:
                     return found
         return None
 
+    def _parts(self) -> list[str]:
+        return self.graph.iris(self.node, "dcat:distribution", "schema:distribution")
+
     def _formats(self) -> tuple[Format, ...]:
-        found = [
-            words.format_(
-                self.graph,
-                self.graph.value(each, "dct:format", "dc:format"),
-                self.graph.value(each, "dcat:mediaType", "schema:encodingFormat"),
-            )
-            for each in self.graph.iris(self.node, "dcat:distribution", "schema:distribution")
-        ]
+        found = [words.format_of(self.graph, each) for each in self._parts()]
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
     def _modes(self, services: Sequence[str]) -> tuple[tuple[ShareMode, ...], str | None]:

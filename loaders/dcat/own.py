@@ -102,6 +102,7 @@ def resource(own: Own, node: str) -> Row:
         "issued": _day(own, node, "dct:issued"),
         "modified": _day(own, node, "dct:modified"),
         "update_frequency": _frequency(own, node),
+        "temporal": _period(own, node),
         "cleared": True,
         "basis": [_cited(own, each) for each in graph.iris(node, "dcatap:applicableLegislation")],
         **_distributed(own, node),
@@ -152,6 +153,21 @@ def _frequency(own: Own, node: str) -> Row | None:
         "code": str(code), "text": getattr(code, "zh", ""),
         "amount": int(interval[1]) if interval else None, "unit": str(_UNITS[interval[2]]) if interval else None,
     }  # fmt: skip
+
+
+def _period(own: Own, node: str) -> Row | None:
+    found = own.graph.value(node, "dct:temporal")
+    if not isinstance(found, str) or not found.startswith(f"{node}/"):
+        return None
+    return {"start": _day(own, found, "dcat:startDate"), "end": _day(own, found, "dcat:endDate")}
+
+
+def _licence(own: Own, part: str) -> str | None:
+    """An address as it stands, the words of one of our concepts, or None where the concept says that none is stated."""
+    found = own.graph.value(part, "dct:license")
+    if not isinstance(found, str) or not found.startswith(f"{own.base}id/concept/"):
+        return found if isinstance(found, str) else None
+    return own.label(found, "dct:title") if "/licence/" in found else None
 
 
 def _cited(own: Own, node: str) -> Row:
@@ -215,9 +231,12 @@ def _distributed(own: Own, node: str) -> Row:
             "code": own.label(said) or "",
             "label": title[len(name) + 1 : -1],
             "media_type": (own.label(media, "rdfs:label") if media is not None else None),
+            "download_url": url if isinstance(url := graph.value(part, "dcat:downloadURL"), str) else None,
+            "byte_size": own.whole(part, "dcat:byteSize"),
         })  # fmt: skip
     rights = graph.value(parts[0], "dct:rights") if parts else None
-    return {"formats": formats, **_rights(own, node, own.label(rights, "rdfs:label") or "")}
+    licence = _licence(own, parts[0]) if parts else None
+    return {"formats": formats, "licence": licence, **_rights(own, node, own.label(rights, "rdfs:label") or "")}
 
 
 def _rights(own: Own, node: str, sentence: str) -> Row:

@@ -9,11 +9,12 @@ import strawberry
 from catalog.errors import TooCostly
 from catalog.vocabulary import Kind
 from graph.shape import Equals, Linked, Named, Question, Shape, Test
-from schema.arguments import After, First, Identifier, OneIdentifier
+from schema.arguments import After, First, Identifier, OneIdentifier, Revision
 from schema.connections import Connection
 from schema.context import Context, Info
 from schema.filters import AgencyFilter, DataElementFilter, DemandFilter, fold_place
-from schema.queries.reading import by_id, by_tests, exactly_one, folded, page_of
+from schema.queries.reading import by_id, by_tests, context_of, exactly_one, folded, page_of
+from schema.selection import selected
 from schema.types.agency import Agency
 from schema.types.base import answered
 from schema.types.data_element import DataElement
@@ -29,7 +30,7 @@ class AgencyQueries:
 
     @answered("One agency, by identifier, name or credit code (部门).")
     async def agency(
-        self, info: Info, id: Identifier = None, name: Name = None, credit_code: Code = None
+        self, info: Info, id: Identifier = None, name: Name = None, credit_code: Code = None, revision: Revision = None
     ) -> Agency | None:
         asked = exactly_one(id=id, name=name, creditCode=credit_code)
         if id is not None:
@@ -42,13 +43,16 @@ class AgencyQueries:
         self,
         info: Info,
         filter: Annotated[AgencyFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Agency]:
         return await page_of(info, Agency, Kind.AGENCY, filter.tests() if filter else ())
 
     @answered("One data element, by identifier or name (数据元).")
-    async def data_element(self, info: Info, id: Identifier = None, name: Name = None) -> DataElement | None:
+    async def data_element(
+        self, info: Info, id: Identifier = None, name: Name = None, revision: Revision = None
+    ) -> DataElement | None:
         exactly_one(id=id, name=name)
         if id is not None:
             return await by_id(info, DataElement, Kind.DATA_ELEMENT, id)
@@ -59,13 +63,14 @@ class AgencyQueries:
         self,
         info: Info,
         filter: Annotated[DataElementFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[DataElement]:
         return await page_of(info, DataElement, Kind.DATA_ELEMENT, filter.tests() if filter else ())
 
     @answered("One demand, by identifier (需求).")
-    async def demand(self, info: Info, id: OneIdentifier) -> Demand | None:
+    async def demand(self, info: Info, id: OneIdentifier, revision: Revision = None) -> Demand | None:
         return await by_id(info, Demand, Kind.DEMAND, id)
 
     @answered("Demands that pass a filter (需求列表).")
@@ -73,12 +78,13 @@ class AgencyQueries:
         self,
         info: Info,
         filter: Annotated[DemandFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Demand]:
         tests = list(filter.tests()) if filter else []
         if filter and (place := fold_place(filter.jurisdiction)) is not None:
-            tests.append(Linked("agency", await agencies_of(info.context, place)))
+            tests.append(Linked("agency", await agencies_of(await context_of(info, selected(info)), place)))
         return await page_of(info, Demand, Kind.DEMAND, tests)
 
 

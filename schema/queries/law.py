@@ -16,12 +16,22 @@ from catalog.text import fold
 from catalog.vocabulary import Kind, ProvisionKind
 from graph.shape import Equals, Named, Question, Shape, Test
 from schema import law
-from schema.arguments import After, First, Identifier, OneIdentifier
+from schema.arguments import After, First, Identifier, OneIdentifier, Revision
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.filters import ClockFilter, ConditionFilter, RegulationFilter
 from schema.plans import Wish
-from schema.queries.reading import by_id, by_tests, exactly_one, folded, of_kind, page_of, paging, shape_of_rows
+from schema.queries.reading import (
+    by_id,
+    by_tests,
+    context_of,
+    exactly_one,
+    folded,
+    of_kind,
+    page_of,
+    paging,
+    shape_of_rows,
+)
 from schema.selection import selected
 from schema.types.base import answered
 from schema.types.condition import Clock, Condition, DueDate, due
@@ -44,6 +54,7 @@ class LawQueries:
         number: Annotated[
             str | None, strawberry.argument(description="The document number, as printed (文号).")
         ] = None,
+        revision: Revision = None,
     ) -> Regulation | None:
         asked = exactly_one(id=id, title=title, number=number)
         if id is not None:
@@ -56,6 +67,7 @@ class LawQueries:
         self,
         info: Info,
         filter: Annotated[RegulationFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Regulation]:
@@ -73,6 +85,7 @@ class LawQueries:
         article: Annotated[int | None, strawberry.argument(description="The number of the article (条).")] = None,
         paragraph: Annotated[int | None, strawberry.argument(description="The paragraph, from 1 (款).")] = None,
         item: Annotated[str | None, strawberry.argument(description="The item: 3, 三 or （三） (项).")] = None,
+        revision: Revision = None,
     ) -> Provision | None:
         exactly_one(id=id, regulation=regulation)
         if id is not None:
@@ -83,7 +96,7 @@ class LawQueries:
         return await by_id(info, Provision, Kind.PROVISION, found)
 
     @answered("One rule, by identifier (规则).")
-    async def condition(self, info: Info, id: OneIdentifier) -> Condition | None:
+    async def condition(self, info: Info, id: OneIdentifier, revision: Revision = None) -> Condition | None:
         return await by_id(info, Condition, Kind.CONDITION, id)
 
     @answered("Rules that pass a filter (规则列表).")
@@ -91,6 +104,7 @@ class LawQueries:
         self,
         info: Info,
         filter: Annotated[ConditionFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Condition]:
@@ -101,6 +115,7 @@ class LawQueries:
         self,
         info: Info,
         filter: Annotated[ClockFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Clock]:
@@ -112,9 +127,11 @@ class LawQueries:
         info: Info,
         clock: Annotated[strawberry.ID, strawberry.argument(description="The clock's identifier (期限标识).")],
         start: Annotated[dt.date, strawberry.argument(name="from", description="The day of the event (起算日).")],
+        revision: Revision = None,
     ) -> DueDate:
         shape = Shape(frozenset(law.CLOCK))
-        found = (await info.context.store.get([of_kind(clock, Kind.CLOCK)], shape, Kind.CLOCK))[0]
+        context = await context_of(info, selected(info))
+        found = (await context.store.get([of_kind(clock, Kind.CLOCK)], shape, Kind.CLOCK))[0]
         if found is None:
             raise NotFound(f"there is no clock {clock}", suggestion="clocks lists them with their identifiers")
         return due(found, start)
@@ -122,7 +139,8 @@ class LawQueries:
 
 async def _of_standing(info: Info, filter: RegulationFilter) -> Any:
     """Regulations of a standing: the domain judges the dates of all that pass the other tests; one page is read."""
-    context, one = info.context, selected(info)
+    one = selected(info)
+    context = await context_of(info, one)
     first, question, after = paging(context, one)
     on, limit = context.date(filter.on), context.limits.regulations
     dates = Shape(frozenset(law.DATES))
@@ -164,7 +182,8 @@ async def _find(info: Info, regulation: str, article: int, paragraph: int | None
         Equals("provision_kind", (ProvisionKind.ARTICLE.value,)),
         Equals("ordinal", (article,)),
     )
-    page = await info.context.store.read(Question(Kind.PROVISION, wish.shape(), tests, first=1))
+    context = await context_of(info, selected(info))
+    page = await context.store.read(Question(Kind.PROVISION, wish.shape(), tests, first=1))
     if not page.rows:
         raise NotFound(f"{regulation} has no article {article}", suggestion="regulation { provisions } lists them")
     row = page.rows[0]

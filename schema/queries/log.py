@@ -12,12 +12,12 @@ from catalog.revision import Change as LoggedChange
 from catalog.vocabulary import ChangeKind, Kind, Severity
 from graph.shape import Equals, Linked, Question, Shape, Test
 from schema import cursors
-from schema.arguments import After, First, Identifier
+from schema.arguments import After, First, Identifier, Revision
 from schema.connections import Connection, assemble
 from schema.context import Info
 from schema.plans import TYPE_NAMES, node, page_size
 from schema.queries.nodes import Kinds
-from schema.queries.reading import counted, of_kind, page_of
+from schema.queries.reading import context_of, counted, of_kind, page_of
 from schema.selection import selected
 from schema.types.base import Node, answered
 from schema.types.gap import Issue
@@ -43,22 +43,23 @@ class Catalogue:
 
     @answered("The current revision; 0 while nothing is loaded (修订号).")
     async def revision(self, info: Info) -> int:
-        return await info.context.head()
+        return await info.context.of(selected(info)).head()
 
     @answered("When the current revision was made (更新时间).")
     async def updated(self, info: Info) -> dt.datetime | None:
-        head = await info.context.store.head()
+        head = await info.context.of(selected(info)).store.head()
         return head.at if head else None
 
     @answered("How many records of each kind there are (记录计数).")
     async def counts(self, info: Info) -> list[KindCount]:
-        counts = await info.context.store.counts()
+        counts = await info.context.of(selected(info)).store.counts()
         return [KindCount(kind=kind, count=counts.get(kind, 0)) for kind in Kind]
 
     @answered("The places that the loaded texts belong to (行政区划).")
     async def jurisdictions(self, info: Info) -> list[Jurisdiction]:
         limit = info.context.limits.regulations
-        page = await info.context.store.read(Question(Kind.REGULATION, Shape(frozenset({"jurisdiction"})), first=limit))
+        store = info.context.of(selected(info)).store
+        page = await store.read(Question(Kind.REGULATION, Shape(frozenset({"jurisdiction"})), first=limit))
         places = {(row["jurisdiction"]["code"] or "", row["jurisdiction"]["name"]): row["jurisdiction"]
                   for row in page.rows if row["jurisdiction"]}  # fmt: skip
         return [Jurisdiction(row=places[key], on=info.context.today) for key in sorted(places)]
@@ -95,7 +96,8 @@ class LogQueries:
     """The catalogue, its changes and issues."""
 
     @answered("The catalogue as a whole (目录).")
-    def catalogue(self, info: Info) -> Catalogue:
+    async def catalogue(self, info: Info, revision: Revision = None) -> Catalogue:
+        await context_of(info, selected(info))
         return Catalogue(title=info.context.title)
 
     @answered("What changed after a revision, in the order in which it was written (变更).")
@@ -144,6 +146,7 @@ class LogQueries:
             list[Severity] | None, strawberry.argument(description="Only of these severities (严重程度).")
         ] = None,
         code: Annotated[list[str] | None, strawberry.argument(description="Only with these codes (代码).")] = None,
+        revision: Revision = None,
         first: First = 50,
         after: After = None,
     ) -> Connection[Issue]:

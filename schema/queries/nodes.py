@@ -12,12 +12,12 @@ from catalog.text import fold
 from catalog.vocabulary import Kind
 from graph.shape import Found, SearchQuestion
 from schema import cursors
-from schema.arguments import After, First, OneIdentifier, Place
+from schema.arguments import After, First, OneIdentifier, Place, Revision
 from schema.connections import Connection, assemble
 from schema.context import Info
 from schema.filters import fold_place
 from schema.plans import TYPE_NAMES, node, page_size
-from schema.queries.reading import counted, folded
+from schema.queries.reading import context_of, counted, folded
 from schema.selection import selected
 from schema.types.base import Node, answered
 
@@ -47,9 +47,10 @@ class NodeQueries:
     """Anything by identifier or by its words."""
 
     @answered("The record of whatever kind that has this identifier (节点).")
-    async def node(self, info: Info, id: OneIdentifier) -> Node | None:
+    async def node(self, info: Info, id: OneIdentifier, revision: Revision = None) -> Node | None:
         kind_of(id)
-        found = await node(info.context, selected(info), id, info.context.today)
+        one = selected(info)
+        found = await node(await context_of(info, one), one, id, info.context.today)
         if found is None:
             raise NotFound(f"there is no record {id}", suggestion="search(text:) finds records by their words")
         return found  # type: ignore[no-any-return]
@@ -61,8 +62,11 @@ class NodeQueries:
         ids: Annotated[
             list[strawberry.ID], strawberry.argument(description="The identifiers, at most 100 (标识列表).")
         ],
+        revision: Revision = None,
     ) -> list[Node | None]:
-        limit, one = info.context.limits.ids, selected(info)
+        one = selected(info)
+        context = await context_of(info, one)
+        limit = context.limits.ids
         if len(ids) > limit:
             raise TooCostly(
                 f"{len(ids)} identifiers are over the bound of {limit}",
@@ -72,7 +76,7 @@ class NodeQueries:
             )
         for identifier in ids:
             kind_of(identifier)
-        found: list[Any] = [node(info.context, one, identifier, info.context.today) for identifier in ids]
+        found: list[Any] = [node(context, one, identifier, context.today) for identifier in ids]
         return found
 
     @answered("Records whose words contain a text, best first, in Chinese from one character up (检索).")
@@ -82,10 +86,12 @@ class NodeQueries:
         text: Annotated[str, strawberry.argument(description="The text, in whatever script or width (检索词).")],
         kinds: Kinds = None,
         jurisdiction: Place = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[SearchHit]:
-        context, one = info.context, selected(info)
+        one = selected(info)
+        context = await context_of(info, one)
         for kind in kinds or ():
             if kind not in TYPE_NAMES:
                 raise BadInput(f"records of kind {kind} are not searched", suggestion="leave it out of kinds")

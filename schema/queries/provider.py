@@ -21,7 +21,7 @@ from schema.context import Context, Info
 from schema.filters import fold_place
 from schema.plans import TYPE_NAMES, Wish, fill, page_size, view
 from schema.queries import cases
-from schema.queries.reading import counted, folded, of_kind, rows_of
+from schema.queries.reading import context_of, counted, folded, of_kind, rows_of
 from schema.selection import Selected, selected, wanted
 from schema.types.base import answered
 from schema.types.citation import Citation
@@ -129,8 +129,8 @@ class ProviderQueries:
         first: First = 20,
         after: After = None,
     ) -> ProviderAnswerConnection:
-        context, one = info.context, selected(info)
-        await context.at(revision)
+        one = selected(info)
+        context = await context_of(info, one)
         day = context.date(on)
         question = MatchQuestion(
             folded(what, "what"),

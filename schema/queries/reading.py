@@ -18,6 +18,8 @@ from schema.plans import Wish, fill, page_size, view
 from schema.selection import Selected, selected, wanted
 
 N = TypeVar("N")
+WORDS = 1_000
+"""How many characters may be looked for: no name is longer."""
 
 
 def of_kind(identifier: str, kind: Kind) -> str:
@@ -49,17 +51,27 @@ def exactly_one(**given: Any) -> str:
 
 def folded(text: str, name: str) -> str:
     """The text as names are compared; refused where nothing is left of it."""
+    if len(text) > WORDS:
+        raise BadInput(
+            f"{name} has {len(text)} characters, over the limit of {WORDS}", suggestion=f"give a part of it as {name}"
+        )
     found = fold(text)
     if not found:
         raise BadInput(f"{name} is empty", suggestion=f"give {name} at least one character that is no white space")
     return found
 
 
+async def context_of(info: Info, one: Selected) -> Context:
+    """What a root field reads from: the catalogue at its argument ``revision``, if it has one."""
+    return await info.context.at(one.arguments.get("revision"), one)
+
+
 async def by_id(info: Info, type_: type[N], kind: Kind, identifier: str, on: dt.date | None = None) -> N | None:
     """The record of this identifier, or NOT_FOUND."""
     one = selected(info)
     shape = fill(Wish(), one.select()).shape()
-    found = (await info.context.store.get([of_kind(identifier, kind)], shape, kind))[0]
+    context = await context_of(info, one)
+    found = (await context.store.get([of_kind(identifier, kind)], shape, kind))[0]
     if found is None:
         raise NotFound(
             f"there is no {kind.value.lower().replace('_', ' ')} {identifier}",
@@ -75,7 +87,8 @@ async def by_tests(
     """The one record that passes the tests, null where there is none; several are refused, never picked from."""
     one = selected(info)
     shape = fill(Wish(), one.select()).shape()
-    page = await info.context.store.read(Question(kind, shape, tuple(tests), first=2))
+    context = await context_of(info, one)
+    page = await context.store.read(Question(kind, shape, tuple(tests), first=2))
     if len(page.rows) > 1:
         which = ", ".join(row["id"] for row in page.rows)
         raise BadInput(f"several answer to {what}: {which}{' and more' if page.more else ''}", suggestion="ask by id")
@@ -114,7 +127,8 @@ async def page_of(
     info: Info, type_: type[N], kind: Kind, tests: Iterable[Test], *, on: dt.date | None = None, **also: Any
 ) -> Connection[N]:
     """A connection of records of one kind that pass the tests."""
-    context, one = info.context, selected(info)
+    one = selected(info)
+    context = await context_of(info, one)
     first, question, after = paging(context, one)
     page = await context.store.read(
         Question(kind, shape_of_rows(one), tuple(tests), first=first, after=after, count=counted(one))

@@ -16,7 +16,7 @@ from schema.context import Info
 from schema.enums import OrderDirection, ResourceOrderBy
 from schema.filters import FieldFilter, ResourceFilter, ResourceOrder
 from schema.plans import page_size
-from schema.queries.reading import by_id, by_tests, counted, exactly_one, page_of, shape_of_rows, value
+from schema.queries.reading import by_id, by_tests, context_of, counted, exactly_one, page_of, shape_of_rows, value
 from schema.selection import Selected, selected
 from schema.types.base import answered
 from schema.types.field import Field
@@ -43,7 +43,6 @@ class ResourceQueries:
         on: On = None,
         revision: Revision = None,
     ) -> Resource | None:
-        await info.context.at(revision)
         exactly_one(id=id, code=code)
         if id is not None:
             return await by_id(info, Resource, Kind.RESOURCE, id, on)
@@ -62,8 +61,8 @@ class ResourceQueries:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Resource]:
-        context, one = info.context, selected(info)
-        await context.at(revision)
+        one = selected(info)
+        context = await context_of(info, one)
         order = _ORDERS[order_by.by] if order_by else "id"
         question = cursors.question_of(one.name, one.arguments)
         backward = last is not None
@@ -95,7 +94,7 @@ class ResourceQueries:
         )
 
     @answered("One field, by identifier (信息项).")
-    async def field(self, info: Info, id: OneIdentifier) -> Field | None:
+    async def field(self, info: Info, id: OneIdentifier, revision: Revision = None) -> Field | None:
         return await by_id(info, Field, Kind.FIELD, id)
 
     @answered("Fields that pass a filter (信息项列表).")
@@ -103,6 +102,7 @@ class ResourceQueries:
         self,
         info: Info,
         filter: Annotated[FieldFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Field]:

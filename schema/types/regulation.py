@@ -47,7 +47,7 @@ async def _impact_of(regulation: Any, info: Info) -> Any:
     from schema.types.impact import impact
 
     one = selected(info)
-    return await impact(info.context, one, regulation.row["id"], one.arguments["repealedOn"])
+    return await impact(info.context.of(one), one, regulation.row["id"], one.arguments["repealedOn"])
 
 
 _STATUS = Derived(_want_dates, _standing)

@@ -13,7 +13,7 @@ from schema.types.citation import Citation, basis_field
 from schema.types.lazy import ConditionType, FieldType, GapType
 from schema.types.origin import Origination, source_field
 from schema.types.responsibility import Responsibilities, Responsibility
-from schema.types.value import Format, Frequency, Jurisdiction, MetadataValue
+from schema.types.value import Format, Frequency, Jurisdiction, MetadataValue, Period
 
 _IDENTITY = Reach("fields", tests=(Equals("identity_key", (True,)),), key="identity_keys")
 
@@ -49,6 +49,8 @@ class Resource(Node):
     fulfilled_by: list[Resource] = inverse("fulfilled_by", "The registered resources that fulfil it (对应登记资源).")
     identity_keys: list[FieldType] = planned(_IDENTITY, "Its fields that identify a person or organisation (身份标识).")
     metadata: list[MetadataValue]
+    temporal: Period | None
+    licence: str | None
     issued: dt.date | None
     modified: dt.date | None
     version: int = planned(Prop("version"), "How often the record was written (版本).")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from catalog import value
 from catalog.table import by_name
 from catalog.vocabulary import ClockUnit, FrequencyCode
@@ -56,6 +58,16 @@ class Format(Value):
     code: str
     media_type: str | None
     label: str
+    download_url: str | None
+    byte_size: int | None
+
+
+@record(value.Period)
+class Period(Value):
+    """The time that a resource's data is about (时间范围)."""
+
+    start: dt.date | None
+    end: dt.date | None
 
 
 @record(value.MetadataValue)

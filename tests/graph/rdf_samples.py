@@ -16,11 +16,11 @@ from catalog.record import Record
 from catalog.records import Agency, Field, Provision, Regulation, Resource
 from catalog.relations import INVERSES
 from catalog.table import Ref, by_name
-from catalog.value import Citation, Format, Frequency, Jurisdiction, Responsibility, Span
+from catalog.value import Citation, Format, Frequency, Jurisdiction, Period, Responsibility, Span
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Publication
-from graph.rdf.export import harvest
+from graph.rdf.export import HARVEST, harvest
 from graph.rdf.syntax import WRITERS
 from graph.shape import Equals, Page, Question, Shape
 
@@ -144,7 +144,14 @@ OPEN = Resource(
     responsibilities=(_duty(TRANSPORT.id, v.Role.PROVIDE),), share_type=v.ShareType.UNCONDITIONAL,
     summary="全市公交线路、站点。", open_to_public=v.Openness.OPEN, open_condition="免费",
     jurisdiction=Jurisdiction(code="110000", name="示例市"), contact="catalogue@example.cn",
-    formats=(Format(code="CSV", label="CSV", media_type="text/csv"),), issued=dt.date(2023, 3, 15),
+    formats=(
+        Format(
+            code="CSV", label="CSV", media_type="text/csv", download_url="https://data.example.cn/file/a.csv",
+            byte_size=20480,
+        ),
+    ),
+    temporal=Period(start=dt.date(2024, 1, 1), end=dt.date(2026, 6, 30)), issued=dt.date(2023, 3, 15),
+    licence="http://publications.europa.eu/resource/authority/licence/CC_BY_4_0",
     update_frequency=Frequency(code=v.FrequencyCode.MONTHLY, text="每月"),
 )  # fmt: skip
 AWKWARD = Resource(
@@ -152,9 +159,10 @@ AWKWARD = Resource(
     category=f"其他 <a>/../\"b\"://{NASTY}", share_condition=NASTY, open_condition=NASTY, cleared=True,
     contact=f"{NASTY} a%b+c@example.cn", jurisdiction=Jurisdiction(code=None, name="示例 市/新区%"),
     formats=(
-        Format(code="表 格/新", label=NASTY, media_type="text/csv; charset=gb18030"),
-        Format(code="X", label="x", media_type="no media type"),
+        Format(code="表 格/新", label=NASTY, media_type="text/csv; charset=gb18030", download_url="ftp://a b/<c>"),
+        Format(code="X", label="x", media_type="no media type", byte_size=0),
     ),
+    temporal=Period(end=dt.date(2025, 12, 31)), licence=NASTY,
 )  # fmt: skip
 DOTS = replace(BARE, id="resource/r-5dots", name="..", category="..", jurisdiction=Jurisdiction(code=None, name="."))
 SECRET = replace(CONDITIONAL, id="resource/r-6secret", name="机密名录", cleared=False, category="机密分类")
@@ -174,6 +182,19 @@ def export(extension: str, records: Iterable[Record] = ALL) -> str:
         collect().send(None)
     except StopIteration as done:
         return str(done.value)
+    raise AssertionError("the store in memory waited")
+
+
+def harvested(records: Iterable[Record] = EASY) -> list[Row]:
+    """The rows that the harvest view reads of some records."""
+
+    async def collect() -> list[Row]:
+        return [row async for batch in MemoryStore(records).scan(Kind.RESOURCE, HARVEST) for row in batch]
+
+    try:
+        collect().send(None)
+    except StopIteration as done:
+        return list(done.value)
     raise AssertionError("the store in memory waited")
 
 

@@ -19,6 +19,7 @@ from graph.rdf.syntax import WRITERS, NTriples
 from graph.rdf.terms import NAMESPACES
 from graph.sqlite.store import SqliteStore
 from tests.graph import samples
+from tests.graph.contract.backends import BACKENDS, opened
 
 BASE = "https://data.example.cn/"
 FORMATS = {"trig": pyoxigraph.RdfFormat.TRIG, "nq": pyoxigraph.RdfFormat.N_QUADS}
@@ -29,8 +30,14 @@ Triple = tuple[str, str, str]
 @pytest.fixture
 async def store(tmp_path, monkeypatch):
     monkeypatch.setattr(feed, "SIZE", 3)
-    async with SqliteStore.at(str(tmp_path / "mulu.db")) as opened:
-        yield opened
+    async with SqliteStore.at(str(tmp_path / "mulu.db")) as found:
+        yield found
+
+
+@pytest.fixture(params=BACKENDS)
+async def either(request, tmp_path):
+    async with opened(request.param, tmp_path, lambda: request.getfixturevalue("neo4j_uri")) as found:
+        yield found
 
 
 async def published(store: Store) -> Publication:
@@ -126,6 +133,35 @@ async def test_what_was_never_cleared_is_not_told(store):
     assert {thing for _, thing in replica.told} == {samples.PEOPLE}
     page = await feed.feed_page(store, await published(store), "nq", "")
     assert "r-marriages" not in page.text
+
+
+async def test_a_closed_page_never_changes(either, monkeypatch):
+    """Written again, deleted, withdrawn, renamed: what a page said when it closed it says for good."""
+    monkeypatch.setattr(feed, "SIZE", 4)
+    store = either
+    await store.apply(samples.change_set(*samples.catalogue()))
+    people, marriages = resource(1), resource(2)
+    closed: dict[str, str] = {}
+    steps: list[dict[str, Any]] = [
+        {"puts": (replace(people, name="新名"),)},
+        {"puts": (replace(marriages, cleared=True), replace(people, summary="变"))},
+        {"puts": samples.many(6)},
+        {"puts": (replace(marriages, cleared=False),)},
+        {"deletes": ("demand/one", "field/p-name", "field/p-number", people.id)},
+        {"puts": (people,)},
+    ]
+    for number, step in enumerate(steps):
+        await store.apply(samples.change_set(*step.get("puts", ()), deletes=step.get("deletes", ())))
+        after: str | None = list(closed)[-1] if closed else ""  # each page when it closes, and all at the end
+        while after is not None:
+            page = await feed.feed_page(store, await published(store), "nq", after)
+            if page.following:
+                assert closed.setdefault(after, page.text) == page.text
+            after = page.following.partition("after=")[2] if page.following else None
+        if number == len(steps) - 1:
+            for after, text in closed.items():
+                assert (await feed.feed_page(store, await published(store), "nq", after)).text == text
+    assert len(closed) >= 4
 
 
 async def test_a_closed_page_gains_nothing(store):

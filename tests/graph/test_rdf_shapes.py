@@ -16,6 +16,7 @@ RECOMMENDED = {
     (DCAT.Catalog, DCTERMS.issued), (DCAT.Catalog, DCTERMS.spatial),
     (DCAT.Distribution, DCTERMS.description), (DCAT.Distribution, URIRef("http://data.europa.eu/r5r/availability")),
     (DCTERMS.Location, DCAT.bbox), (DCTERMS.Location, DCAT.centroid), (DCAT.Dataset, DCTERMS.temporal),
+    (DCTERMS.LicenseDocument, DCTERMS.type), (DCTERMS.PeriodOfTime, DCAT.startDate),
 }  # fmt: skip
 """What DCAT-AP recommends and the catalogue does not know: it warns, and nothing is made up."""
 

@@ -19,6 +19,7 @@ from catalog.value import Span
 from catalog.vocabulary import Kind, Role
 from graph.port import Store
 from graph.rdf.context import Publication
+from graph.rdf.profile import DCAT_AP
 from graph.rdf.syntax import WRITERS
 from loaders.load import File, Loaded, load
 from mulu.copies import settled
@@ -38,7 +39,7 @@ def change_set(puts: Iterable[Record], name: str, replaces: Iterable[str] = ()) 
 
 
 async def exported(store: Store, view: str, extension: str) -> bytes:
-    return "".join([piece async for piece in VIEWS[view](store, PUBLICATION, WRITERS[extension]())]).encode()
+    return "".join([piece async for piece in VIEWS[view](store, PUBLICATION, WRITERS[extension](), DCAT_AP)]).encode()
 
 
 async def loaded(store: Store, data: bytes, extension: str) -> Loaded:

@@ -48,8 +48,9 @@ def test_the_example_queries_answer_alike(both: dict[str, Mulu], example):
     assert answers[0] == answers[1]
 
 
-def test_exports_are_alike_but_for_the_time_of_loading(both: dict[str, Mulu]):
-    exports = [run("export", "--format", "nt").out.splitlines() for run in both.values()]
+@pytest.mark.parametrize("view", ["harvest", "full"])
+def test_exports_are_alike_but_for_the_time_of_loading(both: dict[str, Mulu], view: str):
+    exports = [run("export", "--format", "nt", "--view", view).out.splitlines() for run in both.values()]
     plain = [[line for line in lines if "XMLSchema#date" not in line] for lines in exports]
     assert plain[0] == plain[1]
     assert [len(lines) for lines in exports] == [len(exports[0])] * 2

@@ -86,7 +86,10 @@ async def test_field_errors_are_answers(client):
         ({"json": {"query": QUERY, "operationName": 7}}, 400),
         ({"json": {"query": QUERY, "extensions": 7}}, 400),
         ({"json": {"query": "#" * 1_000_001}}, 413),
+        ({"json": {"query": "#" * 100_001}}, 413),
         ({"json": {"query": QUERY}, "headers": {"accept": "image/png"}}, 406),
+        ({"json": {"query": QUERY}, "headers": {"content-type": "application/json; charset=gbk"}}, 415),
+        ({"content": b"{}", "headers": {"content-type": "application/json", "content-length": "9" * 30}}, 413),
     ],
 )
 async def test_requests_that_are_not_run(client, send, status):
@@ -94,6 +97,26 @@ async def test_requests_that_are_not_run(client, send, status):
     error = found.json()["errors"][0]
     assert (found.status_code, error["extensions"]["code"]) == (status, "BAD_INPUT")
     assert error["extensions"]["suggestion"]
+
+
+@pytest.mark.parametrize("parameters", ["", ";charset=utf-8", '; charset="UTF-8"', "; charset=utf8", "; x=y"])
+async def test_the_charset_of_a_body_may_be_said(client, parameters):
+    headers = {"content-type": f"application/json{parameters}"}
+    found = await client.post("/graphql", content=f'{{"query": "{QUERY}"}}', headers=headers)
+    assert (found.status_code, "errors" in found.json()) == (200, False)
+
+
+async def test_a_body_that_grows_over_the_limit_is_read_no_further(client):
+    read = 0
+
+    async def endless():
+        nonlocal read
+        while True:
+            read += 1
+            yield b"x" * 100_000
+
+    found = await client.post("/graphql", content=endless(), headers={"content-type": "application/json"})
+    assert found.status_code == 413 and read < 20
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])

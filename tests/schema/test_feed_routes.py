@@ -52,9 +52,13 @@ async def test_pages_lead_to_the_last_one_which_costs_a_304_when_nothing_changed
     assert pages > 2
     before = store.statements
     again = await http.get(last, headers={"If-None-Match": answer.headers["etag"]})
-    assert (again.status_code, store.statements - before) == (304, 1)
+    assert (again.status_code, store.statements - before) == (304, 2)  # the log's stretch, the revision's number
+    first = await http.get(f"/feed.{extension}")
     await store.apply(samples.change_set(*samples.many(1)))
     assert (await http.get(last, headers={"If-None-Match": answer.headers["etag"]})).status_code == 200
+    kept = await http.get(f"/feed.{extension}")
+    assert (kept.content, kept.headers["etag"]) == (first.content, first.headers["etag"])
+    assert kept.headers["last-modified"] == first.headers["last-modified"]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ PLACES = [
     ("concept/rights-r-a", "/resource/r-a"), ("policy/r-a/share/apply", "/resource/r-a"), ("policy/440100-2016-a", "/law/440100-2016-a"),
     ("policy/abc", "/policy/abc"), ("policy/abc/assets", "/policy/abc"), ("law/440100-2016-a.a9p1", "/law/440100-2016-a.a9p1"),
     ("catalog/main", "/catalog"), ("org/catalogue", "/catalog"), ("org/x", "/org/x"), ("resource/r-a/role-1", "/resource/r-a"),
+    ("concept/role/COLLECT", "/concept/role/COLLECT"), ("concept/class/a%2Fb", "/concept/class/a%2Fb"), ("area/440100", "/area/440100"),
+    ("party/public", "/party/public"), ("party/", None), ("concept", None),
     ("resource/", None), ("resource", None), ("", None), ("//evil.example", None), ("nothing/x", None), ("resource/../x", None),
     ("resource/人", None), ("resource/a b", None), ("/resource/r-a", None), ("resource/" + "a" * 300, None),
 ]  # fmt: skip
