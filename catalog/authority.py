@@ -49,3 +49,14 @@ SHARE_TYPE: Mapping[str, str] = {
     ShareType.NOT_SHARED: "not-shared",
     ShareType.UNDECLARED: "undeclared",
 }
+
+OPENNESS: Mapping[Openness, str] = {
+    Openness.OPEN: "向社会开放",
+    Openness.CONDITIONAL: "有条件开放",
+    Openness.CLOSED: "不向社会开放",
+    Openness.UNDECLARED: "开放属性未声明",
+}
+"""Openness in the sentence of a distribution's rights."""
+
+CATALOGUE_AGENT = "org/catalogue"
+"""The agent that publishes what no agency is responsible for: the catalogue itself."""

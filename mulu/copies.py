@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from catalog.identifiers import issue_id
+from catalog.changes import references
+from catalog.identifiers import issue_id, kind_of, source_id
 from catalog.issue import Issue
+from catalog.pruning import without
 from catalog.record import Record
 from catalog.source import Source
 from catalog.value import Place
@@ -26,13 +28,17 @@ async def without_held(store: Store, loaded: Loaded) -> Loaded:
     An export says less than the source that it was made from, so a record stays as that source gave it. A file of which
     nothing is left is then no source: loading an export into its own store changes nothing. An issue that is not kept
     says how many records stay.
+
+    A page or a record of an export names what stands on others: references to what is neither in this load nor held are
+    left out, and an issue says how many.
     """
     if not loaded.copies:
         return loaded
     copied = [one for one in loaded.records if one.id in loaded.copied]
     holders = await _holders(store, copied)
     staying = {one.id: one for one in copied if one.id in holders and holders[one.id] not in loaded.sources}
-    left = [one for one in loaded.records if one.id not in staying]
+    whole, problems = await _whole(store, [one for one in loaded.records if one.id not in staying], loaded)
+    left = list(whole)
     used = {one.source for one in left}
     held = {one.id for one in left if isinstance(one, Source)}
     known = {
@@ -42,8 +48,45 @@ async def without_held(store: Store, loaded: Loaded) -> Loaded:
     return replace(
         loaded,
         records=tuple(one for one in left if one.id not in empty),
-        problems=(*loaded.problems, *_said(loaded, staying)),
+        problems=(*loaded.problems, *problems, *_said(loaded, staying)),
     )
+
+
+async def _whole(store: Store, records: Sequence[Record], loaded: Loaded) -> tuple[list[Record], list[Issue]]:
+    """The records without references to what is nowhere, for those of copies, and how many these were."""
+    found, times = list(records), 0
+    while True:
+        ids = {one.id for one in found}
+        named = references(one for one in found if one.id in loaded.copied) - ids
+        gone = named - await _held(store, named)
+        if not gone:
+            break
+        times += len(gone)
+        pruned = (without(one, gone) if one.id in loaded.copied else one for one in found)
+        found = [one for one in pruned if one is not None]
+    paths = sorted(one.path for one in loaded.records if isinstance(one, Source) and one.id in loaded.copies)
+    issues = [
+        Issue(
+            id=issue_id(source_id(paths[0]), "MISSING_REFERENCE", ""),
+            place=Place(source=paths[0]),
+            code="MISSING_REFERENCE",
+            severity=Severity.WARNING,
+            message=f"{times} records are named that are neither in this load nor held; what needs them is left out",
+            suggestion="load the whole export, or all of its pages together",
+        )
+    ]
+    return found, issues if times else []
+
+
+async def _held(store: Store, identifiers: Collection[str]) -> set[str]:
+    """Which of these the store has."""
+    found: set[str] = set()
+    for kind in Kind:
+        ids = sorted(each for each in identifiers if kind_of(each) is kind)
+        for start in range(0, len(ids), BATCH):
+            rows = await store.get(ids[start : start + BATCH], Shape(), kind)
+            found |= {row["id"] for row in rows if row is not None}
+    return found
 
 
 async def _holders(store: Store, records: Sequence[Record]) -> Mapping[str, str | None]:

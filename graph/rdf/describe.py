@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog.authority import CATALOGUE_AGENT, OPENNESS
 from catalog.codec import Row
 from catalog.identifiers import LEVELS
-from catalog.vocabulary import Role, ShareType
+from catalog.vocabulary import Openness, Role, ShareType
 from graph.rdf.context import Entry
 
-CATALOGUE_AGENT = "org/catalogue"
-"""The agent that publishes what no agency is responsible for: the catalogue itself."""
 FIELDS_NAMED = 20
 """How many items a made description names."""
 KEYWORD = re.compile(r"[\w .-]{2,100}")
@@ -90,7 +89,12 @@ def rights(entry: Entry) -> str:
     row = entry.row
     parts = [ShareType(row["share_type"]).zh if row["share_type"] != ShareType.UNDECLARED else "共享类型未声明"]
     parts += [row["share_condition"]] if row["share_condition"] else []
-    openness = {"OPEN": "向社会开放", "CONDITIONAL": "有条件开放", "CLOSED": "不向社会开放"}
-    parts.append(openness.get(row["open_to_public"], "开放属性未声明"))
+    parts.append(OPENNESS[Openness(row["open_to_public"])])
     parts += [row["open_condition"]] if row["open_condition"] else []
     return "；".join(parts) + "。"
+
+
+__all__ = [
+    "ANY_KEYWORD", "CATALOGUE_AGENT", "FIELDS_NAMED", "KEYWORD", "contact_name", "creators", "description", "keywords",
+    "law_title", "mail", "publishing_agency", "rights",
+]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from catalog.codec import Row
@@ -91,6 +91,7 @@ def concept(name: str, predicate: str, scheme: str) -> Line:
     )
 
 
+@lru_cache(maxsize=1024)
 def term_node(publication: Publication, scheme: str, word: Term) -> Subject:
     """The concept that stands for a term."""
     labels = (Literal(word.zh, language="zh-Hans"), Literal(word.en, language="en"))

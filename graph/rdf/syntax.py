@@ -188,9 +188,9 @@ class RdfXml(_Blocks):
         return "</rdf:RDF>\n"
 
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
-        name, end = _element(predicate)
         kind = f' xml:lang="{like.language}"' if like.language else ""
         kind += f' rdf:datatype="{expand(like.datatype)}"' if like.datatype else ""
+        name, end = _element(predicate)
         return Frame("", f"    <{name}{kind}>", f"</{end}>\n", "", "")
 
     def quoted(self, text: str) -> str:
@@ -203,7 +203,7 @@ class RdfXml(_Blocks):
 
 
 def _element(predicate: str) -> tuple[str, str]:
-    """The name of an element, for a predicate without prefix with the declaration of one; and as it is closed.
+    """The name of an element, with and without what declares its prefix where it is an IRI in angle brackets.
 
     Raises ValueError for an IRI that does not end in a name, which RDF/XML cannot say.
     """

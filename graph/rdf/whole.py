@@ -24,6 +24,8 @@ def whole(thing: Thing, kind: Kind) -> tuple[list[Statement], list[Subject]]:
     statements: list[Statement] = []
     nodes: list[Subject] = []
     for name in BESIDE[kind]:
+        if kind is Kind.FIELD and thing.row[name] == "UNDECLARED":
+            continue  # most items declare nothing of their own, and it is the default
         if name == "reading" and thing.row["reading"] == thing.row["text"]:
             continue
         statements += _said(thing, predicate(kind, name), by_name(kind)[name], nodes)

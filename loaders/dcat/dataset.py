@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from catalog.agency import Agency
@@ -18,7 +18,7 @@ from catalog.identifiers import registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.statements import Kept, keep
-from catalog.value import Citation, Format, Frequency, MetadataValue, Period, Place, Responsibility
+from catalog.value import Citation, Format, Frequency, MetadataValue, Place, Responsibility
 from catalog.vocabulary import Allocation, Confidence, Openness, Origin, Role, Severity, ShareMode, ShareType
 from loaders.dcat import words
 from loaders.dcat.agents import contact, place
@@ -31,8 +31,6 @@ from loaders.table.items import meaning
 
 T = TypeVar("T")
 _UP = ("dct:isPartOf", "dcat:inSeries", "schema:isPartOf")
-_DISTRIBUTED = ("dcat:distribution", "schema:distribution")
-_ENDS = (("dcat:startDate", "schema:startDate"), ("dcat:endDate", "schema:endDate"))
 _SERVED = "dcat:servesDataset"
 _CLASSES = frozenset(map(name, ("dcat:Dataset", "dcat:Resource")))
 DERIVED = name("prov:wasDerivedFrom")
@@ -123,12 +121,12 @@ class _Dataset:
             platform=platform,
             formats=self._formats(),
             update_frequency=frequency,
+            temporal=words.period(graph, graph.value(node, "dct:temporal", "schema:temporalCoverage")),
+            licence=next((found for each in (*self._parts(), node) if (found := words.licence(graph, each))), None),
             open_to_public=right or Openness.UNDECLARED,
             cleared=right is not Openness.CLOSED,
             basis=basis,
             contact=asked,
-            temporal=self._period(),
-            licence=self._licence(),
             issued=issued,
             modified=modified,
             metadata=self._metadata(asked, held),
@@ -291,44 +289,12 @@ class _Dataset:
                     return found
         return None
 
+    def _parts(self) -> list[str]:
+        return self.graph.iris(self.node, "dcat:distribution", "schema:distribution")
+
     def _formats(self) -> tuple[Format, ...]:
-        found: dict[Format, None] = {}
-        for each in self.graph.iris(self.node, *_DISTRIBUTED):
-            held = words.format_(
-                self.graph,
-                self.graph.value(each, "dct:format", "dc:format"),
-                self.graph.value(each, "dcat:mediaType", "schema:encodingFormat"),
-            )
-            address = self.graph.value(each, "dcat:downloadURL", "schema:contentUrl")
-            size = self.graph.text(each, "dcat:byteSize", "schema:contentSize")
-            if held is not None:
-                url = address.value if isinstance(address, Text) else address
-                found[replace(held, download_url=url, byte_size=words.whole(size))] = None
-        return tuple(found)
-
-    def _period(self) -> Period | None:
-        """The period it covers, where it is said in days; the statements are kept as they stand."""
-        for each in self.graph.objects(self.node, "dct:temporal", "schema:temporalCoverage"):
-            if isinstance(each, Text):
-                ends = [words.date(Text(part)) for part in each.value.split("/")]
-            else:
-                said = (self.graph.value(each, *names) for names in _ENDS)
-                ends = [words.date(end) if isinstance(end, Text) else None for end in said]
-            if len(ends) == 2 and any(ends):
-                return Period(start=ends[0], end=ends[1])
-        return None
-
-    def _licence(self) -> str | None:
-        """The terms of use of the dataset, else of the first distribution that states any; the statements are kept."""
-        for node in (self.node, *self.graph.iris(self.node, *_DISTRIBUTED)):
-            for each in self.graph.objects(node, "dct:license", "schema:license"):
-                if isinstance(each, Text):
-                    return each.value.strip() or None
-                if not is_blank(each):
-                    return each
-                if found := words.label(self.graph, each):
-                    return found
-        return None
+        found = [words.format_of(self.graph, each) for each in self._parts()]
+        return tuple(dict.fromkeys(each for each in found if each is not None))
 
     def _modes(self, services: Sequence[str]) -> tuple[tuple[ShareMode, ...], str | None]:
         found: dict[ShareMode, None] = {}

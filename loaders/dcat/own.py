@@ -13,28 +13,23 @@ from urllib.parse import unquote
 
 import msgspec
 
-from catalog.authority import ACCESS_RIGHT, FREQUENCY, INTERVAL
+from catalog.authority import ACCESS_RIGHT, CATALOGUE_AGENT, FREQUENCY, INTERVAL, OPENNESS
 from catalog.codec import Row, from_row
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of, slug
 from catalog.namespaces import EU
 from catalog.record import Record
-from catalog.vocabulary import Kind, Openness, Origin, Role, Severity, ShareType
-from loaders.dcat.graph import Graph, Term
+from catalog.vocabulary import AgencyKind, Kind, Openness, Origin, Role, Severity, ShareType
+from loaders.dcat.graph import Graph
 from loaders.dcat.law import named_law, whole_law
 from loaders.dcat.report import Report
 from loaders.dcat.rows import Own
 from loaders.dcat.rules import clock, condition
+from loaders.regulation.agencies import kind_of as kind_by_name
 
-CATALOGUE_AGENT = "org/catalogue"
 _FREQUENCIES = {f"{EU}frequency/{said}": code for code, said in FREQUENCY.items()}
 _INTERVAL = re.compile(r"P(\d{1,9})([DMY])")
 _UNITS = {letter: unit for unit, (factor, letter) in INTERVAL.items() if factor == 1}
-_RIGHTS = {
-    Openness.OPEN: "向社会开放", Openness.CONDITIONAL: "有条件开放", Openness.CLOSED: "不向社会开放",
-    Openness.UNDECLARED: "开放属性未声明",
-}  # fmt: skip
-"""The words of openness in the rights of a distribution (``graph.rdf.describe``)."""
 
 
 def read_own(graph: Graph, base: str, source: str, report: Report) -> Iterator[Record]:
@@ -104,10 +99,10 @@ def resource(own: Own, node: str) -> Row:
         "jurisdiction": _place(own, node),
         "share_type": own.word(graph.value(node, "gir:shareType")) or ShareType.UNDECLARED,
         "contact": _contact(own, node),
-        "temporal": _period(own, node),
         "issued": _day(own, node, "dct:issued"),
         "modified": _day(own, node, "dct:modified"),
         "update_frequency": _frequency(own, node),
+        "temporal": _period(own, node),
         "cleared": True,
         "basis": [_cited(own, each) for each in graph.iris(node, "dcatap:applicableLegislation")],
         **_distributed(own, node),
@@ -158,6 +153,21 @@ def _frequency(own: Own, node: str) -> Row | None:
         "code": str(code), "text": getattr(code, "zh", ""),
         "amount": int(interval[1]) if interval else None, "unit": str(_UNITS[interval[2]]) if interval else None,
     }  # fmt: skip
+
+
+def _period(own: Own, node: str) -> Row | None:
+    found = own.graph.value(node, "dct:temporal")
+    if not isinstance(found, str) or not found.startswith(f"{node}/"):
+        return None
+    return {"start": _day(own, found, "dcat:startDate"), "end": _day(own, found, "dcat:endDate")}
+
+
+def _licence(own: Own, part: str) -> str | None:
+    """An address as it stands, the words of one of our concepts, or None where the concept says that none is stated."""
+    found = own.graph.value(part, "dct:license")
+    if not isinstance(found, str) or not found.startswith(f"{own.base}id/concept/"):
+        return found if isinstance(found, str) else None
+    return own.label(found, "dct:title") if "/licence/" in found else None
 
 
 def _cited(own: Own, node: str) -> Row:
@@ -221,25 +231,12 @@ def _distributed(own: Own, node: str) -> Row:
             "code": own.label(said) or "",
             "label": title[len(name) + 1 : -1],
             "media_type": (own.label(media, "rdfs:label") if media is not None else None),
-            "download_url": graph.value(part, "dcat:downloadURL"),
+            "download_url": url if isinstance(url := graph.value(part, "dcat:downloadURL"), str) else None,
             "byte_size": own.whole(part, "dcat:byteSize"),
         })  # fmt: skip
     rights = graph.value(parts[0], "dct:rights") if parts else None
-    licence = _licence(own, graph.value(parts[0], "dct:license")) if parts else None
+    licence = _licence(own, parts[0]) if parts else None
     return {"formats": formats, "licence": licence, **_rights(own, node, own.label(rights, "rdfs:label") or "")}
-
-
-def _licence(own: Own, node: Term | None) -> str | None:
-    if not isinstance(node, str) or node == own.iri("concept/licence-not-stated"):
-        return None
-    return own.label(node, "dct:title") if node.startswith(own.iri("concept/licence/")) else node
-
-
-def _period(own: Own, node: str) -> Row | None:
-    found = own.graph.value(node, "dct:temporal")
-    if not isinstance(found, str):
-        return None
-    return {"start": _day(own, found, "dcat:startDate"), "end": _day(own, found, "dcat:endDate")}
 
 
 def _rights(own: Own, node: str, sentence: str) -> Row:
@@ -249,7 +246,7 @@ def _rights(own: Own, node: str, sentence: str) -> Row:
     parts = sentence.removesuffix("。").split("；")
     for openness in may:
         for index, part in enumerate(parts[1:], start=1):
-            if part == _RIGHTS[openness]:
+            if part == OPENNESS[openness]:
                 return {
                     "open_to_public": openness.value,
                     "share_condition": "；".join(parts[1:index]) or None,
@@ -266,9 +263,8 @@ def _field(own: Own, node: str, owner: str) -> Row:
 def _agency(own: Own, node: str, identifier: str) -> Row:
     if own.graph.value(node, "gir:agencyKind") is not None:
         return own.row(node, Kind.AGENCY)
-    code = own.label(node, "dct:identifier")
-    return {
-        "name": own.label(node, "foaf:name"),
-        "agency_kind": "BODY",
-        "credit_code": code if code != slug(identifier) else None,
-    }
+    name, code = own.label(node, "foaf:name") or "", own.label(node, "dct:identifier")
+    credit_code = code if code != slug(identifier) else None
+    # a body wins over an office when both are united, so no office may be taken for one
+    kind = AgencyKind.BODY if credit_code else kind_by_name(name)
+    return {"name": name, "agency_kind": kind.value, "credit_code": credit_code}

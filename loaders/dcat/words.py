@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from catalog.authority import FREQUENCY, UNKNOWN_FREQUENCY
 from catalog.namespaces import EU
+from catalog.statements import iri
 from catalog.text import fold
-from catalog.value import Format, Frequency
+from catalog.value import Format, Frequency, Period
 from catalog.vocabulary import ClockUnit, FrequencyCode, Openness
-from loaders.dcat.graph import Graph, Term, Text
+from loaders.dcat.graph import Graph, Term, Text, is_blank
 from loaders.table import values
 
 LANGUAGES = ("zh-hans", "zh-cn", "zh", "zh-hant", "zh-*", None, "en")
@@ -25,6 +27,7 @@ NAMES = ("dct:title", "foaf:name", "skos:prefLabel", "rdfs:label", "vcard:fn", "
 """The predicates by which a node is named, the first that it has."""
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2}|[T ]\d{2}:\d{2}.*)?")
 _DURATION = re.compile(r"(?:R\d*/)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:\d+H)?(?:\d+M)?(?:[\d.]+S)?)?")
+_SIZE = re.compile(r"(\d{1,15})(?:\.0*)?")
 _UNITS = (ClockUnit.YEAR, ClockUnit.MONTH, ClockUnit.WEEK, ClockUnit.CALENDAR_DAY)
 _CODES = {f"{EU}frequency/{name}": FrequencyCode(code) for code, name in FREQUENCY.items()}
 _CODES |= {f"{EU}frequency/{name}": FrequencyCode.REAL_TIME for name in ("CONT", "UPDATE_CONT")}
@@ -154,7 +157,35 @@ def format_(graph: Graph, said: Term | None, media: Term | None) -> Format | Non
     return Format(code=word.strip().lstrip(".").upper(), label=word.strip(), media_type=kind)
 
 
-def whole(text: str | None) -> int | None:
-    """A whole number, not negative; None for anything else."""
-    plain = (text or "").strip().partition(".")[0]
-    return int(plain) if plain.isdecimal() and plain.isascii() and len(plain) < 19 else None
+def format_of(graph: Graph, distribution: str) -> Format | None:
+    """A distribution's format, with the address and the size of its file."""
+    found = format_(
+        graph,
+        graph.value(distribution, "dct:format", "dc:format"),
+        graph.value(distribution, "dcat:mediaType", "schema:encodingFormat"),
+    )
+    if found is None:
+        return None
+    url = next((iri(each) for each in graph.iris(distribution, "dcat:downloadURL") if not is_blank(each)), None)
+    size = graph.text(distribution, "dcat:byteSize") or ""
+    whole = _SIZE.fullmatch(size)
+    return replace(found, download_url=url, byte_size=int(whole[1]) if whole else None)
+
+
+def period(graph: Graph, term: Term | None) -> Period | None:
+    """The days that the data is about; None where neither end is a day."""
+    if term is None:
+        return None
+    ends = [
+        date(found) if (found := graph.value(term, *names)) is not None else None
+        for names in (("dcat:startDate", "schema:startDate"), ("dcat:endDate", "schema:endDate"))
+    ]
+    return Period(start=ends[0], end=ends[1]) if any(ends) else None
+
+
+def licence(graph: Graph, node: str) -> str | None:
+    """The terms of use: their address, or the words that stand in its place."""
+    found = graph.value(node, "dct:license", "schema:license")
+    if isinstance(found, str) and not is_blank(found):
+        return iri(found)
+    return label(graph, found) if found is not None else None

@@ -17,7 +17,7 @@ from rdflib import Graph
 
 from catalog.codec import to_row
 from catalog.record import Record
-from catalog.records import Resource
+from catalog.records import Field, Resource
 from catalog.value import MetadataValue
 from catalog.vocabulary import Kind
 from graph.port import Store
@@ -115,6 +115,44 @@ async def test_an_export_changes_nothing_in_its_own_store(tmp_path, view, extens
         found = await loaded(store, await exported(store, view, extension), extension)
         assert await store.head() == before
     assert [issue.code for issue in found.problems] == ["HELD_ELSEWHERE"]
+
+
+async def test_law_known_by_its_title_gives_way_to_the_text(tmp_path):
+    async with SqliteStore.at(str(tmp_path / "a.db")) as first, SqliteStore.at(str(tmp_path / "b.db")) as second:
+        await first.apply(change_set(sample(), "sample"))
+        out = await exported(first, "harvest", "ttl")
+        await loaded(second, out, "ttl")
+        await second.apply(change_set(sample(), "sample", [one.id for one in sample() if one.kind is Kind.SOURCE]))
+        before = await second.head()
+        found = await loaded(second, out, "ttl")
+        assert [issue.code for issue in found.problems] == ["HELD_ELSEWHERE"]
+        assert await second.head() == before
+        assert await second.check() == []
+        assert await exported(second, "full", "nt") == await exported(first, "full", "nt")
+
+
+async def test_what_was_deleted_comes_back_with_its_export(tmp_path):
+    gone = next(one for one in sample() if isinstance(one, Resource) and one.cleared and one.origin == "REGISTERED")
+    async with SqliteStore.at(str(tmp_path / "a.db")) as store:
+        await store.apply(change_set(sample(), "sample"))
+        out = await exported(store, "full", "ttl")
+        fields = [one.id for one in sample() if isinstance(one, Field) and one.resource == gone.id]
+        await store.apply(replace(change_set((), "delete"), deletes=(gone.id, *fields)))
+        found = await loaded(store, out, "ttl")
+        assert {one.id for one in found.records if one.kind is Kind.RESOURCE} == {gone.id}
+        assert await exported(store, "full", "ttl") == out
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_a_part_of_an_export_is_loaded_without_what_stands_elsewhere(tmp_path, view):
+    async with SqliteStore.at(str(tmp_path / "a.db")) as first, SqliteStore.at(str(tmp_path / "b.db")) as second:
+        await first.apply(change_set(sample(), "sample"))
+        text = (await exported(first, view, "ttl")).decode()
+        parts = [part for part in text.split("\n\n") if not re.match(r"<[^>]*/id/(law|org)/", part.strip())]
+        found = await loaded(second, "\n\n".join(parts).encode(), "ttl")
+        assert [issue.code for issue in found.problems] == ["MISSING_REFERENCE"]
+        assert await second.check() == []
+        assert (await second.counts())[Kind.RESOURCE] > 5
 
 
 async def test_the_full_view_says_all_of_a_record(tmp_path):
