@@ -74,13 +74,17 @@ class Context:
                 suggestion=f"leave revision out, or give {current}",
             )
 
+    async def records(self, kind: Kind, ids: list[str], shape: Shape) -> list[Row | None]:
+        """Records of one kind by identifier, in the order asked, in one read."""
+        return await self.store.get(ids, shape, kind)
+
     async def record(self, kind: Kind, identifier: str, shape: Shape) -> Row | None:
         """One record among many of this request: all that are asked for together are read in one call."""
         loader = self._loaders.get((kind, shape))
         if loader is None:
 
             async def load(ids: list[str]) -> list[Row | None]:
-                return await self.store.get(ids, shape, kind)
+                return await self.records(kind, ids, shape)
 
             loader = self._loaders[kind, shape] = DataLoader(load)
         return await loader.load(identifier)
