@@ -16,7 +16,7 @@ from catalog.errors import BadInput, MuluError
 from graph.port import Store
 from schema import http
 from schema.context import Context, Limits
-from schema.execute import execute
+from schema.execute import respond
 from schema.metrics import Metrics
 from schema.pages import graphiql_page, graphiql_routes
 
@@ -90,7 +90,7 @@ class _Door:
             title=self.title,
             limits=self.limits,
         )
-        return http.answer(await execute(None, asked.query, asked.variables, asked.name, context), media)
+        return http.answer(await respond(asked.query, asked.variables, asked.name, context), media)
 
     async def health(self, request: Request) -> Response:
         """Whether the store answers, and at which revision it stands."""

@@ -65,7 +65,8 @@ def assemble(
         start_cursor=cursors.encode(question, keys[0]) if keys else None,
         end_cursor=cursors.encode(question, keys[-1]) if keys else None,
     )
-    edges = [Edge(cursor=cursors.encode(question, key), node=row) for key, row in zip(keys, rows)] if edged else []
+    pairs = zip(keys, rows, strict=True) if edged else ()
+    edges = [Edge(cursor=cursors.encode(question, key), node=row) for key, row in pairs]
     return connection_type(edges=edges, nodes=list(rows), page_info=info, total_count=total or 0, **also)
 
 
@@ -104,7 +105,6 @@ def connection(
         # a task, since nodes and edges may both wait for the same record
         nodes = [asyncio.ensure_future(node(context, places[0], row["id"], on, places)) for row in rows if places]
     made = one.type.extensions["strawberry-definition"].origin
+    nodes = nodes or [None for _ in rows]  # there are rows, though nobody looks at more than their cursors
     edged = wanted(one.select(), "edges")
-    if not nodes:
-        nodes = [None for _ in rows] if edged else []
     return assemble(made, nodes, question, keys, more=more, before=before, total=total, edged=edged, **also)

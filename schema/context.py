@@ -35,7 +35,7 @@ class Limits:
     regulations: int = 10_000
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, weakref_slot=True)
 class Context:
     """One request's context. ``today`` is read by the door from its clock: nothing below knows one."""
 

@@ -7,13 +7,14 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from graphql import GraphQLError
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from catalog.errors import BadInput, MuluError, TimedOut
 from schema.api import api
-from schema.compiled.door import compiled
+from schema.compiled.door import Response, compiled
 from schema.context import Context
 from schema.errors import INTERNAL, LOG, formatted, refusal
 
@@ -33,6 +34,15 @@ async def execute(
     """
     if store is not None and store is not context.store:
         context.store = store
+    response = await respond(query, variables, operation_name, context)
+    found: dict[str, Any] = orjson.loads(response) if isinstance(response, bytes) else response
+    return found
+
+
+async def respond(
+    query: str, variables: Mapping[str, Any] | None, operation_name: str | None, context: Context
+) -> Response:
+    """The response to an operation, as bytes where these were kept: what :func:`execute` answers, to be sent."""
     try:
         async with asyncio.timeout(context.limits.seconds):
             answered = await compiled().answer(query, variables or {}, operation_name, context)

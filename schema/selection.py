@@ -120,7 +120,7 @@ def selected(info: Info) -> Selected:
     if held is not None:
         return held
     trail: list[str] = []
-    path = raw.path
+    path: Any = raw.path
     while path is not None:
         if isinstance(path.key, str):
             trail.append(f"{path.typename}.{path.key}")

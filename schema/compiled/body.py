@@ -49,29 +49,22 @@ class Body:
     def value(self, expression: str, field: Selected, *, on: str = "on") -> str:
         """A value or row of the field's type, completed: leaves coerced, rows made objects, null where it may be."""
         type_ = get_named_type(field.definition.type)
-        if isinstance(type_, GraphQLObjectType):
-            function = self.writer.of_rows(field, type_)
-
-            def inner(name: str) -> str:
-                return f"{function}({name}, {on}, run)"
-        else:
-            inner = self._leaf(type_)
-        return self.completed(expression, field.definition.type, inner)
+        if not isinstance(type_, GraphQLObjectType):
+            return self.completed(expression, field.definition.type, self._leaf(type_))
+        function = self.writer.of_rows(field, type_)
+        return self.completed(expression, field.definition.type, lambda name: f"{function}({name}, {on}, run)")
 
     def held(self, expression: str, field: Selected) -> str:
         """The same of an object's attribute: what it holds are objects, or views of rows."""
         type_ = get_named_type(field.definition.type)
         if is_abstract_type(type_):
             return self.later(expression, field)
-        if isinstance(type_, GraphQLObjectType):
-            viewed = self.writer.is_view(type_)
-            function = self.writer.of_rows(field, type_) if viewed else self.writer.of_objects(field, type_)
-
-            def inner(name: str) -> str:
-                return f"{function}({name}.row, {name}.on, run)" if viewed else f"{function}({name}, run)"
-        else:
-            inner = self._leaf(type_)
-        return self.completed(expression, field.definition.type, inner)
+        if not isinstance(type_, GraphQLObjectType):
+            return self.completed(expression, field.definition.type, self._leaf(type_))
+        viewed = self.writer.is_view(type_)
+        function = self.writer.of_rows(field, type_) if viewed else self.writer.of_objects(field, type_)
+        taken = "{0}.row, {0}.on" if viewed else "{0}"
+        return self.completed(expression, field.definition.type, lambda name: f"{function}({taken.format(name)}, run)")
 
     def later(self, expression: str, field: Selected) -> str:
         """A value that is known at run time alone, or only after waiting: an object of some type."""
@@ -103,7 +96,7 @@ class Body:
         bound = expression if simple else f"(v := {expression})"
         name = expression if simple else "v"
         required = is_non_null_type(type_)
-        of = type_.of_type if required else type_
+        of: Any = type_.of_type if is_non_null_type(type_) else type_
         if is_list_type(of):
             self._lists += 1
             item = f"x{self._lists}"

@@ -22,6 +22,8 @@ from graphql import (
     validate,
 )
 
+LETTER = 120
+"""About how many bytes a parsed document takes for each of its characters, as measured."""
 PAGING = ("first", "last")
 """Arguments of a root field that decide its cost; its others are read anew for each request."""
 
@@ -30,10 +32,16 @@ PAGING = ("first", "last")
 class Document:
     """A valid document: its queries by name, and its fragments."""
 
+    length: int
     node: DocumentNode
     queries: dict[str | None, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
     shaping: frozenset[str]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        return 4_000 + LETTER * self.length
 
     def query(self, name: str | None) -> OperationDefinitionNode | None:
         """The query of this name, or the only operation there is; None where there is none such."""
@@ -49,7 +57,7 @@ def read(text: str, schema: GraphQLSchema, tokens: int) -> Document:
     """The document of a text. Raises GraphQLError (syntax), or ExceptionGroup of those that validation finds."""
     node = parse(text, max_tokens=tokens)
     if not _queries_alone(node):
-        return Document(node, {}, {}, frozenset())
+        return Document(len(text), node, {}, {}, frozenset())
     errors = validate(schema, node)
     if errors:
         raise ExceptionGroup("the document is not valid", errors)
@@ -61,7 +69,7 @@ def read(text: str, schema: GraphQLSchema, tokens: int) -> Document:
             fragments[one.name.value] = one
     root = schema.query_type
     assert root is not None
-    return Document(node, queries, fragments, frozenset(_shaping(node, root.name)))
+    return Document(len(text), node, queries, fragments, frozenset(_shaping(node, root.name)))
 
 
 def _queries_alone(node: DocumentNode) -> bool:

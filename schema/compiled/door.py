@@ -8,14 +8,15 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, get_variable_values
+from graphql import GraphQLError, GraphQLSchema, get_variable_values
 
 from catalog.errors import MuluError
 from schema import bounds
 from schema.api import TOKENS, api
 from schema.compiled.bounded import Bounded
 from schema.compiled.documents import Document, read
-from schema.compiled.operation import INTROSPECTION, Operation
+from schema.compiled.introspection import encoded
+from schema.compiled.operation import Operation
 from schema.context import Context, Limits
 from schema.errors import formatted
 
@@ -24,11 +25,9 @@ ENTRIES = 1_000
 """How many documents, and how many operations, are kept."""
 BYTES = 64_000_000
 """About how much memory each of the two may take."""
-LETTER = 120
-"""About how many bytes a parsed document takes for each of its characters, as measured."""
-
 Key: TypeAlias = tuple[str, str | None, Limits, bytes]
-Response: TypeAlias = dict[str, Any]
+Response: TypeAlias = dict[str, Any] | bytes
+"""An answer, or the bytes of one that is the same for everybody."""
 
 
 class Compiled:
@@ -37,17 +36,17 @@ class Compiled:
     def __init__(self, schema: GraphQLSchema, *, entries: int = ENTRIES, weight: int = BYTES) -> None:
         self.schema = schema
         self.documents: Bounded[str, Document] = Bounded(entries, weight)
-        self.operations: Bounded[Key, Operation | None] = Bounded(entries, weight)
+        self.operations: Bounded[Key, Operation | bytes] = Bounded(entries, weight)
 
     async def answer(
         self, text: str, variables: Mapping[str, Any], name: str | None, context: Context
     ) -> Response | None:
-        """The response; None where graphql-core must answer. Nothing has been answered then, though some may be read."""
+        """The response; None where graphql-core must answer: whatever was read for it then is read again."""
         try:
             return await self._answer(text, variables, name, context)
         except Exception as error:
             # whatever it is, graphql-core meets it too, and tells it in its own words and order
-            LOG.debug("left to graphql-core: %r", error)
+            LOG.debug("left to graphql-core: %r", error, exc_info=False)
             return None
 
     async def _answer(
@@ -70,22 +69,33 @@ class Compiled:
                 bounds.check(document.node, self.schema, name, dict(variables), context.limits)
             except MuluError as error:
                 return {"errors": [formatted(GraphQLError(error.message, original_error=error))]}
+        if isinstance(operation, bytes):
+            return operation
         coerced = get_variable_values(self.schema, query.variable_definitions or (), dict(variables))
         if isinstance(coerced, list):
             return {"errors": [formatted(error) for error in coerced]}
         values = coerced.coerced
         if operation is None:
+            told = encoded(self.schema, document, name)
+            if told is not None:
+                self.operations.put(key, told, len(text) + len(told))
+                return told
             shaped = {one: values[one] for one in document.shaping if one in values}
             operation = Operation(self.schema, document, query, context.limits, shaped)
-            self.operations.put(key, operation, operation.weight + sum(map(len, (text, key[3]))))
-        return await operation.answer(context, values)
+            self.operations.put(key, operation, operation.weight)
+        weight = operation.weight
+        try:
+            return await operation.answer(context, values)
+        finally:
+            if operation.weight != weight:  # functions are written when their types first come
+                self.operations.put(key, operation, operation.weight)
 
     def document(self, text: str) -> Document:
         """The valid document of a text, read once."""
         document = self.documents.get(text)
         if document is None:
             document = read(text, self.schema, TOKENS)
-            self.documents.put(text, document, 2_000 + LETTER * len(text))
+            self.documents.put(text, document, document.weight)
         return document
 
 
@@ -93,6 +103,3 @@ class Compiled:
 def compiled() -> Compiled:
     """The one of this process."""
     return Compiled(api()._schema)
-
-
-__all__ = ["INTROSPECTION", "Compiled", "OperationDefinitionNode", "compiled"]

@@ -59,6 +59,10 @@ class Run:
             found = self._infos[id(field)] = strawberry.Info(_raw_info=raw, _field=nothing)
         return found
 
+    def forget(self) -> None:
+        """Lets go of what has not been waited for."""
+        forget([one[2] for one in self._waiting])
+
     def put(self, holder: Any, key: Any, value: Any, completion: Completion) -> None:
         """Completes a value, now or once it is there."""
         self._put(holder, key, value, completion.type, completion.inner)
@@ -83,7 +87,7 @@ class Run:
     def lead(self, holder: Any, key: Any, found: Any, place: Place, on: Any) -> None:
         """Puts the records of identifiers (or of one, or of none) in their places when they are read."""
         required = is_non_null_type(place.type)
-        of = place.type.of_type if required else place.type  # type: ignore[union-attr]
+        of = place.type.of_type if required else place.type
         if isinstance(found, list):
             items = holder[key] = [None] * len(found)
             needed = is_non_null_type(of.of_type)
@@ -98,7 +102,6 @@ class Run:
         """Reads and waits until nothing is left open: once for each level of records in records."""
         while self._led or self._waiting:
             led, self._led = self._led, []
-            waiting, self._waiting = self._waiting, []
             wanted: dict[tuple[Kind, Shape], dict[str, Any]] = {}
             groups: dict[tuple[int, Kind], dict[str, Any]] = {}
             for place, kind, identifier, *_ in led:
@@ -107,7 +110,12 @@ class Run:
                     group = groups[id(place), kind] = wanted.setdefault((kind, place.shape(kind)), {})
                 group[identifier] = None
             reads = [self.context.records(kind, list(ids), shape) for (kind, shape), ids in wanted.items()]
+            waiting, self._waiting = self._waiting, []
             done = await together([*reads, *(one[2] for one in waiting)])
+            for one in done:
+                if isinstance(one, BaseException):
+                    forget(done)
+                    raise one
             for group, read in zip(wanted.values(), done, strict=False):
                 group.update(zip(group, read, strict=True))
             for place, kind, identifier, holder, key, required, on in led:
@@ -121,11 +129,21 @@ class Run:
 
 
 async def together(awaitables: list[Any]) -> list[Any]:
-    """The results of all, when all are done; the first that failed is raised then."""
+    """The results of all when all are done; an exception in the place of one that failed."""
     if len(awaitables) == 1:
-        return [await awaitables[0]]
-    done = await asyncio.gather(*awaitables, return_exceptions=True)
-    for one in done:
-        if isinstance(one, BaseException):
-            raise one
-    return done
+        try:
+            return [await awaitables[0]]
+        except Exception as error:
+            return [error]
+    return await asyncio.gather(*awaitables, return_exceptions=True)
+
+
+def forget(value: Any) -> None:
+    """Lets go of what nobody is going to wait for any more: coroutines would complain."""
+    if isinstance(value, list):
+        for one in value:
+            forget(one)
+    elif isinstance(value, asyncio.Future):
+        value.cancel()
+    elif hasattr(value, "close") and hasattr(value, "__await__"):
+        value.close()

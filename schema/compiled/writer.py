@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
@@ -43,10 +43,10 @@ class Place:
 
     writer: Writer
     field: Selected
-    type: GraphQLOutputType
+    type: Any
     showing: Sequence[Selected]
-    shapes: dict[Kind, Shape] = field(default_factory=dict)
-    functions: dict[Kind, Callable[[Row, Any, Any], Any]] = field(default_factory=dict)
+    shapes: dict[Kind, Shape]
+    functions: dict[Kind, Callable[[Row, Any, Any], Any]]
 
     def shape(self, kind: Kind) -> Shape:
         """What is read of the records of a kind."""
@@ -123,11 +123,11 @@ class Writer:
         function = self.names[name]
         return (lambda value, run: function(value.row, value.on, run)) if viewed else function
 
-    def place(self, field: Selected, showing: Sequence[Selected], type_: GraphQLOutputType | None = None) -> Place:
+    def place(self, field: Selected, showing: Sequence[Selected]) -> Place:
         """The place of a field that leads to records of several kinds."""
         found = self._places.get(id(field))
         if found is None:
-            found = self._places[id(field)] = Place(self, field, type_ or field.definition.type, showing)
+            found = self._places[id(field)] = Place(self, field, field.definition.type, showing, {}, {})
         return found
 
     def completion(self, field: Selected) -> Completion:
@@ -208,12 +208,17 @@ class Dispatch(dict[type, Callable[[Any, Any], Any]]):
         return self[type(value)](value, run)
 
     def __missing__(self, class_: type) -> Callable[[Any, Any], Any]:
-        static = get_named_type(self.field.definition.type)
+        static: Any = get_named_type(self.field.definition.type)
         if isinstance(static, GraphQLObjectType):
             type_: Any = static
         else:
-            type_ = self.writer.schema.get_type(class_.__strawberry_definition__.name)
+            type_ = self.writer.schema.get_type(_name(class_))
             if not isinstance(type_, GraphQLObjectType) or not self.writer.schema.is_sub_type(static, type_):
                 raise Unsupported(f"{class_.__name__} is no {static}")
         found = self[class_] = self.writer.of_views(self.field, type_)
         return found
+
+
+def _name(class_: Any) -> str:
+    name: str = class_.__strawberry_definition__.name
+    return name
