@@ -23,7 +23,7 @@ from schema.errors import formatted
 LOG = logging.getLogger("mulu.graphql")
 ENTRIES = 1_000
 """How many documents, and how many operations, are kept."""
-BYTES = 64_000_000
+BYTES = 32_000_000
 """About how much memory each of the two may take."""
 Key: TypeAlias = tuple[str, str | None, Limits, bytes]
 Response: TypeAlias = dict[str, Any] | bytes
