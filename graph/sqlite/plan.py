@@ -102,9 +102,10 @@ def plan(kinds: tuple[Kind, ...], shape: Shape) -> Plan:
     decoders, gathered, lacking, steps = {}, {}, {}, {}
     for kind in kinds:
         number, known = NUMBERS[kind], by_name(kind)
-        cut = _cut([name for name in known if name in wanted or name in needed])
+        cut: Any = _cut([name for name in known if name in wanted or name in needed])
         decoders[number] = msgspec.json.Decoder(cut)
-        gathered[number] = msgspec.json.Decoder(list[tuple[int, cut]])
+        pairs: Any = tuple[int, cut]
+        gathered[number] = msgspec.json.Decoder(list[pairs])
         lacking[number] = tuple(sorted({*wanted, *(key for key, _ in shape.nested)} - known.keys()))
         steps[number] = tuple(
             step for key, nested in shape.nested if (step := _step(kind, key, nested, known)) is not None

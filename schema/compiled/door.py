@@ -17,6 +17,7 @@ from schema.compiled.bounded import Bounded
 from schema.compiled.documents import Document, read
 from schema.compiled.introspection import encoded
 from schema.compiled.operation import Operation
+from schema.compiled.writer import Unsupported
 from schema.context import Context, Limits
 from schema.errors import formatted
 
@@ -25,6 +26,10 @@ ENTRIES = 1_000
 """How many documents, and how many operations, are kept."""
 BYTES = 32_000_000
 """About how much memory each of the two may take."""
+VALUE = 10
+"""How many bytes a byte of variables takes as values."""
+LEFT = b""
+"""Stands for an operation that is left to graphql-core from now on."""
 Key: TypeAlias = tuple[str, str | None, Limits, bytes]
 Response: TypeAlias = dict[str, Any] | bytes
 """An answer, or the bytes of one that is the same for everybody."""
@@ -46,7 +51,7 @@ class Compiled:
             return await self._answer(text, variables, name, context)
         except Exception as error:
             # whatever it is, graphql-core meets it too, and tells it in its own words and order
-            LOG.debug("left to graphql-core: %r", error, exc_info=False)
+            LOG.debug("left to graphql-core: %r", error)
             return None
 
     async def _answer(
@@ -70,25 +75,35 @@ class Compiled:
             except MuluError as error:
                 return {"errors": [formatted(GraphQLError(error.message, original_error=error))]}
         if isinstance(operation, bytes):
-            return operation
+            return operation or None
         coerced = get_variable_values(self.schema, query.variable_definitions or (), dict(variables))
         if isinstance(coerced, list):
             return {"errors": [formatted(error) for error in coerced]}
         values = coerced.coerced
         if operation is None:
-            told = encoded(self.schema, document, name)
+            try:
+                told = encoded(self.schema, document, name)
+            except Unsupported:
+                told = LEFT
             if told is not None:
                 self.operations.put(key, told, len(text) + len(told))
-                return told
+                return told or None
             shaped = {one: values[one] for one in document.shaping if one in values}
             operation = Operation(self.schema, document, query, context.limits, shaped)
-            self.operations.put(key, operation, operation.weight)
+            self._keep(key, operation)
         weight = operation.weight
         try:
-            return await operation.answer(context, values)
-        finally:
-            if operation.weight != weight:  # functions are written when their types first come
-                self.operations.put(key, operation, operation.weight)
+            response = await operation.answer(context, values)
+        except Unsupported:
+            self.operations.put(key, LEFT, len(text) + len(key[3]))
+            return None
+        if operation.weight != weight:  # functions are written when their types first come
+            self._keep(key, operation)
+        return response
+
+    def _keep(self, key: Key, operation: Operation) -> None:
+        text, _, _, shaping = key
+        self.operations.put(key, operation, operation.weight + len(text) + VALUE * len(shaping))
 
     def document(self, text: str) -> Document:
         """The valid document of a text, read once."""

@@ -74,7 +74,7 @@ class Root:
 
 
 class Operation:
-    """A compiled query. Raises Unsupported, when it is made or run, for what is left to graphql-core."""
+    """A compiled query. Raises Unsupported, when it is run, for what is left to graphql-core."""
 
     def __init__(
         self,
@@ -95,8 +95,6 @@ class Operation:
         self.keys = [one.key for one in fields]
         self.roots: list[Root] = []
         for one in fields:
-            if one.name in ROOTS - {"__typename"}:
-                raise Unsupported("introspection is answered by graphql-core")
             if one.name != "__typename":
                 one.nodes = tuple({id(node): node for node in one.nodes}.values())
                 one.select()
@@ -110,15 +108,19 @@ class Operation:
 
     async def answer(self, context: Context, variables: dict[str, Any]) -> dict[str, Any]:
         """The response. Any exception means that graphql-core has to find out what to answer."""
+        if any(one.field.name in ROOTS for one in self.roots):
+            raise Unsupported("introspection beside data")
         run = Run(context)
         values = await together([one.resolve(context, self.schema, variables) for one in self.roots])
-        failed = [(one, value) for one, value in zip(self.roots, values, strict=True) if isinstance(value, Exception)]
+        failed = [
+            (one, value) for one, value in zip(self.roots, values, strict=True) if isinstance(value, BaseException)
+        ]
         data: dict[str, Any] = {key: self.typenames.get(key) for key in self.keys}
         try:
             if len(failed) > 1:  # in which order they are told, only graphql-core knows
                 raise failed[0][1]
             for one, value in zip(self.roots, values, strict=True):
-                if not isinstance(value, Exception):
+                if not isinstance(value, BaseException):
                     run.put(data, one.field.key, value, one.completion)
             await run.settle()
         except BaseException:
@@ -127,7 +129,7 @@ class Operation:
             raise
         return self._failed(*failed[0], data) if failed else {"data": data}
 
-    def _failed(self, one: Root, error: Exception, data: dict[str, Any]) -> dict[str, Any]:
+    def _failed(self, one: Root, error: BaseException, data: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(error, MuluError):
             raise error
         located = located_error(error, list(one.field.nodes), [one.field.key])

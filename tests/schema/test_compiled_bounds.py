@@ -13,7 +13,8 @@ from graphql import get_introspection_query
 from schema.api import api
 from schema.compiled.bounded import Bounded
 from schema.compiled.door import Compiled
-from schema.execute import by_core, respond
+from schema.execute import by_core, execute, respond
+from tests.graph import samples
 from tests.schema.test_compiled import context
 
 LONG = "resources { nodes { %s } }" % " ".join(f"a{n}: name b{n}: fulfils {{ code }}" for n in range(150))  # noqa: UP031
@@ -93,3 +94,14 @@ async def test_introspection_that_depends_on_variables_is_not_kept(store):
     for name in ("Resource", "Agency"):
         found: Any = await respond(query, {"name": name}, None, context(store))
         assert found == {"data": {"__type": {"name": name}}}
+
+
+async def test_what_is_too_wide_to_compile_is_left_to_graphql_core_from_then_on(store):
+    kept = Compiled(api()._schema)
+    wide = " ".join(f"a{n}: name" for n in range(2_100))
+    query = f'{{ resource(id: "{samples.PEOPLE}") {{ {wide} }} }}'
+    for _ in range(2):
+        assert await kept.answer(query, {}, None, context(store)) is None
+    assert [held for held, _ in kept.operations._values.values()] == [b""]
+    found = await execute(None, query, {}, None, context(store))
+    assert len(found["data"]["resource"]) == 2_100

@@ -17,7 +17,7 @@ from tests.schema.test_compiled import HARD, context
 
 # graphql-core leaves coroutines behind where an error nulls what is above them
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine 'Executor:RuntimeWarning")
-RANDOM = 40
+RANDOM = 20
 
 
 async def test_the_corpus_is_equal_both_ways_and_on_both_stores(tmp_path: Path, neo4j_uri: str):
