@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import strawberry
 from graphql import (
     FragmentDefinitionNode,
     GraphQLField,
@@ -68,8 +69,18 @@ class Root:
         raw.selected = Selected(
             known.name, known.key, known.trail, known.nodes, known.definition, raw, below=known.below, memo=known.memo
         )
-        resolve: Any = known.definition.resolve
-        found = resolve(None, raw, **raw.selected.given)
+        given = raw.selected.given
+        resolver = known.definition.extensions["strawberry-definition"].base_resolver
+        if any(isinstance(value, dict) for value in given.values()):
+            resolve: Any = known.definition.resolve  # Strawberry makes objects of what is given for inputs
+            found = resolve(None, raw, **given)
+        else:
+            nothing: Any = None
+            named = {
+                known.definition.args[name].extensions["strawberry-definition"].python_name: given[name]
+                for name in given
+            }
+            found = resolver(None, strawberry.Info(_raw_info=raw, _field=nothing), **named)
         return await found if hasattr(found, "__await__") else found
 
 
