@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graphql import GraphQLNamedType, GraphQLObjectType
@@ -229,11 +230,10 @@ class Nodes:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A value computed from the row: ``wants`` asks for what ``answer`` then reads; ``late`` where that must wait."""
+    """A value computed from the row: ``wants`` asks for what ``answer`` then reads; it may be a coroutine function."""
 
     wants: Callable[[Wish, Selected], None]
     answer: Callable[[Any, Info], Any]
-    late: bool = False
 
     def want(self, wish: Wish, field: Selected) -> None:
         self.wants(wish, field)
@@ -243,7 +243,7 @@ class Derived:
 
     def write(self, body: Body, field: Selected) -> str:
         answer = f"{body.constant(self.answer)}({body.constant(Seen)}(r, on), {body.info(field)})"
-        return body.later(answer, field) if self.late else body.held(answer, field)
+        return body.later(answer, field) if iscoroutinefunction(self.answer) else body.held(answer, field)
 
 
 def page_size(value: int | None, bound: int, where: str, *, name: str = "first") -> int:

@@ -185,6 +185,8 @@ class Writer:
         plan = plan_of(one)
         if plan is None:
             raise Unsupported(f"{parent}.{one.name} has no plan")
+        if not hasattr(plan, "write"):
+            raise Unsupported(f"{parent}.{one.name} cannot be written")
         return plan.write(body, one)
 
     def _object_field(self, body: Body, one: Selected, parent: str) -> str:

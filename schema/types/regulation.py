@@ -52,7 +52,7 @@ async def _impact_of(regulation: Any, info: Info) -> Any:
 
 
 _STATUS = Derived(_want_dates, _standing)
-_IMPACT = Derived(nothing, _impact_of, late=True)
+_IMPACT = Derived(nothing, _impact_of)
 _PROVISIONS = Paged("provisions", Kind.REGULATION, long=True, tests=_one_of("kind", "provision_kind"))
 _RESOURCES = Paged("resources", Kind.REGULATION, tests=_one_of("regime", "regime"))
 
