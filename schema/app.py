@@ -17,7 +17,7 @@ from graph.port import Store
 from schema import http
 from schema.context import Context, Limits
 from schema.errors import refusal
-from schema.execute import execute
+from schema.execute import respond
 from schema.metrics import Metrics
 from schema.pages import graphiql_page, graphiql_routes
 from schema.persisted import Persisted, PersistedQueryNotFound
@@ -99,8 +99,8 @@ class _Door:
                 title=self.title,
                 limits=self.limits,
             )
-            response = await execute(None, asked.query, asked.variables, asked.name, context)
-        if "data" in response:
+            response = await respond(asked.query, asked.variables, asked.name, context)
+        if isinstance(response, bytes) or "data" in response:
             self.persisted.keep(asked)
         return http.answer(response, media)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +13,7 @@ from catalog.codec import Row
 from graph.shape import KeysetKey
 from schema import cursors
 from schema.plans import node, view
-from schema.selection import Selected
+from schema.selection import Selected, wanted
 
 T = TypeVar("T")
 
@@ -54,20 +55,24 @@ def assemble(
     more: bool,
     before: bool,
     total: int | None,
-    edge_nodes: Sequence[Any] | None = None,
+    edged: bool = True,
     **also: Any,
 ) -> Any:
-    """A connection of rows that are GraphQL objects already."""
-    marks = [cursors.encode(question, key) for key in keys]
+    """A connection of rows that are GraphQL objects already; without edges where nobody asks for them."""
     info = PageInfo(
         has_next_page=more,
         has_previous_page=before,
-        start_cursor=marks[0] if marks else None,
-        end_cursor=marks[-1] if marks else None,
+        start_cursor=cursors.encode(question, keys[0]) if keys else None,
+        end_cursor=cursors.encode(question, keys[-1]) if keys else None,
     )
-    held = rows if edge_nodes is None else edge_nodes
-    edges = [Edge(cursor=mark, node=row) for mark, row in zip(marks, held, strict=True)]
+    pairs = zip(keys, rows, strict=True) if edged else ()
+    edges = [Edge(cursor=cursors.encode(question, key), node=row) for key, row in pairs]
     return connection_type(edges=edges, nodes=list(rows), page_info=info, total_count=total or 0, **also)
+
+
+def showing(one: Selected) -> list[Selected]:
+    """The fields of a connection field that show its rows: its nodes, and the nodes of its edges."""
+    return [*one.child("nodes"), *(node for edge in one.child("edges") for node in edge.child("node"))]
 
 
 def node_type(one: Selected) -> GraphQLNamedType:
@@ -92,16 +97,14 @@ def connection(
 ) -> Any:
     """The page of a connection field, around rows of the store."""
     type_ = node_type(one)
+    nodes: list[Any]
     if isinstance(type_, GraphQLObjectType):
         nodes = [view(type_, row, on) for row in rows]
-        edge_nodes: list[Any] | None = None
     else:
-        context = one.raw.context
-        places = {field.name: field for field in one.select()}
-        nodes = [node(context, places["nodes"], row["id"], on) for row in rows] if "nodes" in places else []
-        edge_nodes = [None for _ in rows]
-        for edge in one.child("edges"):
-            for held in edge.child("node"):
-                edge_nodes = [node(context, held, row["id"], on) for row in rows]
+        places, context = showing(one), one.raw.context
+        # a task, since nodes and edges may both wait for the same record
+        nodes = [asyncio.ensure_future(node(context, places[0], row["id"], on, places)) for row in rows if places]
     made = one.type.extensions["strawberry-definition"].origin
-    return assemble(made, nodes, question, keys, more=more, before=before, total=total, edge_nodes=edge_nodes, **also)
+    nodes = nodes or [None for _ in rows]  # there are rows, though nobody looks at more than their cursors
+    edged = wanted(one.select(), "edges")
+    return assemble(made, nodes, question, keys, more=more, before=before, total=total, edged=edged, **also)

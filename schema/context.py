@@ -39,7 +39,7 @@ class Limits:
     regulations: int = 10_000
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, weakref_slot=True)
 class Context:
     """One request's context. ``today`` is read by the door from its clock: nothing below knows one."""
 
@@ -94,13 +94,17 @@ class Context:
         """The context of a place in the operation: that of its root field where it is asked at a revision."""
         return self._views.get(one.trail[0], self) if self._views else self
 
+    async def records(self, kind: Kind, ids: list[str], shape: Shape) -> list[Row | None]:
+        """Records of one kind by identifier, in the order asked, in one read."""
+        return await self.store.get(ids, shape, kind)
+
     async def record(self, kind: Kind, identifier: str, shape: Shape) -> Row | None:
         """One record among many of this request: all that are asked for together are read in one call."""
         loader = self._loaders.get((kind, shape))
         if loader is None:
 
             async def load(ids: list[str]) -> list[Row | None]:
-                return await self.store.get(ids, shape, kind)
+                return await self.records(kind, ids, shape)
 
             loader = self._loaders[kind, shape] = DataLoader(load)
         return await loader.load(identifier)

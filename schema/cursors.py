@@ -17,7 +17,11 @@ PAGING = frozenset({"first", "after", "last", "before"})
 
 def question_of(place: str, arguments: Mapping[str, Any]) -> str:
     """What tells one question from another: where it is asked, and every argument but those of paging."""
-    asked = {name: value for name, value in arguments.items() if name not in PAGING and value is not None}
+    return digest(place, {name: value for name, value in arguments.items() if name not in PAGING and value is not None})
+
+
+def digest(place: str, asked: Mapping[str, Any]) -> str:
+    """A short name for a place with these arguments, the same in every process."""
     text = json.dumps([place, asked], sort_keys=True, default=_plain, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 

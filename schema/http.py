@@ -159,16 +159,17 @@ def _of(found: Any) -> Operation:
     return Operation(query, variables, name or None, digest)
 
 
-def answer(response: dict[str, Any], media: str) -> Response:
+def answer(response: dict[str, Any] | bytes, media: str) -> Response:
     """The response with its status: a request error is 400 as graphql-response+json, and 200 as plain JSON."""
-    status = 400 if media == GRAPHQL and "data" not in response else 200
+    status = 400 if media == GRAPHQL and isinstance(response, dict) and "data" not in response else 200
     return json(response, media, status)
 
 
 def json(content: Any, media: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
     """JSON bytes of a media type, never to be kept by caches that do not ask again."""
     plain = {"cache-control": "no-cache", "vary": "accept", **(headers or {})}
-    return Response(orjson.dumps(content), status, plain, media_type=f"{media}; charset=utf-8")
+    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    return Response(body, status, plain, media_type=f"{media}; charset=utf-8")
 
 
 def refused(error: Refused, media: str = JSON) -> Response:

@@ -6,21 +6,23 @@ before it reads: so the whole nested answer comes from one read, whatever the si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graphql import GraphQLNamedType, GraphQLObjectType
 
 from catalog.codec import Row
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of
-from catalog.relations import INVERSES
 from catalog.vocabulary import Kind
 from graph.shape import KeysetKey, Nested, Shape, Test
-from schema import cursors
 from schema.context import Context, Info
-from schema.selection import Selected, selected, wanted
+from schema.selection import Selected, selected
+
+if TYPE_CHECKING:
+    from schema.compiled.body import Body
 
 TYPE_NAMES: Mapping[Kind, str] = {
     Kind.RESOURCE: "Resource",
@@ -67,6 +69,7 @@ class Wish:
         found = self.nested.get(key or relation)
         if found is None:
             found = self.nested[key or relation] = Wish(relation, value, **how)
+        found.count |= how.get("count", False)
         return found
 
     def shape(self) -> Shape:
@@ -92,8 +95,16 @@ class Viewed(Protocol):
     def on(self) -> Any: ...
 
 
+@dataclass(slots=True)
+class Seen:
+    """A row seen on a date, where no GraphQL object is needed around it."""
+
+    row: Row
+    on: Any
+
+
 class Plan(Protocol):
-    """How one GraphQL field is answered."""
+    """How one GraphQL field is answered: by graphql-core from an object, or compiled, straight from the row."""
 
     def want(self, wish: Wish, field: Selected) -> None:
         """Adds what the field needs to the wish for its parent's row."""
@@ -101,6 +112,10 @@ class Plan(Protocol):
 
     def resolve(self, parent: Viewed, info: Info) -> Any:
         """The field's value, from the parent's row."""
+        ...
+
+    def write(self, body: Body, field: Selected) -> str:
+        """The expression of the field's answer over the parent's row ``r``, seen on ``on``."""
         ...
 
 
@@ -132,13 +147,19 @@ def view(type_: GraphQLNamedType, row: Row, on: Any) -> Any:
     return type_.extensions["strawberry-definition"].origin(row=row, on=on)
 
 
-async def node(context: Context, one: Selected, identifier: str, on: Any) -> Any:
-    """The record of whatever kind that a polymorphic field leads to, read together with its siblings of that kind."""
+async def node(
+    context: Context, one: Selected, identifier: str, on: Any, showing: Sequence[Selected] | None = None
+) -> Any:
+    """The record of whatever kind that a polymorphic field leads to, read together with its siblings of that kind.
+
+    ``showing`` are all fields that show the same record, where these are several.
+    """
     kind = kind_of(identifier)
     type_ = one.raw.schema.type_map.get(TYPE_NAMES.get(kind, ""))
     if not isinstance(type_, GraphQLObjectType):
         raise BadInput(f"{identifier!r} is of a kind that is no Node", suggestion="sources and issues have no page")
-    shape = context.shape(one, kind, lambda: shape_of(one.select(type_)))
+    fields = (field for place in showing or (one,) for field in place.select(type_))
+    shape = one.once(("node", kind), lambda: context.shape(one, kind, lambda: shape_of(fields)))
     row = await context.of(one).record(kind, identifier, shape)
     return None if row is None else view(type_, row, on)
 
@@ -154,6 +175,9 @@ class Prop:
 
     def resolve(self, parent: Viewed, info: Info) -> Any:
         return parent.row[self.name]
+
+    def write(self, body: Body, field: Selected) -> str:
+        return body.value(f"r[{self.name!r}]", field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +198,11 @@ class Reach:
         if isinstance(found, list):
             return [view(one.type, row, on) for row in found]
         return None if found is None else view(one.type, found, on)
+
+    def write(self, body: Body, field: Selected) -> str:
+        own = field.arguments.get("on")
+        on = body.constant(own) if own else "on"
+        return body.value(f"r[{self.key or self.name!r}]", field, on=on)
 
     def date(self, parent: Viewed, info: Info) -> Any:
         """The date on which what is reached is seen: the field's own ``on``, else that of its parent."""
@@ -196,10 +225,13 @@ class Nodes:
             return [node(info.context, one, identifier, on) for identifier in found]
         return None if found is None else node(info.context, one, found, on)
 
+    def write(self, body: Body, field: Selected) -> str:
+        return body.nodes(f"r[{self.name!r}]", field)
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A value computed from the row: ``wants`` asks for what ``answer`` then reads."""
+    """A value computed from the row: ``wants`` asks for what ``answer`` then reads; it may be a coroutine function."""
 
     wants: Callable[[Wish, Selected], None]
     answer: Callable[[Any, Info], Any]
@@ -209,6 +241,10 @@ class Derived:
 
     def resolve(self, parent: Viewed, info: Info) -> Any:
         return self.answer(parent, info)
+
+    def write(self, body: Body, field: Selected) -> str:
+        answer = f"{body.constant(self.answer)}({body.constant(Seen)}(r, on), {body.info(field)})"
+        return body.later(answer, field) if iscoroutinefunction(self.answer) else body.held(answer, field)
 
 
 def page_size(value: int | None, bound: int, where: str, *, name: str = "first") -> int:
@@ -224,73 +260,3 @@ def page_size(value: int | None, bound: int, where: str, *, name: str = "first")
             suggestion=f"ask for at most {bound} and page on with endCursor",
         )
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """A connection along an inverse relation: one row more than the page is read, to tell whether there are more.
-
-    ``long`` allows the higher bound; ``tests`` turns the field's own arguments into tests on the nested rows.
-    """
-
-    relation: str
-    kind: Kind
-    long: bool = False
-    mixed: bool = False
-    tests: Callable[[Mapping[str, Any]], tuple[Test, ...]] = lambda arguments: ()
-
-    def key(self, one: Selected) -> str:
-        """Where the rows stand: apart for each alias, since each may have its own arguments."""
-        return self.relation if one.key == one.name else f"{self.relation}__{one.key}"
-
-    def question(self, one: Selected) -> str:
-        return cursors.question_of(f"{self.kind}.{self.relation}", one.arguments)
-
-    def want(self, wish: Wish, field: Selected) -> None:
-        arguments = field.arguments
-        limits: Any = field.raw.context.limits
-        first = page_size(arguments["first"], limits.first_long if self.long else limits.first, field.name)
-        after = arguments.get("after")
-        asked = field.select()
-        inner = wish.reach(
-            self.relation,
-            key=self.key(field),
-            first=first + 1,
-            after=cursors.decode(after, self.question(field)) if after else None,
-            tests=self.tests(arguments),
-            count=wanted(asked, "totalCount"),
-        )
-        inverse = INVERSES[self.kind, self.relation]
-        if inverse.value is None:
-            inner.need(*inverse.order)
-        elif inverse.holder_key:
-            inner.reach(inverse.holder_key)
-        if not self.mixed:
-            for one in asked:
-                rows = one.child("node") if one.name == "edges" else [one] if one.name == "nodes" else []
-                for nodes in rows:
-                    fill(inner, nodes.select())
-
-    def resolve(self, parent: Viewed, info: Info) -> Any:
-        from schema.connections import connection
-
-        one = selected(info)
-        arguments, key = one.arguments, self.key(one)
-        rows: list[Row] = parent.row[key]
-        first = arguments["first"]
-        return connection(
-            rows[:first],
-            one,
-            parent.on,
-            question=self.question(one),
-            keys=[self.key_of(row) for row in rows[:first]],
-            more=len(rows) > first,
-            before=bool(arguments.get("after")),
-            total=parent.row.get(f"{key}#count"),
-        )
-
-    def key_of(self, row: Row) -> KeysetKey:
-        """The keyset key of a nested row, as the port counts it."""
-        inverse = INVERSES[self.kind, self.relation]
-        holder = row[inverse.holder_key] if inverse.value and inverse.holder_key else row
-        return (*(holder[name] for name in inverse.order), holder["id"])

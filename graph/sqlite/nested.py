@@ -60,6 +60,42 @@ def holders(step: Backward, parents: Sequence[int]) -> Sql:
     return Sql(f"SELECT f.parent, f.n, f.place, {chosen} FROM ({inner}) f {' '.join(joins)}", tuple(params))
 
 
+def gathers(step: Backward) -> bool:
+    """Whether the rows of each parent can be read gathered into one value: they are those of one indexed column."""
+    if step.plan is None or step.plan.meta or len(step.inverse.holders) > 1:
+        return False
+    ((kind, dotted),) = step.inverse.holders
+    return reference_column(kind, dotted[0]) is not None
+
+
+def gathered(step: Backward, parents: Sequence[int]) -> Sql:
+    """The rows of each parent as one JSON array of their keys and bodies, in their order: parent, array.
+
+    One row a parent is several times as fast as one row each, and takes the interpreter's lock that much less often.
+    The limit, even where it is none, keeps SQLite from joining the ordered rows with what gathers them.
+    """
+    nested = step.nested
+    ((kind, dotted),) = step.inverse.holders
+    column = reference_column(kind, dotted[0])
+    assert column is not None
+    orders = [*(plain(kind, name, "h")[0] for name in step.inverse.order), "h.id"]
+    passes, after = passing(kind, nested.tests, "h"), Sql("1")
+    if nested.after is not None:
+        after = beyond(orders, nested.after, descending=nested.descending)
+    sorting = ", ".join(f"{one} DESC" if nested.descending else one for one in orders)
+    inner = (
+        f"SELECT h.key, h.body FROM {table(kind)} h WHERE h.{column.name} = p.value "
+        f"AND {passes.text} AND {after.text} ORDER BY {sorting} LIMIT ?"
+    )
+    one = "'[' || group_concat('[' || f.key || ',' || f.body || ']') || ']'"
+    limit = -1 if nested.first is None else nested.first
+    keys = msgspec.json.encode(list(parents)).decode()
+    return Sql(
+        f"SELECT p.value, (SELECT CAST({one} AS BLOB) FROM ({inner}) f) FROM json_each(?) p",
+        (*passes.params, *after.params, limit, keys),
+    )
+
+
 def totals(step: Backward, parents: Sequence[int]) -> Sql:
     """How many rows each parent has in all: parent, number."""
     found = _arms(step, parents)

@@ -14,7 +14,7 @@ from catalog.vocabulary import Kind
 from graph.shape import AtLeast, Equals, Missing, Nested, Page, Question, Shape, Test
 from graph.sqlite.connection import Session
 from graph.sqlite.model import KINDS, STEP, table
-from graph.sqlite.nested import by_kind, holders, targets, totals
+from graph.sqlite.nested import by_kind, gathered, gathers, holders, targets, totals
 from graph.sqlite.plan import Backward, Embedded, Forward, Plan, Step, ValuePlan, plan
 from graph.sqlite.sql import Sql, beyond, listed
 from graph.sqlite.where import passing, plain
@@ -112,11 +112,15 @@ def present(session: Session, chosen: Plan, found: Sequence[tuple[Any, ...]]) ->
     for number, group in groups.items():
         if group:
             _fill(session, chosen.steps[number], [row for _, row in group], [key for key, _ in group])
+    _strip(rows, chosen)
+    return rows
+
+
+def _strip(rows: Sequence[Row], chosen: Plan) -> None:
     if chosen.surplus:
         for row in rows:
             for name in chosen.surplus:
                 row.pop(name, None)
-    return rows
 
 
 def _fill(session: Session, steps: Sequence[Step], rows: list[Row], keys: Sequence[int]) -> None:
@@ -185,15 +189,7 @@ def _cut(session: Session, chosen: ValuePlan, values: Sequence[Row]) -> list[Row
 
 def _backward(session: Session, step: Backward, rows: list[Row], keys: Sequence[int]) -> None:
     parents = list(dict.fromkeys(keys))
-    statement = holders(step, parents)
-    found = sorted(session.all(statement.text, statement.params), key=itemgetter(1))
-    if step.plan is not None:
-        reached = present(session, step.plan, [one[3:] for one in found])
-    else:
-        reached = _values(session, step, found)
-    lists: dict[int, list[Row]] = {key: [] for key in keys}
-    for one, nested in zip(found, reached, strict=True):
-        lists[one[0]].append(nested)
+    lists = _gathered(session, step, parents) if gathers(step) else _listed(session, step, parents)
     counts: dict[int, int] = {}
     if step.nested.count:
         statement = totals(step, parents)
@@ -202,6 +198,34 @@ def _backward(session: Session, step: Backward, rows: list[Row], keys: Sequence[
         row[step.key] = lists[key]
         if step.nested.count:
             row[f"{step.key}#count"] = counts.get(key, 0)
+
+
+def _listed(session: Session, step: Backward, parents: Sequence[int]) -> dict[int, list[Row]]:
+    statement = holders(step, parents)
+    found = sorted(session.all(statement.text, statement.params), key=itemgetter(1))
+    if step.plan is not None:
+        reached = present(session, step.plan, [one[3:] for one in found])
+    else:
+        reached = _values(session, step, found)
+    lists: dict[int, list[Row]] = {key: [] for key in parents}
+    for one, nested in zip(found, reached, strict=True):
+        lists[one[0]].append(nested)
+    return lists
+
+
+def _gathered(session: Session, step: Backward, parents: Sequence[int]) -> dict[int, list[Row]]:
+    assert step.plan is not None
+    ((number, decoder),) = step.plan.gathered.items()
+    statement = gathered(step, parents)
+    found = [
+        (parent, [] if pairs is None else decoder.decode(pairs))
+        for parent, pairs in session.all(statement.text, statement.params)
+    ]
+    pairs = [pair for _, some in found for pair in some]
+    rows = [row for _, row in pairs]
+    _fill(session, step.plan.steps[number], rows, [key for key, _ in pairs])
+    _strip(rows, step.plan)
+    return {parent: [row for _, row in some] for parent, some in found}
 
 
 def _values(session: Session, step: Backward, found: Sequence[tuple[Any, ...]]) -> list[Row]:

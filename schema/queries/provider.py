@@ -69,6 +69,15 @@ class ProviderAnswerConnection(Connection[ProviderAnswer]):
     checked: list[str] = strawberry.field(description="What was searched, and how much of it (检索范围).")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """What is read for one page, finished."""
+
+    field: Shape
+    resource: Shape
+    law: Shape
+
+
 @dataclass(slots=True)
 class _Wishes:
     """What is read for one page: fields, resources and texts; the rules hang on both of the latter."""
@@ -87,6 +96,10 @@ class _Wishes:
         for place in rows_of(one):
             made.add(place, rules)
         return made
+
+    def shapes(self) -> _Shapes:
+        """The finished shapes."""
+        return _Shapes(self.field.shape(), self.resource.shape(), self.law.shape())
 
     def add(self, place: Selected, rules: list[Wish]) -> None:
         """Adds what one field of the answer selects."""
@@ -153,6 +166,7 @@ class ProviderQueries:
             more=page.more,
             before=after is not None,
             total=page.total,
+            edged=wanted(one.select(), "edges"),
             checked=await _checked(context, what, question, day) if asked else [],
         )
 
@@ -199,12 +213,12 @@ async def _answers(
     context: Context, one: Selected, hits: tuple[Hit, ...], on: dt.date, to: str | None
 ) -> list[ProviderAnswer]:
     """Four reads for the whole page, whatever its size: fields, resources, the texts they rest on, what these cite."""
-    wishes = _Wishes.of(one)
-    fields = await _read(context, Kind.FIELD, wishes.field.shape(), [hit.id for hit in hits if hit.kind is Kind.FIELD])
-    resources = await _read(context, Kind.RESOURCE, wishes.resource.shape(), [hit.resource for hit in hits])
+    shapes = one.once("shapes", lambda: _Wishes.of(one).shapes())
+    fields = await _read(context, Kind.FIELD, shapes.field, [hit.id for hit in hits if hit.kind is Kind.FIELD])
+    resources = await _read(context, Kind.RESOURCE, shapes.resource, [hit.resource for hit in hits])
     texts = [text for row in resources.values() for text in cases.texts(row)]
     texts += [text for row in fields.values() for held in row["basis"] if (text := cases.text_of(held))]
-    found = await _read(context, Kind.REGULATION, wishes.law.shape(), texts)
+    found = await _read(context, Kind.REGULATION, shapes.law, texts)
     cited = list(cases.provisions(found.values(), resources.values(), fields.values()))
     known = cases.Known.of(found, await _read(context, Kind.PROVISION, cases.labels(), cited))
     types = one.raw.schema.type_map

@@ -12,9 +12,9 @@ from catalog.text import fold
 from catalog.vocabulary import Kind
 from graph.shape import KeysetKey, Question, Shape, Test
 from schema import cursors
-from schema.connections import Connection, connection
+from schema.connections import Connection, connection, showing
 from schema.context import Context, Info
-from schema.plans import Wish, fill, page_size, view
+from schema.plans import Wish, fill, page_size, shape_of, view
 from schema.selection import Selected, selected, wanted
 
 N = TypeVar("N")
@@ -69,7 +69,7 @@ async def context_of(info: Info, one: Selected) -> Context:
 async def by_id(info: Info, type_: type[N], kind: Kind, identifier: str, on: dt.date | None = None) -> N | None:
     """The record of this identifier, or NOT_FOUND."""
     one = selected(info)
-    shape = fill(Wish(), one.select()).shape()
+    shape = shape_of_one(one)
     context = await context_of(info, one)
     found = (await context.store.get([of_kind(identifier, kind)], shape, kind))[0]
     if found is None:
@@ -86,7 +86,7 @@ async def by_tests(
 ) -> N | None:
     """The one record that passes the tests, null where there is none; several are refused, never picked from."""
     one = selected(info)
-    shape = fill(Wish(), one.select()).shape()
+    shape = shape_of_one(one)
     context = await context_of(info, one)
     page = await context.store.read(Question(kind, shape, tuple(tests), first=2))
     if len(page.rows) > 1:
@@ -98,15 +98,17 @@ async def by_tests(
 
 def rows_of(one: Selected) -> list[Selected]:
     """What a connection field selects of its rows, by way of nodes or edges."""
-    nodes = [*one.child("nodes"), *(node for edge in one.child("edges") for node in edge.child("node"))]
-    return [field for held in nodes for field in held.select()]
+    return [field for held in showing(one) for field in held.select()]
+
+
+def shape_of_one(one: Selected) -> Shape:
+    """The shape of a field that answers one record."""
+    return one.once("shape", lambda: fill(Wish(), one.select()).shape())
 
 
 def shape_of_rows(one: Selected, *needed: str) -> Shape:
     """The shape of a connection field's rows."""
-    wish = Wish()
-    wish.need(*needed)
-    return fill(wish, rows_of(one)).shape()
+    return one.once(("rows", needed), lambda: shape_of(rows_of(one), *needed))
 
 
 def counted(one: Selected) -> bool:

@@ -10,7 +10,7 @@ from graph.shape import Equals, Test
 from schema.arguments import After, First, On, Roles
 from schema.connections import Connection
 from schema.context import Info
-from schema.plans import Paged
+from schema.paged import Paged
 from schema.types.base import Node, inverse, paged, record, with_plan
 from schema.types.lazy import CorrespondenceType, DemandType, ProvisionType
 from schema.types.responsibility import Responsibility

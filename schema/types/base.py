@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import strawberry
 
@@ -15,19 +16,15 @@ from catalog.vocabulary import Kind
 from graph.shape import Test
 from schema.arguments import After, First
 from schema.context import Info
-from schema.plans import Derived, Nodes, Paged, Plan, Prop, Reach, Wish
+from schema.paged import Paged
+from schema.plans import Derived, Nodes, Plan, Prop, Reach, Viewed, Wish
 from schema.selection import Selected
+
+if TYPE_CHECKING:
+    from schema.compiled.body import Body
 
 C = TypeVar("C", bound=type[Any])
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _id(self: Any, info: Info) -> strawberry.ID:
-    return strawberry.ID(self.row["id"])
-
-
-def _iri(self: Any, info: Info) -> str:
-    return info.context.iri(self.row["id"])
 
 
 def answered(description: str) -> Callable[[F], F]:
@@ -44,6 +41,42 @@ def nothing(wish: Wish, selected: Selected) -> None:
     """Wants nothing beyond the identifier, which every row carries."""
 
 
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """The identifier, which every row carries."""
+
+    def want(self, wish: Wish, field: Selected) -> None:
+        pass
+
+    def resolve(self, parent: Viewed, info: Info) -> Any:
+        return parent.row["id"]
+
+    def write(self, body: Body, field: Selected) -> str:
+        return body.value('r["id"]', field)
+
+
+@dataclass(frozen=True, slots=True)
+class Iri:
+    """The IRI, below the configured base."""
+
+    def want(self, wish: Wish, field: Selected) -> None:
+        pass
+
+    def resolve(self, parent: Viewed, info: Info) -> Any:
+        return info.context.iri(parent.row["id"])
+
+    def write(self, body: Body, field: Selected) -> str:
+        return 'run.context.iri(r["id"])'
+
+
+def _id(self: Any, info: Info) -> strawberry.ID:
+    return strawberry.ID(self.row["id"])
+
+
+def _iri(self: Any, info: Info) -> str:
+    return info.context.iri(self.row["id"])
+
+
 @strawberry.interface(description="Anything with an identifier of its own (节点).")
 class Node:
     """A record: its row, and the date on which it is seen."""
@@ -53,12 +86,12 @@ class Node:
     id: strawberry.ID = strawberry.field(
         resolver=_id,
         description="The identifier, kind/slug: the path after /id/ in the IRI (标识).",
-        metadata={"plan": Derived(nothing, _id)},
+        metadata={"plan": Identifier()},
     )
     iri: str = strawberry.field(
         resolver=_iri,
         description="The IRI under which the record is published (国际化资源标识符).",
-        metadata={"plan": Derived(nothing, _iri)},
+        metadata={"plan": Iri()},
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catalog import value
+from catalog.codec import Row
 from catalog.vocabulary import LegalStatus, RegulationRelationKind
 from schema import law
 from schema.arguments import On
@@ -15,6 +16,9 @@ from schema.selection import Selected
 from schema.types.base import Value, derived, planned, record, with_plan
 from schema.types.lazy import ProvisionType, RegulationType
 from schema.types.value import Span
+
+if TYPE_CHECKING:
+    from schema.compiled.body import Body
 
 
 def _want_status(wish: Wish, selected: Selected) -> None:
@@ -65,8 +69,14 @@ class _Cited:
         fill(wish.reach("citation", value=True), field.select())
 
     def resolve(self, parent: Viewed, info: Info) -> Any:
-        held = parent.row["citation"] or {"text": parent.row["text"], "provision": None, "regulation": None}
-        return Citation(row=held, on=parent.on)
+        return Citation(row=self.held(parent.row), on=parent.on)
+
+    def write(self, body: Body, field: Selected) -> str:
+        return body.value(f"{body.constant(self)}.held(r)", field)
+
+    def held(self, row: Row) -> Row:
+        """The citation's row."""
+        return row["citation"] or {"text": row["text"], "provision": None, "regulation": None}
 
 
 def cited() -> Any:

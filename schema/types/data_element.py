@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from catalog.codec import Row
 from catalog.vocabulary import Kind, Role
 from schema.connections import Connection
 from schema.context import Info
@@ -12,6 +13,9 @@ from schema.plans import Viewed, Wish, fill, view
 from schema.selection import Selected, selected
 from schema.types.base import Node, paged, planned, record
 from schema.types.lazy import AgencyType, FieldType
+
+if TYPE_CHECKING:
+    from schema.compiled.body import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,20 @@ class _Collectors:
 
     def resolve(self, parent: Viewed, info: Info) -> Any:
         type_ = selected(info).type
+        return [view(type_, row, parent.on) for row in self.held(parent.row)]
+
+    def write(self, body: Body, field: Selected) -> str:
+        return body.value(f"{body.constant(self)}.held(r)", field)
+
+    def held(self, row: Row) -> list[Row]:
+        """The agencies' rows."""
         found = {
             held["agency"]["id"]: held["agency"]
-            for field in parent.row["collected"]
+            for field in row["collected"]
             for held in field["resource"]["responsibilities"]
             if Role.COLLECT in held["roles"]
         }
-        return [view(type_, found[identifier], parent.on) for identifier in sorted(found)]
+        return [found[identifier] for identifier in sorted(found)]
 
 
 @record(Kind.DATA_ELEMENT)

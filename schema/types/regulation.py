@@ -15,7 +15,8 @@ from schema import law
 from schema.arguments import After, First, On, ProvisionKinds, Regimes
 from schema.connections import Connection
 from schema.context import Info
-from schema.plans import Derived, Paged, Reach, Wish
+from schema.paged import Paged
+from schema.plans import Derived, Reach, Wish
 from schema.selection import Selected, selected
 from schema.types.base import Node, inverse, nothing, paged, planned, record, with_plan
 from schema.types.citation import Citation, RegulationRelation

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catalog import value
+from catalog.codec import Row
 from catalog.vocabulary import Allocation, Confidence, Role
 from schema.context import Info
 from schema.plans import Viewed, Wish, fill, node, view
@@ -13,6 +14,11 @@ from schema.selection import Selected, selected
 from schema.types.base import Value, planned, record
 from schema.types.citation import Citation
 from schema.types.lazy import AgencyType, ResourceType
+
+if TYPE_CHECKING:
+    from schema.compiled.body import Body
+
+LATER = "None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,20 @@ class _Holder:
             return node(info.context, one, held, parent.on)
         return view(one.type, held, parent.on)
 
+    def write(self, body: Body, field: Selected) -> str:
+        function = body.constant(self.lead)
+        nested, place = body.function(field), body.constant(body.writer.place(field, (field,)))
+        body.after.append(f"{function}(r['resource'], d, {field.key!r}, {nested}, {place}, on, run)")
+        return LATER
+
+    @staticmethod
+    def lead(held: Any, holder: Any, key: str, nested: Any, place: Any, on: Any, run: Any) -> None:
+        """Puts the answer in its place, at once where the row is there."""
+        if isinstance(held, str):
+            run.lead(holder, key, held, place, on)
+        else:
+            holder[key] = nested(held, on, run)
+
 
 @dataclass(frozen=True, slots=True)
 class Responsibilities:
@@ -38,8 +58,15 @@ class Responsibilities:
         fill(wish.reach("responsibilities", value=True), field.select())
 
     def resolve(self, parent: Viewed, info: Info) -> Any:
-        holder = parent.row["id"]
-        return [Responsibility(row={**row, "resource": holder}, on=parent.on) for row in parent.row["responsibilities"]]
+        return [Responsibility(row=row, on=parent.on) for row in self.held(parent.row)]
+
+    def write(self, body: Body, field: Selected) -> str:
+        known = field.child("resource")
+        return body.value(f"{body.constant(self)}.held(r)" if known else 'r["responsibilities"]', field)
+
+    def held(self, row: Row) -> list[Row]:
+        """The responsibilities' rows with their holder's identifier."""
+        return [{**held, "resource": row["id"]} for held in row["responsibilities"]]
 
 
 @record(value.Responsibility)

@@ -62,16 +62,21 @@ async def test_fragments_directives_and_repeated_selections_unite():
     )
 
 
-async def test_connections_are_apart_for_each_alias():
+async def test_connections_are_apart_for_each_set_of_arguments():
     found = await shape("fields(first: 2) { nodes { name } } more: fields { totalCount edges { node { text } } }")
-    nested = dict(found.nested)
-    assert nested["fields"] == Nested("fields", Shape(frozenset({"name", "position"})), first=3)
-    assert nested["fields__more"] == Nested("fields", Shape(frozenset({"text", "position"})), first=101, count=True)
+    assert {nested for _, nested in found.nested} == {
+        Nested("fields", Shape(frozenset({"name", "position"})), first=3),
+        Nested("fields", Shape(frozenset({"text", "position"})), first=101, count=True),
+    }
+    same = await shape("fields(first: 2) { nodes { name } } more: fields(first: 2) { totalCount }")
+    assert [nested for _, nested in same.nested] == [
+        Nested("fields", Shape(frozenset({"name", "position"})), first=3, count=True)
+    ]
 
 
 async def test_arguments_become_tests():
-    nested = dict((await shape("provisions(kind: [ARTICLE]) { nodes { label } }", "regulations")).nested)
-    assert nested["provisions"].tests == (Equals("provision_kind", ("ARTICLE",)),)
+    ((_, nested),) = (await shape("provisions(kind: [ARTICLE]) { nodes { label } }", "regulations")).nested
+    assert nested.tests == (Equals("provision_kind", ("ARTICLE",)),)
 
 
 async def test_derived_fields_ask_for_what_they_need():

@@ -1,0 +1,1 @@
+"""The GraphQL service beside its peers, over HTTP, on the same data."""

@@ -1,0 +1,46 @@
+"""What is asked, and the data that peers hold in memory to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+FIELDS = "id name text position dataType identityKey"
+RESOURCE = f"""id name code origin shareType openToPublic
+  responsibilities {{ roles agency {{ id name }} citation {{ text }} }}
+  fields(first: 10) {{ nodes {{ {FIELDS} }} }}"""
+SMALL = "query($id: ID!) { resource(id: $id) { id name } }"
+PAGE = f"""query($first: Int!) {{ resources(first: $first) {{
+  pageInfo {{ endCursor hasNextPage }} nodes {{ {RESOURCE} }} }} }}"""
+WHO = """query($what: String!) { whoProvides(what: $what, on: "2024-01-01") { nodes {
+  verdict because field { name } resource { name } responsibilities { agency { name } } basis { text status } } } }"""
+DATA = f"{{ resources(first: 100) {{ nodes {{ {RESOURCE} }} }} }}"
+"""What peers are given: they hold it as it is answered, which is less work than a store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An operation with its variables, as the body of a request."""
+
+    name: str
+    query: str
+    variables: Mapping[str, Any]
+
+    def request(self, port: int) -> bytes:
+        """The whole HTTP request."""
+        body = orjson.dumps({"query": self.query, "variables": self.variables})
+        head = (
+            f"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\ncontent-type: application/json\r\n"
+            f"accept: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body
+
+
+def leaves(found: Any) -> int:
+    """How many leaves an answer has."""
+    if isinstance(found, dict):
+        return sum(leaves(one) for one in found.values())
+    return sum(leaves(one) for one in found) if isinstance(found, list) else 1

@@ -1,0 +1,1 @@
+"""GraphQL operations compiled to Python functions: what is asked often is parsed, validated and planned once."""
