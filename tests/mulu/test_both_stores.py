@@ -39,6 +39,13 @@ def test_who_answers_alike(both: dict[str, Mulu], what: str, on: str):
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("on", ["2018-01-01", "2026-11-22"])
+def test_gaps_are_alike(both: dict[str, Mulu], on: str):
+    answers = [run("gaps", "--on", on, "--json").json for run in both.values()]
+    assert answers[0]["nodes"]
+    assert answers[0] == answers[1]
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_example_queries_answer_alike(both: dict[str, Mulu], example):
     answers = [run("query", str(example)).json for run in both.values()]

@@ -18,7 +18,10 @@ def test_loading_the_sample_twice_changes_nothing_the_second_time(mulu: Mulu):
     assert first["revision"] == second["revision"] == 1
     assert first["counts"]["REGULATION"]["created"] == 2
     assert all(not (c["created"] or c["updated"] or c["deleted"]) for c in second["counts"].values())
-    assert sum(c["unchanged"] for c in second["counts"].values()) == sum(c["created"] for c in first["counts"].values())
+    created = {
+        kind: c["created"] for kind, c in first["counts"].items() if kind != "GAP"
+    }  # gaps are not looked at again
+    assert {kind: c["unchanged"] for kind, c in second["counts"].items()} == created
     assert [file["recognised"] for file in first["files"]] == [True] * 4
 
 
