@@ -119,9 +119,9 @@ def want_places(wish: Wish, field: Selected) -> None:
         wish.reach(relation).need("jurisdiction")
 
 
-def reply_due(demand: Any, info: Info) -> Any:
-    """The due date of a demand's answer, awaited; None where it has no day."""
-    return _due(info.context, demand.row) if demand.row["requested"] else None
+async def reply_due(demand: Any, info: Info) -> Any:
+    """The due date of a demand's answer; None where it has no day."""
+    return await _due(info.context, demand.row) if demand.row["requested"] else None
 
 
 async def _due(context: Context, row: Row) -> Any:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import msgspec
 
 from catalog.changes import ChangeSet, check, missing, unite
-from catalog.codec import Row, from_row, links
-from catalog.errors import BadInput
+from catalog.codec import Row, from_row
 from catalog.gap import Gap
-from catalog.identifiers import kind_of
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
-from catalog.table import reference_paths
 from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
 from graph.gaps.making import refuse
@@ -29,8 +25,8 @@ from graph.sqlite.gap_writing import create
 from graph.sqlite.gaps import Keeper
 from graph.sqlite.model import NUMBERS, STEP, columns, columns_of, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
+from graph.sqlite.references import allowed, by_kind_called, kind_called, references
 from graph.sqlite.sql import listed
-from graph.sqlite.where import mask
 
 BATCH = 2000
 
@@ -198,15 +194,15 @@ class Work:
 
     def _resolve(self, kind: Kind, changed: Sequence[Written]) -> list[list[tuple[str, int, str, int]]]:
         """Path, position, target and roles of every reference; targets that are nowhere are noted as absent."""
-        found = [list(_references(kind, one.row)) for one in changed]
+        found = [list(references(kind, one.row)) for one in changed]
         wanted: dict[Kind, set[str]] = {}
         for path, _, target, _ in (reference for some in found for reference in some):
             if target in self.keys:
-                if self.keys[target] % STEP not in _allowed(kind)[path]:
+                if self.keys[target] % STEP not in allowed(kind)[path]:
                     self.absent.add(target)
                 continue
-            of = _kind_of(target)
-            if of is not None and NUMBERS[of] in _allowed(kind)[path]:
+            of = kind_called(target)
+            if of is not None and NUMBERS[of] in allowed(kind)[path]:
                 wanted.setdefault(of, set()).add(target)
             else:
                 self.absent.add(target)
@@ -257,11 +253,11 @@ class Work:
         gone = [
             (number, path, target, key)
             for key, row in old
-            for path, _, target, _ in _references(kind, row)
+            for path, _, target, _ in references(kind, row)
             if (number, path) in self.paths
         ]
         held: dict[str, int] = {}
-        for of, ids in _by_kind(target for _, _, target, _ in gone).items():
+        for of, ids in by_kind_called(target for _, _, target, _ in gone).items():
             for batch in _cut(sorted(ids)):
                 held.update(self._held(of, batch, "id, key"))
         self.session.each(
@@ -275,7 +271,7 @@ class Work:
         """Deletes what is to go; answers the keys and identifiers of what went."""
         put = {record.id for record in self.changes.puts}
         gone: dict[int, str] = {}
-        explicit = _by_kind(one for one in (*self.changes.deletes, *self.changes.replaces) if one not in put)
+        explicit = by_kind_called(one for one in (*self.changes.deletes, *self.changes.replaces) if one not in put)
         replaced = [key for _, key in self._held(Kind.SOURCE, self.changes.replaces, "id, key")]
         for kind in RECORDS:
             found: dict[int, str] = {}
@@ -356,51 +352,6 @@ class Work:
 
     def _count(self, kind: Kind, **counted: int) -> None:
         self.counts[kind].update({what: number for what, number in counted.items() if number})
-
-
-@cache
-def _allowed(kind: Kind) -> Mapping[str, frozenset[int]]:
-    """The numbers of the kinds that each reference path may lead to."""
-    return {
-        reference.dotted: frozenset(NUMBERS[one] for one in reference.ref.kinds) for reference in reference_paths(kind)
-    }
-
-
-def _references(kind: Kind, row: Row) -> Iterator[tuple[str, int, str, int]]:
-    """Path, position, target and roles of every reference; most rows hold few of the many that they could."""
-    for name, many in _plain_references(kind):
-        if found := row.get(name):
-            yield from ((name, place, one, 0) for place, one in enumerate(found)) if many else ((name, 0, found, 0),)
-    if any(row.get(name) for name in _deep_references(kind)):
-        for link in links(kind, row):
-            if "." in link.path:
-                roles = next((mask(value) for name, value in link.carried if name == "roles"), 0)
-                yield link.path, link.position, link.target, roles
-
-
-@cache
-def _plain_references(kind: Kind) -> tuple[tuple[str, bool], ...]:
-    return tuple((one.dotted, one.many) for one in reference_paths(kind) if len(one.path) == 1)
-
-
-@cache
-def _deep_references(kind: Kind) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.path[0] for one in reference_paths(kind) if len(one.path) > 1))
-
-
-def _kind_of(target: str) -> Kind | None:
-    try:
-        return kind_of(target)
-    except BadInput:
-        return None  # not an identifier, so no record has it
-
-
-def _by_kind(ids: Iterable[str]) -> dict[Kind, set[str]]:
-    found: dict[Kind, set[str]] = {}
-    for one in ids:
-        if (kind := _kind_of(one)) is not None:
-            found.setdefault(kind, set()).add(one)
-    return found
 
 
 def _cut(whole: Sequence[Any]) -> Iterator[Sequence[Any]]:

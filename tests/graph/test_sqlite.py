@@ -23,14 +23,14 @@ from catalog.text import fold
 from catalog.vocabulary import AgencyKind, Kind, Origin
 from graph.shape import Equals, MatchQuestion, Nested, Question, SearchQuestion, Shape
 from graph.sqlite.connection import Sessions, link_paths
-from graph.sqlite.errors import translated
 from graph.sqlite.grams import grams, needle
 from graph.sqlite.migrations import APPLICATION, MIGRATIONS, statements
 from graph.sqlite.model import KINDS, NUMBERS, columns, table
 from graph.sqlite.plan import plan
 from graph.sqlite.reading import page_statement
+from graph.sqlite.references import references
 from graph.sqlite.store import SqliteStore
-from graph.sqlite.writing import _references, apply, coded
+from graph.sqlite.writing import apply, coded
 from tests.graph import samples
 from tests.graph.contract.oracle import matches, searches
 
@@ -92,7 +92,7 @@ def test_bodies_and_references_are_those_of_the_codec(record: Record) -> None:
     row, body = coded(record)
     assert (row, body.encode()) == (to_row(record), encode(to_row(record)))
     assert from_row(record.kind, row) == record
-    assert sorted(one[:3] for one in _references(record.kind, row)) == sorted(
+    assert sorted(one[:3] for one in references(record.kind, row)) == sorted(
         (link.path, link.position, link.target) for link in links(record.kind, row)
     )
 
@@ -391,11 +391,3 @@ async def test_a_store_that_is_not_open_says_so(tmp_path: Path) -> None:
     store = SqliteStore.at(str(tmp_path / "a.db"))
     with pytest.raises((MuluError, AssertionError)):
         await store.head()
-
-
-def test_an_error_tells_neither_where_the_store_lies_nor_what_it_was_asked() -> None:
-    error = translated(sqlite3.OperationalError("no such column: w.secret"), Path("/somewhere/private/catalogue.db"))
-    assert isinstance(error, Unavailable)
-    assert "catalogue.db" in error.message
-    assert "private" not in error.message
-    assert "secret" not in error.message
