@@ -53,10 +53,10 @@ BESIDE: Mapping[Kind, tuple[str, ...]] = {
     Kind.PROVISION: ("reading", "span", "references", "mentions"),
     Kind.RESOURCE: (
         "origin", "regime", "regulation", "open_list", "subtypes", "summary", "jurisdiction", "share_condition", "mode",
-        "platform", "formats", "update_frequency", "open_to_public", "open_condition", "basis", "fulfils", "contact",
-        "temporal",
+        "platform", "formats", "update_frequency", "open_to_public", "open_condition", "basis", "fulfils", "related",
+        "contact", "temporal",
     ),
-    Kind.FIELD: ("share_type", "open_to_public", "basis"),
+    Kind.FIELD: ("share_type", "open_to_public", "basis", "element_text"),
 }  # fmt: skip
 """The properties that other rows of the export do not say, or not wholly: the full view says them beside."""
 

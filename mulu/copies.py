@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from catalog.changes import references
+from catalog.correspondence import Correspondence
 from catalog.identifiers import issue_id, kind_of, source_id
 from catalog.issue import Issue
 from catalog.pruning import without
@@ -37,7 +38,8 @@ async def without_held(store: Store, loaded: Loaded) -> Loaded:
     copied = [one for one in loaded.records if one.id in loaded.copied]
     holders = await _holders(store, copied)
     staying = {one.id: one for one in copied if one.id in holders and holders[one.id] not in loaded.sources}
-    whole, problems = await _whole(store, [one for one in loaded.records if one.id not in staying], loaded)
+    news = [one for one in loaded.records if one.id not in staying and not _of_staying(one, staying)]
+    whole, problems = await _whole(store, news, loaded)
     left = list(whole)
     used = {one.source for one in left}
     held = {one.id for one in left if isinstance(one, Source)}
@@ -50,6 +52,11 @@ async def without_held(store: Store, loaded: Loaded) -> Loaded:
         records=tuple(one for one in left if one.id not in empty),
         problems=(*loaded.problems, *problems, *_said(loaded, staying)),
     )
+
+
+def _of_staying(record: Record, staying: Mapping[str, Record]) -> bool:
+    """Whether a record says what another corresponds to that stays as it is."""
+    return isinstance(record, Correspondence) and record.subject in staying
 
 
 async def _whole(store: Store, records: Sequence[Record], loaded: Loaded) -> tuple[list[Record], list[Issue]]:

@@ -39,6 +39,7 @@ FULL = Shape(
         ("fields", Nested("fields", whole(Kind.FIELD))),
         ("regulation", Nested("regulation", Shape())),
         ("fulfils", Nested("fulfils", Shape(frozenset({"cleared"})))),
+        ("related", Nested("related", Shape(frozenset({"cleared"})))),
         *(each for each in HARVEST.nested if each[0] == "basis"),
     ),
 )

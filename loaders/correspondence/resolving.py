@@ -26,7 +26,10 @@ class Resolved:
 
 
 def resolve(world: World, one: Correspondence) -> Resolved:
-    """The subject and the objects of a correspondence, by exact folded names and codes; several answers are none."""
+    """The subject and the objects of a correspondence, by exact folded names and codes; several answers are none.
+
+    On the other side an identifier names its record too: our own exports say by it what a catalogue says of itself.
+    """
     subjects, what = _subjects(world, one)
     if len(subjects) != 1:
         if not subjects:
@@ -43,6 +46,8 @@ def resolve(world: World, one: Correspondence) -> Resolved:
 def _subjects(world: World, one: Correspondence) -> tuple[list[str], str]:
     what = f"{one.subject_code or one.subject_name!r}"
     if one.correspondence_kind is CorrespondenceKind.FILLS:
+        if one.method is CorrespondenceMethod.COLUMN and one.subject is not None:
+            return [one.subject] if one.subject in world.agencies else [], f"called {what}"
         return [each.id for each in world.bodies(one.subject_name, one.subject_code)], f"called {what}"
     if one.method is CorrespondenceMethod.COLUMN and one.subject is not None:
         return [one.subject] if one.subject in world.resources else [], f"called {what}"
@@ -57,6 +62,8 @@ def _subjects(world: World, one: Correspondence) -> tuple[list[str], str]:
 
 
 def _offices(world: World, one: Correspondence, subject: str) -> tuple[Sequence[str], tuple[str, str] | None]:
+    if one.object_name in world.agencies:
+        return [one.object_name], None
     body = world.agencies[subject]
     named = list(world.called(one.object_name))
     found: list[Agency] = [each for each in named if each.agency_kind is not AgencyKind.BODY] or named
@@ -78,8 +85,11 @@ def _duties(world: World, one: Correspondence, subject: str) -> tuple[Sequence[s
         each
         for part in parts(one)
         for each in world.laid_down(part)
-        if (place is None or each.jurisdiction is None or same_place(each.jurisdiction, place))
-        and (not title or world.titles.get(each.regulation or "") == title)
+        if part == each.id
+        or (
+            (place is None or each.jurisdiction is None or same_place(each.jurisdiction, place))
+            and (not title or world.titles.get(each.regulation or "") == title)
+        )
     ]
     if found:
         return sorted({each.id for each in found}), None

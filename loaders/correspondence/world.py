@@ -77,10 +77,15 @@ class World:
 
     def _index(self) -> None:
         for agency in sorted(self.agencies.values(), key=_id):
-            for name in dict.fromkeys(map(fold, (agency.name, *agency.aliases))):
+            for name in dict.fromkeys(map(fold, (agency.id, agency.name, *agency.aliases))):
                 self._by_name.setdefault(name, []).append(agency)
         for resource in sorted(self.resources.values(), key=_id):
-            keys = (resource.name, resource.code or "", *(resource.aliases if self.statutory(resource) else ()))
+            keys = (
+                resource.id,
+                resource.name,
+                resource.code or "",
+                *(resource.aliases if self.statutory(resource) else ()),
+            )
             for name in dict.fromkeys(fold(one) for one in keys if one):
                 self._resources_by.setdefault(name, []).append(resource)
 

@@ -13,6 +13,7 @@ from catalog.source import Source
 from catalog.vocabulary import Origin, Severity
 from loaders.dcat.dataset import datasets, read_datasets
 from loaders.dcat.graph import Graph
+from loaders.dcat.itself import said_of_itself
 from loaders.dcat.own import read_own
 from loaders.dcat.report import Report
 from loaders.dcat.rows import own_base
@@ -80,8 +81,9 @@ class Documents:
             if base is not None:
                 self.copies.add(held.source.id)
                 for record in read_own(held.graph, base, held.source.id, held.report):
-                    self.given.add(record.id)
-                    yield record
+                    for one in (record, *said_of_itself(record, held.source)):
+                        self.given.add(one.id)
+                        yield one
             start = f"{base}id/resource/" if base is not None else None
             foreign = [each for each in datasets(held.graph) if start is None or not each.startswith(start)]
             for record in read_datasets(held.graph, foreign, held.source.id, held.report, taken):

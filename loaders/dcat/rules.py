@@ -32,6 +32,7 @@ def condition(own: Own, node: str) -> Row:
         "action": own.label(graph.value(node, "odrl:action")),
         "span": {part: own.whole(node, f"gir:span{part.title()}") for part in ("start", "end", "line")},
         "actor": own.labels(node, "gir:actor"),
+        "counterparty": own.labels(node, "gir:counterparty"),
         "exceptions": own.labels(node, "gir:exception"),
         "constraints": [
             {

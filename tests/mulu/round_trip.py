@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from catalog.identifiers import SEGMENTS
 from catalog.record import Record
 from catalog.records import Agency, Field, Provision, Regulation, Resource
 from catalog.value import Span
-from catalog.vocabulary import Kind, Role
+from catalog.vocabulary import Kind, Origin, Role
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.profile import DCAT_AP
@@ -99,4 +99,21 @@ def catalogues(draw: st.DrawFn) -> tuple[Record, ...]:
             one = from_row(kind, _writable(to_row(draw(records(kind)))))
             name = {Kind.CONDITION: "policy/c", Kind.RESOURCE: "resource/r-x"}.get(kind, f"{SEGMENTS[kind]}/x")
             found.append(_mended(replace(one, id=f"{name}{number}{dot}"), dates))
-    return tuple(found)
+    return tuple(_linked(found))
+
+
+def _linked(found: list[Record]) -> Iterator[Record]:
+    """Links as correspondences draw them: each once and in order, none in a circle, from the registered to the law."""
+    places = {one.id: place for place, one in enumerate(found)}
+    registered = {one.id: one.origin is Origin.REGISTERED for one in found if isinstance(one, Resource)}
+    for one in found:
+        if isinstance(one, Agency):
+            fills = sorted({each for each in one.fills if places[each] > places[one.id]})
+            yield replace(one, fills=tuple(fills))
+        elif isinstance(one, Resource):
+            own = registered[one.id]
+            fulfils = sorted({each for each in one.fulfils if own and not registered[each]})
+            related = sorted({each for each in one.related if own and registered[each] and each != one.id})
+            yield replace(one, fulfils=tuple(fulfils), related=tuple(related))
+        else:
+            yield one

@@ -16,6 +16,7 @@ from pyshacl import validate
 from rdflib import Graph
 
 from catalog.codec import to_row
+from catalog.correspondence import Correspondence
 from catalog.record import Record
 from catalog.records import Field, Resource
 from catalog.value import MetadataValue
@@ -137,7 +138,10 @@ async def test_what_was_deleted_comes_back_with_its_export(tmp_path):
         await store.apply(change_set(sample(), "sample"))
         out = await exported(store, "full", "ttl")
         fields = [one.id for one in sample() if isinstance(one, Field) and one.resource == gone.id]
-        await store.apply(replace(change_set((), "delete"), deletes=(gone.id, *fields)))
+        said = [
+            one.id for one in sample() if isinstance(one, Correspondence) and gone.id in (one.subject, *one.objects)
+        ]
+        await store.apply(replace(change_set((), "delete"), deletes=(gone.id, *fields, *said)))
         found = await loaded(store, out, "ttl")
         assert {one.id for one in found.records if one.kind is Kind.RESOURCE} == {gone.id}
         assert await exported(store, "full", "ttl") == out
