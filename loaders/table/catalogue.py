@@ -35,7 +35,7 @@ from catalog.vocabulary import (
 from loaders.correspondence.build import build
 from loaders.known import Known
 from loaders.places import jurisdiction
-from loaders.table import values
+from loaders.table import files, values
 from loaders.table.items import items, meaning_of
 from loaders.table.reader import Reader
 from loaders.table.report import Report
@@ -57,7 +57,7 @@ _NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|联系)")
 _FIRST = frozenset("合总小共注说备填制审联")
 KNOWN = {
     heading_key(heading): each.headings[0] for kind in KINDS for each in rows(kind) for heading in each.headings
-} | {heading: name for heading, (name, _) in NAMING.items()}
+} | {**{heading: name for heading, (name, _) in NAMING.items()}, **files.HEADINGS}
 """Folded heading → the heading by which metadata and exports call the element."""
 _ORDER = {heading: index for index, heading in enumerate(dict.fromkeys(KNOWN.values()))}
 
@@ -191,7 +191,8 @@ def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Rec
 
 def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tuple[int, str, bool]]:
     """Column, element and whether it is known, of all columns but the items': known ones by their first headings."""
-    first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) in NAMING)}
+    special = {**NAMING, **files.HEADINGS}
+    first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) in special)}
     named = {KNOWN[heading_key(sheet.headings[column])]: column for column in reversed(own) if column in first}
     known = [(named[name], name, True) for name in sorted(named, key=_ORDER.__getitem__)]
     taken = set(named.values())
@@ -324,13 +325,15 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
         share_condition=text("share_condition"),
         mode=reader.modes(line),
         platform=text("platform"),
-        formats=reader.formats(line),
+        formats=files.with_files(reader, line, reader.formats(line)),
         update_frequency=values.frequency(update) if update else None,
         open_to_public=reader.openness(line),
         open_condition=text("open_condition"),
         cleared=text("cleared") == "是",
         basis=basis,
         contact=text("contact"),
+        temporal=files.period(reader, line),
+        licence=text("licence"),
         issued=reader.date(line, "issued"),
         modified=reader.date(line, "modified"),
     )

@@ -25,6 +25,7 @@ from catalog.resource import Resource
 from catalog.table import by_name
 from catalog.vocabulary import FrequencyCode, Kind, Openness, ShareType
 from loaders.table.catalogue import FULFILS, RELATES
+from loaders.table.files import DOWNLOADS, SIZES, period_text
 from loaders.table.sheet import LISTS, letter
 
 SHEET = "信息资源目录"
@@ -38,14 +39,14 @@ _COLUMNS = (
     (Kind.RESOURCE, "share_type share_condition mode platform open_to_public open_condition update_frequency"),
     (Kind.RESOURCE, "issued modified basis"),
 )
-_LAST = ((Kind.RESOURCE, "contact jurisdiction cleared"),)
+_LAST = ((Kind.RESOURCE, "contact jurisdiction cleared temporal licence"),)
 
 
 def _headings(groups: Iterable[tuple[Kind, str]]) -> tuple[str, ...]:
     return tuple(by_name(kind)[name].headings[0] for kind, names in groups for name in names.split())
 
 
-HEADINGS = (*_headings(_COLUMNS), FULFILS, RELATES, *_headings(_LAST))
+HEADINGS = (*_headings(_COLUMNS), FULFILS, RELATES, *_headings(_LAST), DOWNLOADS, SIZES)
 """The headings of a catalogue, in the order of the guideline's table."""
 ITEM, TYPE, LENGTH, ELEMENT = _headings(((Kind.FIELD, "name data_type length element_text"),))
 OPEN_WORDS = {Openness.OPEN: "是", Openness.CONDITIONAL: "有条件开放", Openness.CLOSED: "否"}
@@ -151,6 +152,11 @@ def _known(entry: Entry) -> dict[str, str]:
     put(Kind.RESOURCE, "basis", "；".join(citation.text for citation in held.basis))
     put(Kind.RESOURCE, "jurisdiction", held.jurisdiction.name if held.jurisdiction else "")
     put(Kind.RESOURCE, "cleared", "是" if held.cleared else "否")
+    put(Kind.RESOURCE, "temporal", period_text(held.temporal))
+    put(Kind.RESOURCE, "licence", held.licence)
+    if any(each.download_url for each in held.formats):
+        cells[DOWNLOADS] = "\n".join(each.download_url or "-" for each in held.formats)
+        cells[SIZES] = "\n".join("-" if each.byte_size is None else str(each.byte_size) for each in held.formats)
     cells[FULFILS], cells[RELATES] = "；".join(entry.fulfils), "；".join(entry.related)
     return cells
 
