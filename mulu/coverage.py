@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.errors import BadInput
+from catalog.gaps.law import place_in
 from catalog.vocabulary import CoverageState
 from loaders.table.plain import plain_csv, plain_workbook
 from mulu.asking import asked, date, refused
@@ -23,7 +24,7 @@ query Coverage($jurisdiction: String, $rows: CoverageAxis, $regime: [Regime!], $
       subject { id }
       cells {
         state agency { id name } resource { id name code }
-        citation { text provision { label } regulation { title } }
+        citation { text provision { id label } regulation { title } }
       }
     }
     columns { id name }
@@ -101,7 +102,7 @@ def _cited(citation: Mapping[str, Any]) -> str:
     regulation, provision = citation.get("regulation"), citation.get("provision")
     if regulation is None or provision is None:
         return str(citation["text"])
-    return f"《{regulation['title']}》{provision['label']}"
+    return f"《{regulation['title']}》{place_in(provision['label'], provision['id'])}"
 
 
 def _print(found: Mapping[str, Any], on: str) -> None:
