@@ -54,6 +54,7 @@ def test_files_are_of_their_formats(row, files):
 def test_what_is_not_understood_is_left_out_with_its_cell(row, column):
     resource, found = read(row)
     (problem,) = found.problems
+    assert problem.place is not None
     assert (problem.code, problem.place.row, problem.place.column) == ("BAD_VALUE", 2, column)
     assert problem.suggestion
     assert resource.name == "名"
