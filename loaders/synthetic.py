@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.agency import Agency
 from catalog.data_element import DataElement
@@ -65,6 +65,7 @@ MEANT = ("婚姻状况", "户籍地址", "登记住所")
 """Data elements that are no identity keys: where several agencies have one, it is collected again."""
 FATES = (DemandStatus.SUBMITTED, DemandStatus.SUBMITTED, DemandStatus.REPLIED_NO, DemandStatus.PROVIDED)
 """How demands fare, in turn: nobody is asked, no answer comes, it is refused, it is provided."""
+FIRST_DAY = dt.date(2022, 1, 4)
 NEEDLE = "仿真专用标识"
 """A field name that exactly two resources of every synthetic catalogue have, so that an exact name can be timed."""
 
@@ -98,6 +99,14 @@ class Synthetic:
         for number in range(self.resources):
             yield from self._resource(number, source, articles, lapsed, agencies, elements, assigned[0].id, chance)
         yield from self._demands(source, agencies, chance)
+
+    def revised(self, number: int) -> Iterator[Resource]:
+        """What the catalogue's revision ``number`` (from 2) writes again: one resource in fifty, and one at least."""
+        chance = random.Random(f"{self.seed}/{number}")
+        registered = [r for r in self.records() if isinstance(r, Resource) and r.origin is Origin.REGISTERED]
+        for one in chance.sample(registered, max(1, len(registered) // 50)):
+            changed = (one.modified or one.issued or FIRST_DAY) + dt.timedelta(days=number)
+            yield replace(one, summary=f"{one.summary or one.name}（第{number}次修订）", modified=changed)
 
     def _demands(self, source: str, agencies: list[Agency], chance: random.Random) -> Iterator[Record]:
         """One demand for each hundred resources, and one of each fate at least."""

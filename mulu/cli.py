@@ -275,20 +275,23 @@ def check(
 def generate(
     resources: Annotated[int, typer.Option(help="How many registered resources.", min=1)] = 1000,
     seed: Annotated[int, typer.Option(help="Equal seeds give equal catalogues.")] = 1,
+    revisions: Annotated[
+        int, typer.Option(help="How many change sets: each after the first writes some resources again.", min=1)
+    ] = 1,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="A workbook (.xlsx) or list (.csv) instead of the store.")
     ] = None,
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
-    """Write a synthetic catalogue of any size into the store, in one change set, or into a workbook."""
+    """Write a synthetic catalogue of any size into the store, in one change set or with a history, or as a workbook."""
     if output is not None:
         from mulu.tables import generate as generate_table
 
         raise typer.Exit(generate_table(resources, seed, output=output))
     from mulu.generating import generate as run
 
-    raise typer.Exit(run(resources, seed, as_json=as_json, store=store))
+    raise typer.Exit(run(resources, seed, revisions=revisions, as_json=as_json, store=store))
 
 
 @app.command()

@@ -13,11 +13,14 @@ from mulu.output import counts, print_json, say
 from mulu.settings import Settings
 
 
-def generate(resources: int, seed: int, *, as_json: bool, store: str | None) -> int:
-    """Writes the catalogue in one change set, which replaces an earlier one of the same seed."""
+def generate(resources: int, seed: int, *, revisions: int = 1, as_json: bool, store: str | None) -> int:
+    """Writes the catalogue in one change set, which replaces an earlier one of the same seed.
+
+    Each of ``revisions`` after the first is a change set of its own that writes some resources again.
+    """
     settings = Settings.read(store=store)
     say(f"· making {resources} resources")
-    applied = asyncio.run(_generate(settings.store, Synthetic(resources, seed)))
+    applied = asyncio.run(_generate(settings.store, Synthetic(resources, seed), revisions))
     if as_json:
         print_json({"revision": applied.revision, "counts": counts(applied)})
     else:
@@ -25,6 +28,10 @@ def generate(resources: int, seed: int, *, as_json: bool, store: str | None) -> 
     return 0
 
 
-async def _generate(address: str, synthetic: Synthetic) -> Applied:
+async def _generate(address: str, synthetic: Synthetic, revisions: int) -> Applied:
     async with open_store(address) as store:
-        return await apply(store, tuple(synthetic.records()), replaces=(source_id(synthetic.path),))
+        applied = await apply(store, tuple(synthetic.records()), replaces=(source_id(synthetic.path),))
+        for number in range(2, revisions + 1):
+            say(f"· revision {number} of {revisions}")
+            applied = await apply(store, tuple(synthetic.revised(number)))
+        return applied

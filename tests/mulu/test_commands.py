@@ -145,6 +145,13 @@ def test_check_finds_a_sound_store_whole_and_a_damaged_one_broken(mulu: Mulu, tm
     assert run.json["issues"]
 
 
+def test_a_generated_catalogue_may_have_a_history(mulu: Mulu):
+    made = mulu("generate", "--resources", "60", "--revisions", "3", "--json").json
+    assert made["revision"] == 3
+    assert made["counts"]["RESOURCE"] == {"created": 0, "updated": 1, "unchanged": 0, "deleted": 0}
+    assert mulu("check").status == 0
+
+
 def test_generated_catalogues_of_one_seed_are_equal(mulu: Mulu):
     counts = mulu("generate", "--resources", "20", "--seed", "7", "--json").json["counts"]
     assert counts["RESOURCE"]["created"] == 20 + len(DUTIES)
