@@ -86,7 +86,9 @@ def _backward(kind: Kind, inverse: Inverse, start: str, out: Params) -> Walk:
 
 
 def _citers(inverse: Inverse, start: str, edge: str, node: str) -> Walk:
+    """Holders of several kinds; where the edges of some lead from here, those of both directions are looked at."""
     types = sorted({edges(kind)[path].type for kind, paths in inverse.holders for path in paths})
+    both = {edges(kind)[path].path.ref.reverse for kind, paths in inverse.holders for path in paths} == {True, False}
     places = []
     for kind, paths in inverse.holders:
         conditions = [condition for path in paths if (condition := edges(kind)[path].condition(edge))]
@@ -94,7 +96,7 @@ def _citers(inverse: Inverse, start: str, edge: str, node: str) -> Walk:
         only = sorted({edges(kind)[path].type for path in paths})
         places.append(f"({node}:{LABELS[kind]} AND type({edge}) IN {only!r}{told})")
     return Walk(
-        match=f"({node})-[{edge}:{'|'.join(types)}]->({start})",
+        match=f"({node})-[{edge}:{'|'.join(types)}]-{'' if both else '>'}({start})",
         where=(" OR ".join(places),),
         node=node,
         edge=edge,

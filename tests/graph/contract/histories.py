@@ -134,5 +134,18 @@ async def remembers(store: Store, seed: int, revisions: int) -> None:
         view = await store.as_of(revision, patience=None)
         answered = await everything(view)
         for asked, answer in told[revision].items():
-            assert answered[asked] == answer, (revision, asked)
+            assert answered[asked] == answer, (revision, asked, _differences(answered[asked], answer))
         assert await view.check() == []
+
+
+def _differences(mine: Any, told: Any) -> list[Any]:
+    """Which rows differ, and in what, where both are rows."""
+    if not isinstance(mine, list | tuple) or not isinstance(told, list | tuple):
+        return [mine, told]
+    pairs = [(a, b) for a, b in zip(mine, told, strict=False) if a != b]
+    return [
+        {key: (a.get(key), b.get(key)) for key in {*a, *b} if a.get(key) != b.get(key)}
+        if isinstance(a, dict) and isinstance(b, dict)
+        else (a, b)
+        for a, b in pairs
+    ]
