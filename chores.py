@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
 import shutil
@@ -110,7 +111,7 @@ def installed(environment: Path, extra: str) -> bool:
 def create(environment: Path) -> None:
     """Make a virtual environment, or say which package of the system is missing."""
     try:
-        import ensurepip  # noqa: F401 - only whether it is there
+        importlib.import_module("ensurepip")
     except ImportError:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise ChoreError(

@@ -10,7 +10,9 @@ from typing import Any
 from catalog.agency import Agency
 from catalog.correspondence import Correspondence
 from catalog.errors import BadInput
+from catalog.regulation import Regulation
 from catalog.resource import Resource
+from catalog.source import Source
 from catalog.text import fold
 from catalog.vocabulary import Kind, Origin
 from graph.open import open_store
@@ -77,7 +79,7 @@ def _row(one: Correspondence, names: dict[str, str]) -> dict[str, Any]:
 
 async def _held(address: str) -> tuple[list[Correspondence], dict[str, str]]:
     async with open_store(address) as store:
-        names = {one.id: one.path async for one in records(store, Kind.SOURCE)}  # type: ignore[attr-defined]
+        names = {one.id: one.path async for one in records(store, Kind.SOURCE) if isinstance(one, Source)}
         found = [one async for one in records(store, Kind.CORRESPONDENCE) if isinstance(one, Correspondence)]
     found.sort(key=lambda one: (one.correspondence_kind, one.subject_name, one.object_name, one.id))
     return found, names
@@ -89,7 +91,8 @@ async def _suggested(address: str) -> list[Suggestion]:
             raise BadInput(f"the store {address} is empty", suggestion="load something with mulu load PATH")
         agencies = [one async for one in records(store, Kind.AGENCY) if isinstance(one, Agency)]
         statutory = [one async for one in records(store, Kind.RESOURCE, (Equals("origin", (Origin.STATUTORY,)),))]
-        titles = {one.id: one.title async for one in records(store, Kind.REGULATION)}  # type: ignore[attr-defined]
+        texts = [one async for one in records(store, Kind.REGULATION) if isinstance(one, Regulation)]
+        titles = {one.id: one.title for one in texts}
         duties = Duties(
             [one for one in statutory if isinstance(one, Resource)], {one.id: one for one in agencies}, titles
         )

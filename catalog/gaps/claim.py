@@ -80,6 +80,30 @@ def spans(
             yield Span(first, last, span.ground), f"{variant}#{number}" if number > 1 else variant
 
 
+def claimed(
+    found: Finding,
+    grounds: Grounds,
+    kind: GapKind,
+    message: str,
+    *,
+    variant: str = "",
+    begins: str = "",
+) -> Iterator[Claim]:
+    """A finding as a gap of its own, a warning, on the days from ``begins`` on which a ground of the kind holds."""
+    for span, key in spans(grounds, kind, variant, found.place, begins):
+        yield Claim(
+            key=key,
+            begins=span.begins,
+            ends=span.ends,
+            citation=span.ground.citation,
+            because=(demanded(grounds, span),),
+            message=message,
+            evidence=(found.subject,),
+            severity=Severity.WARNING,
+            owner=found.owner,
+        )
+
+
 def demanded(grounds: Grounds, span: Span) -> str:
     """广州细则第三十条规定：「…」, the sentence that a ground gives."""
     return _sentence(grounds.cited(span.ground), span.ground.quote)

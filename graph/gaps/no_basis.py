@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from catalog.clock import Clock
 from catalog.condition import Condition
-from catalog.gaps.claim import Claim, Finding, demanded, spans
+from catalog.gaps.claim import Claim, Finding, claimed
 from catalog.gaps.law import Grounds, plain
-from catalog.vocabulary import GapKind, Kind, Severity, ShareType, Topic
+from catalog.vocabulary import GapKind, Kind, ShareType, Topic
 from graph.gaps.rule import Demanded, Rule
 
 _BASIS = re.compile("依据|理由")
@@ -33,18 +33,8 @@ def demands(said: Condition | Clock) -> Iterable[Demanded]:
 def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     """As long as a text demands the basis."""
     (share_type,) = found.detail
-    for span, key in spans(grounds, GapKind.NO_BASIS, share_type, found.place):
-        yield Claim(
-            key=key,
-            begins=span.begins,
-            ends=span.ends,
-            citation=span.ground.citation,
-            because=(demanded(grounds, span),),
-            message=f"登记为「{ShareType(share_type).zh}」，没有写明依据",
-            evidence=(found.subject,),
-            severity=Severity.WARNING,
-            owner=found.owner,
-        )
+    message = f"登记为「{ShareType(share_type).zh}」，没有写明依据"
+    return claimed(found, grounds, GapKind.NO_BASIS, message, variant=share_type)
 
 
 RULE = Rule(

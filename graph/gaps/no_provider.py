@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from catalog.clock import Clock
 from catalog.condition import Condition
-from catalog.gaps.claim import Claim, Finding, demanded, spans
+from catalog.gaps.claim import Claim, Finding, claimed
 from catalog.gaps.law import Grounds, plain
-from catalog.vocabulary import GapKind, Kind, Severity, Topic
+from catalog.vocabulary import GapKind, Kind, Topic
 from graph.gaps.rule import Demanded, Rule
 from graph.gaps.words import DEMAND_CYPHER, DEMAND_SQL
 
@@ -29,18 +29,8 @@ def demands(said: Condition | Clock) -> Iterable[Demanded]:
 def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     """From the day it was asked."""
     requested, what = found.detail
-    for span, key in spans(grounds, GapKind.NO_PROVIDER, "", found.place, requested or ""):
-        yield Claim(
-            key=key,
-            begins=span.begins,
-            ends=span.ends,
-            citation=span.ground.citation,
-            because=(demanded(grounds, span),),
-            message=f"需求「{what}」没有提供部门，目录中也没有登记的资源可以满足",
-            evidence=(found.subject,),
-            severity=Severity.WARNING,
-            owner=found.owner,
-        )
+    message = f"需求「{what}」没有提供部门，目录中也没有登记的资源可以满足"
+    return claimed(found, grounds, GapKind.NO_PROVIDER, message, begins=requested or "")
 
 
 RULE = Rule(

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from catalog.clock import Clock
 from catalog.condition import Condition
-from catalog.gaps.claim import Claim, Finding, demanded, spans, unpacked
+from catalog.gaps.claim import Claim, Finding, claimed, unpacked
 from catalog.gaps.law import Grounds, plain
-from catalog.vocabulary import DemandStatus, GapKind, Kind, Severity, Topic
+from catalog.vocabulary import DemandStatus, GapKind, Kind, Topic
 from graph.gaps.rule import Demanded, Rule
 from graph.gaps.words import DEMAND_CYPHER, DEMAND_SQL
 
@@ -29,18 +29,8 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     """From the day of the refusal, or of the demand where the refusal has no date."""
     requested, what, history = found.detail
     days = [step["at"] for step in unpacked(history) if step["status"] == DemandStatus.REPLIED_NO.value]
-    for span, key in spans(grounds, GapKind.REFUSED_DEMAND, "", found.place, max(days, default=requested) or ""):
-        yield Claim(
-            key=key,
-            begins=span.begins,
-            ends=span.ends,
-            citation=span.ground.citation,
-            because=(demanded(grounds, span),),
-            message=f"需求「{what}」被答复不予共享",
-            evidence=(found.subject,),
-            severity=Severity.WARNING,
-            owner=found.owner,
-        )
+    begins = max(days, default=requested) or ""
+    return claimed(found, grounds, GapKind.REFUSED_DEMAND, f"需求「{what}」被答复不予共享", begins=begins)
 
 
 RULE = Rule(

@@ -17,9 +17,9 @@ import msgspec
 
 from catalog.clock import Clock
 from catalog.condition import Condition
-from catalog.gaps.claim import Claim, Finding, after, day, demanded, spans
+from catalog.gaps.claim import Claim, Finding, after, claimed, day
 from catalog.gaps.law import Grounds, plain
-from catalog.vocabulary import ClockUnit, ConditionKind, FrequencyCode, GapKind, Kind, Severity, Topic
+from catalog.vocabulary import ClockUnit, ConditionKind, FrequencyCode, GapKind, Kind, Topic
 from catalog.working_days import add_months
 from graph.gaps.rule import Demanded, Rule
 
@@ -68,18 +68,8 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     if interval is None:
         return
     last, words = interval
-    for span, key in spans(grounds, GapKind.STALE, "", found.place, after(last)):
-        yield Claim(
-            key=key,
-            begins=span.begins,
-            ends=span.ends,
-            citation=span.ground.citation,
-            because=(demanded(grounds, span),),
-            message=f"登记的更新周期为「{words}」，{base}{'修改' if modified else '发布'}之后没有更新记录",
-            evidence=(found.subject,),
-            severity=Severity.WARNING,
-            owner=found.owner,
-        )
+    message = f"登记的更新周期为「{words}」，{base}{'修改' if modified else '发布'}之后没有更新记录"
+    yield from claimed(found, grounds, GapKind.STALE, message, begins=after(last))
 
 
 RULE = Rule(

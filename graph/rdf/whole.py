@@ -10,7 +10,7 @@ from catalog.linked import BESIDE, class_of, predicate, scheme, step
 from catalog.statements import Kept, of
 from catalog.table import ObjectKind, Property, Ref, Scalar, by_name, value_rows
 from catalog.value import MetadataValue
-from catalog.vocabulary import Kind
+from catalog.vocabulary import Kind, Term
 from graph.rdf.context import Publication
 from graph.rdf.lines import Thing, term_node
 from graph.rdf.table import term
@@ -48,8 +48,8 @@ def _said(thing: Thing, predicate_: str, row: Property, nodes: list[Subject]) ->
         if isinstance(row.type, Ref):
             if each.get("cleared", True):
                 yield predicate_, Iri(thing.publication.id(each["id"]))
-        elif row.is_term:
-            found = term_node(thing.publication, scheme(row), row.type(each))  # type: ignore[operator]
+        elif isinstance(row.type, type) and issubclass(row.type, Term):
+            found = term_node(thing.publication, scheme(row), row.type(each))
             nodes.append(found)
             yield predicate_, Iri(found.iri)
         elif (value := row.value_class) is not None:

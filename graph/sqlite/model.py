@@ -75,7 +75,8 @@ class Column:
             return None if found is None else keys[found]
         if found is None:
             return ABSENT if self.held is Held.NUMBER else ""
-        return found  # type: ignore[no-any-return]
+        held: str | int = found
+        return held
 
 
 def table(kind: Kind) -> str:
