@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.mulu.conftest import ROOT
+from tests.support.demonstration import demonstration
 
 HERE = Path(__file__).parent
 
@@ -19,20 +18,8 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of GraphQL on a server in a process of its own."""
-    store = tmp_path_factory.mktemp("audits") / "demo.db"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mulu", "demo", "--port", "0", "--store", str(store)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().split()[-1]
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with demonstration(tmp_path_factory.mktemp("audits") / "demo.db") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

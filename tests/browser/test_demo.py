@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.mulu.conftest import ROOT
+from tests.support.demonstration import demonstration
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of GraphiQL as `mulu demo` prints it."""
-    folder = tmp_path_factory.mktemp("demo")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mulu", "demo", "--port", "0", "--store", str(folder / "demo.db")],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().split()[-1]
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with demonstration(tmp_path_factory.mktemp("demo") / "demo.db") as address:
+        yield address
 
 
 def test_every_example_answers_without_an_error(page, demo, pytestconfig):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from graph.sqlite.store import SqliteStore
+from tests.graph import samples
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,3 +62,16 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Mulu:
     done = run("load", str(ROOT / "mulu" / "sample"), "--json")
     assert done.status == 0, done.err
     return run
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    """The address of a store that holds the sample catalogue of the store's own tests."""
+    path = str(tmp_path / "mulu.db")
+
+    async def fill() -> None:
+        async with SqliteStore.at(path) as opened:
+            await opened.apply(samples.change_set(*samples.catalogue()))
+
+    asyncio.run(fill())
+    return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import json
 from collections.abc import Iterator
@@ -13,21 +12,7 @@ import pytest
 
 from catalog.errors import BadInput
 from graph.rdf.quality import METRICS, MOST, Dimension, Score
-from graph.sqlite.store import SqliteStore
 from mulu import quality
-from tests.graph import samples
-
-
-@pytest.fixture
-def store(tmp_path) -> str:
-    path = str(tmp_path / "mulu.db")
-
-    async def fill() -> None:
-        async with SqliteStore.at(path) as opened:
-            await opened.apply(samples.change_set(*samples.catalogue()))
-
-    asyncio.run(fill())
-    return path
 
 
 def test_the_score_is_told_in_sum_and_per_record(store, tmp_path, capsys):

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 
 import pytest
 
 from catalog.errors import BadInput
-from graph.sqlite.store import SqliteStore
 from mulu import shaping
 from mulu.shapes import HIGH_VALUE_LAW, Finding, read_shapes, validated
-from tests.graph import samples
 
 STRICTER = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dct: <http://purl.org/dc/terms/> .
 <urn:s> a sh:NodeShape ; sh:targetClass <http://www.w3.org/ns/dcat#Dataset> ;
   sh:property [ sh:path dct:title ; sh:maxLength 3 ; sh:message "too long" ] , [ sh:message "no path" ] ."""
-
-
-@pytest.fixture
-def store(tmp_path) -> str:
-    path = str(tmp_path / "mulu.db")
-
-    async def fill() -> None:
-        async with SqliteStore.at(path) as opened:
-            await opened.apply(samples.change_set(*samples.catalogue()))
-
-    asyncio.run(fill())
-    return path
 
 
 def test_the_export_conforms_to_our_profile(store, capsys):
