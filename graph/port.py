@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, Self
 
@@ -112,6 +112,14 @@ class Store(Protocol):
 
         The embedded store answers all of them from one revision, in one transaction. Neo4j has none that would: there
         each read stands by itself, and who needs one revision takes :meth:`as_of`.
+        """
+        ...
+
+    def stamp(self) -> Hashable | None:
+        """What is another after anybody has committed, told at once and without a statement.
+
+        None where the store cannot tell: then nobody may rely on what was read before. A read that begins after the
+        stamp was taken sees at least what had been written by then.
         """
         ...
 

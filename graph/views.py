@@ -145,6 +145,10 @@ class RevisionView:
         """The view itself: whatever it reads is of one revision."""
         return nullcontext(self)
 
+    def stamp(self) -> None:
+        """None: nothing is kept of what is read at a revision."""
+        return
+
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Raises BadInput: the past does not change."""
         raise BadInput(

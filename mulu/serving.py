@@ -82,6 +82,7 @@ async def _serve(host: str, port: int, settings: Settings) -> None:
             base_iri=settings.base_iri,
             clock=now,
             title=settings.title,
+            keep=settings.answers,
             catalog_routes=[
                 *catalog_routes(store, published),
                 *feed_routes(store, published),

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from catalog.errors import BadInput
 
+MOST = 7
+"""How many digits a number of MiB may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -23,7 +26,8 @@ STORE = Setting("MULU_STORE", "mulu.db", "a file, or neo4j://user:password@host:
 BASE_IRI = Setting("MULU_BASE_IRI", "https://data.example.cn/", "where the IRIs of the catalogue start")
 TITLE = Setting("MULU_TITLE", "政务信息资源目录", "the catalogue's title")
 PUBLISHER = Setting("MULU_PUBLISHER", "目录管理机构", "who publishes the catalogue, by name")
-SETTINGS = (STORE, BASE_IRI, TITLE, PUBLISHER)
+ANSWERS = Setting("MULU_ANSWERS", "64", "how many MiB of answers a server keeps while nothing is written; 0: none")
+SETTINGS = (STORE, BASE_IRI, TITLE, PUBLISHER, ANSWERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,8 @@ class Settings:
     base_iri: str
     title: str
     publisher: str
+    answers: int
+    """Bytes."""
 
     @classmethod
     def read(
@@ -50,7 +56,15 @@ class Settings:
             base_iri=base(value(base_iri, BASE_IRI)),
             title=value(None, TITLE),
             publisher=value(None, PUBLISHER),
+            answers=mebibytes(value(None, ANSWERS), ANSWERS),
         )
+
+
+def mebibytes(text: str, setting: Setting) -> int:
+    """The bytes of a number of MiB. Raises BadInput for what is no such number."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST):
+        raise BadInput(f"{setting.variable} is {text[:50]!r}", suggestion="give a whole number of MiB, 0 for none")
+    return int(text) * 1024 * 1024
 
 
 def base(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import time
 from collections.abc import Callable, Sequence
 
 from starlette.applications import Starlette
@@ -12,16 +11,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from catalog.errors import BadInput, MuluError
+from catalog.errors import MuluError
 from graph.port import Store
 from schema import http
-from schema.context import Context, Limits
-from schema.errors import refusal
-from schema.execute import respond
-from schema.metrics import Metrics
-from schema.pages import graphiql_page, graphiql_routes
-from schema.persisted import Persisted, PersistedQueryNotFound
+from schema.context import Limits
+from schema.endpoint import Endpoint
+from schema.pages import graphiql_routes
 
+KEEP = 64 * 1024 * 1024
 LOG = logging.getLogger("mulu.http")
 
 
@@ -33,16 +30,19 @@ def create_app(
     title: str = "政务信息资源目录",
     catalog_routes: Sequence[BaseRoute] = (),
     limits: Limits | None = None,
+    keep: int = KEEP,
 ) -> Starlette:
     """The application around an open store.
 
     ``clock`` tells the time, in the zone whose calendar counts; it is read once a request, here and nowhere below.
+    ``keep`` is how many bytes of answers are kept to be given again while the catalogue does not change; 0: none.
     ``catalog_routes`` are the caller's own: the RDF catalogue and the pages of identifiers.
     """
-    door = _Door(store, base_iri, clock, title, limits or Limits())
+    endpoint = Endpoint(store, base_iri, clock, title, limits or Limits(), keep=keep)
+    door = _Door(store, endpoint)
     routes: list[BaseRoute] = [
         Route("/", door.root, methods=["GET"]),
-        Route("/graphql", door.graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
+        Route("/graphql", endpoint),
         Route("/healthz", door.health, methods=["GET"]),
         Route("/metrics", door.measures, methods=["GET"]),
         *graphiql_routes(),
@@ -56,53 +56,12 @@ def create_app(
 class _Door:
     """The handlers, and what they share."""
 
-    def __init__(
-        self, store: Store, base_iri: str, clock: Callable[[], dt.datetime], title: str, limits: Limits
-    ) -> None:
-        self.store, self.base_iri, self.clock, self.title, self.limits = store, base_iri, clock, title, limits
-        self.metrics = Metrics()
-        self.persisted = Persisted()
+    def __init__(self, store: Store, endpoint: Endpoint) -> None:
+        self.store, self.endpoint = store, endpoint
 
     async def root(self, request: Request) -> Response:
         """A browser is led to GraphiQL."""
         return RedirectResponse("/graphql")
-
-    async def graphql(self, request: Request) -> Response:
-        """One operation, or the page for a browser."""
-        if request.method in ("GET", "HEAD") and http.wants_page(request):
-            return graphiql_page(request)
-        began = time.perf_counter()
-        response = await self._answer(request)
-        self.metrics.observe(response.status_code, time.perf_counter() - began)
-        return response
-
-    async def _answer(self, request: Request) -> Response:
-        media = http.JSON
-        try:
-            if request.method not in ("GET", "HEAD", "POST"):
-                error = BadInput(f"{request.method} is not answered", suggestion="send POST, or GET with query")
-                raise http.Refused(405, error, allow="GET, POST")
-            media = http.accepted(request)
-            asked = await http.operation(request, self.limits.body)
-            asked = self.persisted.resolve(asked)
-        except http.Refused as refused:
-            return http.refused(refused, media)
-        except PersistedQueryNotFound as error:
-            return http.answer(refusal(error), media)
-        except BadInput as error:
-            return http.refused(http.Refused(400, error), media)
-        async with self.store.together() as store:  # one operation, one revision
-            context = Context(
-                store=store,
-                today=self.clock().date(),
-                base_iri=self.base_iri,
-                title=self.title,
-                limits=self.limits,
-            )
-            response = await respond(asked.query, asked.variables, asked.name, context)
-        if isinstance(response, bytes) or "data" in response:
-            self.persisted.keep(asked)
-        return http.answer(response, media)
 
     async def health(self, request: Request) -> Response:
         """Whether the store answers, and at which revision it stands."""
@@ -122,5 +81,8 @@ class _Door:
             revision = head.number if head else 0
         except MuluError:
             revision = -1
-        text = self.metrics.text(statements=self.store.statements, revision=revision)
+        endpoint = self.endpoint
+        text = endpoint.metrics.text(
+            statements=self.store.statements, revision=revision, given_again=endpoint.answers.hits
+        )
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4; charset=utf-8")

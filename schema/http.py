@@ -40,6 +40,10 @@ class Refused(Exception):
 def accepted(request: Request) -> str:
     """The media type to answer with. Raises Refused (406) where the client takes neither."""
     header = request.headers.get("accept", "").strip()
+    return header if header in (GRAPHQL, JSON) else _negotiated(header)
+
+
+def _negotiated(header: str) -> str:
     if not header:
         return JSON
     weights: dict[str, float] = {}
@@ -77,11 +81,20 @@ def wants_page(request: Request) -> bool:
     )
 
 
-async def operation(request: Request, limit: int) -> Operation:
-    """What the request asks to run. Raises Refused."""
+async def content(request: Request, limit: int) -> bytes:
+    """What the operation is read from: the query string of a GET, the body of a POST. Raises Refused."""
     if request.method in ("GET", "HEAD"):
-        return _of(_query_string(request))
-    content_type, *parameters = (word.strip().lower() for word in request.headers.get("content-type", "").split(";"))
+        found: bytes = request.scope["query_string"]
+        return found
+    header = request.headers.get("content-type", "")
+    if header != JSON:
+        _check(header)
+    return await _body(request, limit)
+
+
+def _check(header: str) -> None:
+    """Raises Refused where a body is not announced to be JSON in UTF-8."""
+    content_type, *parameters = (word.strip().lower() for word in header.split(";"))
     charsets = [value.strip('" ') for name, _, value in (one.partition("=") for one in parameters) if name == "charset"]
     if content_type == JSON and any(charset not in ("utf-8", "utf8") for charset in charsets):
         raise Refused(415, BadInput(f"a body in {charsets[0][:50]} is not read", suggestion=f"send {JSON} in UTF-8"))
@@ -90,9 +103,14 @@ async def operation(request: Request, limit: int) -> Operation:
             415,
             BadInput(f"a body of type {content_type or 'nothing'} is not read", suggestion=f"send {JSON} in UTF-8"),
         )
-    body = await _body(request, limit)
+
+
+def operation(request: Request, content: bytes) -> Operation:
+    """What the content of the request asks to run. Raises Refused."""
+    if request.method in ("GET", "HEAD"):
+        return _of(_query_string(request))
     try:
-        return _of(orjson.loads(body))
+        return _of(orjson.loads(content))
     except orjson.JSONDecodeError as error:
         raise Refused(
             400, BadInput(f"the body is not JSON: {error}", suggestion="send one JSON object in UTF-8")

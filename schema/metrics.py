@@ -24,7 +24,7 @@ class Metrics:
             if seconds <= bound:
                 self.buckets[bound] += 1
 
-    def text(self, *, statements: int, revision: int) -> str:
+    def text(self, *, statements: int, revision: int, given_again: int) -> str:
         """Everything, as Prometheus reads it."""
         total = sum(self.requests.values())
         lines = ["# HELP mulu_requests_total GraphQL requests answered.", "# TYPE mulu_requests_total counter"]
@@ -38,6 +38,9 @@ class Metrics:
             f'mulu_request_seconds_bucket{{le="+Inf"}} {total}',
             f"mulu_request_seconds_sum {self.seconds:.6f}",
             f"mulu_request_seconds_count {total}",
+            "# HELP mulu_answers_given_again_total Answers given again without reading.",
+            "# TYPE mulu_answers_given_again_total counter",
+            f"mulu_answers_given_again_total {given_again}",
             "# HELP mulu_store_statements_total Statements the store has run.",
             "# TYPE mulu_store_statements_total counter",
             f"mulu_store_statements_total {statements}",

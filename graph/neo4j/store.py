@@ -211,6 +211,10 @@ class Neo4jStore:
         """The store itself: Neo4j keeps no revision for several statements."""
         return nullcontext(self)
 
+    def stamp(self) -> None:
+        """None: what others have written, only the server knows."""
+        return
+
     async def _snapshot(self, revision: int, path: Path) -> Store:
         async with Spool(path, revision) as spool:
             await gather(self._link, revision, spool)

@@ -23,6 +23,7 @@ from graph.sqlite.errors import mapped
 from graph.sqlite.reads import Job, Reads
 from graph.sqlite.rewinding import rewound
 from graph.sqlite.together import Together
+from graph.sqlite.watch import Watch
 from graph.views import RevisionView, known
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class SqliteStore(Reads):
         self._counted_from = 0
         self._readers: ThreadPoolExecutor | None = None
         self._writer: ThreadPoolExecutor | None = None
+        self._watch: Watch | None = None
         self._snapshots = Snapshots(self._snapshot)
 
     @classmethod
@@ -73,6 +75,8 @@ class SqliteStore(Reads):
         self._writer = ThreadPoolExecutor(1, "mulu-write")
         try:
             await asyncio.get_running_loop().run_in_executor(self._writer, self._sessions.open)
+            with mapped(self._path):
+                self._watch = Watch(self._path)
         except BaseException:
             await self.__aexit__()
             raise
@@ -83,6 +87,8 @@ class SqliteStore(Reads):
         for pool in (self._readers, self._writer):
             if pool is not None:
                 await asyncio.to_thread(pool.shutdown)
+        if self._watch is not None:
+            self._watch.close()
         self._sessions.close()
 
     async def _read(self, work: Callable[[Session], T]) -> T:
@@ -125,6 +131,10 @@ class SqliteStore(Reads):
         """This store, all of whose reads see one revision, in one transaction."""
         assert self._readers is not None, "enter the store before reading"
         return Together(self, self._path, self._sessions, self._readers)
+
+    def stamp(self) -> int | None:
+        """What is another after any connection, of whatever process, has committed."""
+        return self._watch.stamp() if self._watch is not None else None
 
     async def _snapshot(self, revision: int, path: Path) -> Store:
         """A copy of the file, taken back to the revision, and opened."""

@@ -97,6 +97,10 @@ class Together(Reads):
         """Itself: its reads are together already."""
         return nullcontext(self)
 
+    def stamp(self) -> int | None:
+        """That of the store, which may have moved on since these reads began."""
+        return self._store.stamp()
+
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set to the store; the reads go on seeing what they saw."""
         return await self._store.apply(changes, dry_run=dry_run)
