@@ -13,8 +13,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from catalog.errors import BadInput, MuluError
-from graph.port import Store
+from graph.port import Store, together
 from schema import http
+from schema.compiled.door import Response as Answer
 from schema.context import Context, Limits
 from schema.errors import refusal
 from schema.execute import respond
@@ -91,15 +92,13 @@ class _Door:
             return http.answer(refusal(error), media)
         except BadInput as error:
             return http.refused(http.Refused(400, error), media)
-        async with self.store.together() as store:  # one operation, one revision
-            context = Context(
-                store=store,
-                today=self.clock().date(),
-                base_iri=self.base_iri,
-                title=self.title,
-                limits=self.limits,
-            )
-            response = await respond(asked.query, asked.variables, asked.name, context)
+        today = self.clock().date()
+
+        async def run(store: Store) -> Answer:
+            context = Context(store=store, today=today, base_iri=self.base_iri, title=self.title, limits=self.limits)
+            return await respond(asked.query, asked.variables, asked.name, context)
+
+        response = await together(self.store, run)  # one operation, one revision
         if isinstance(response, bytes) or "data" in response:
             self.persisted.keep(asked)
         return http.answer(response, media)
