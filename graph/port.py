@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from catalog.changes import ChangeSet
 from catalog.codec import Row
+from catalog.errors import Unavailable
 from catalog.issue import Issue
 from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 
+T = TypeVar("T")
 PREPARATION = 20.0
 """Seconds that a read of an earlier revision waits for it: less than a request is given, so that it hears why."""
 
@@ -107,12 +109,8 @@ class Store(Protocol):
         """
         ...
 
-    def together(self) -> AbstractAsyncContextManager[Store]:
-        """This store, for reads that belong together.
-
-        The embedded store answers all of them from one revision, in one transaction. Neo4j has none that would: there
-        each read stands by itself, and who needs one revision takes :meth:`as_of`.
-        """
+    def together(self) -> AbstractAsyncContextManager[Together]:
+        """This store, for reads that belong together: all of one revision, or told to be of several."""
         ...
 
     def stamp(self) -> Hashable | None:
@@ -126,3 +124,37 @@ class Store(Protocol):
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
         ...
+
+
+class Together(Store, Protocol):
+    """Reads that belong together (:meth:`Store.together`).
+
+    The embedded store answers them in one transaction. Neo4j has none that would keep a revision: there a read that
+    finds another raises Unavailable and ``parted`` is true from then on.
+    """
+
+    parted: bool
+    """Whether a revision came in between: then what was read is not of one, and is to be read again."""
+
+
+TRIES = 4
+"""How often work is done again whose reads were parted."""
+
+
+async def together(store: Store, work: Callable[[Store], Awaitable[T]]) -> T:
+    """What the work makes of reads that are all of one revision.
+
+    Where a revision comes in between, the work is done again from the beginning, a few times; after that its last
+    outcome stands, in which what came too late was refused as Unavailable.
+    """
+    for last in range(1, TRIES + 1):
+        async with store.together() as reads:
+            try:
+                found = await work(reads)
+            except Unavailable:
+                if last == TRIES or not reads.parted:
+                    raise
+            else:
+                if last == TRIES or not reads.parted:
+                    return found
+    raise AssertionError

@@ -8,11 +8,11 @@ from typing import Self, TypeVar
 
 from catalog.changes import ChangeSet
 from catalog.codec import Row
-from catalog.errors import BadInput
+from catalog.errors import BadInput, Unavailable
 from catalog.issue import Issue
 from catalog.revision import Applied, Change, Revision
 from catalog.vocabulary import Kind
-from graph.port import PREPARATION, Store
+from graph.port import PREPARATION, Store, Together
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 from graph.snapshots import Snapshots
 
@@ -36,6 +36,8 @@ class RevisionView:
     While the revision is the newest one the present store answers, as fast as ever. Once it has been superseded its
     snapshot does. It needs no opening and no closing: it lives as long as the store that gave it.
     """
+
+    parted = False
 
     def __init__(
         self, present: Store, revision: int, snapshots: Snapshots, *, current: bool, patience: float | None
@@ -70,9 +72,15 @@ class RevisionView:
         async with self._snapshots.of(self._revision, self._patience) as store:
             return await ask(store)
 
-    async def _still(self, store: Store) -> bool:
+    async def _still(self, store: Together) -> bool:
         """Whether the revision is the newest; revisions only grow, so then it has been so since the view was made."""
-        head = await store.head()
+        try:
+            head = await store.head()
+        except Unavailable:
+            if not store.parted:
+                raise
+            self._current = False
+            return False
         self._current = (head.number if head else 0) == self._revision
         return self._current
 
@@ -141,7 +149,7 @@ class RevisionView:
         """Another revision of the same catalogue, be it later than this one."""
         return await self._present.as_of(revision, patience=patience)
 
-    def together(self) -> AbstractAsyncContextManager[Store]:
+    def together(self) -> AbstractAsyncContextManager[Together]:
         """The view itself: whatever it reads is of one revision."""
         return nullcontext(self)
 

@@ -14,6 +14,7 @@ import orjson
 from catalog.errors import BadInput
 from catalog.text import simplify
 from catalog.vocabulary import Verdict
+from graph.port import Store, together
 from mulu.clock import today
 from mulu.opening import opened
 from mulu.output import print_json, say
@@ -104,8 +105,13 @@ def asked(
         async with opened(settings.store, revision) as store:
             if await store.head() is None:
                 say(f"the store {settings.store} is empty: load something with mulu load PATH")
-            context = Context(store=store, today=today(), base_iri=settings.base_iri, title=settings.title)
-            return await execute(store, document, variables, operation, context)
+            day = today()
+
+            async def ask(reads: Store) -> dict[str, Any]:
+                context = Context(store=reads, today=day, base_iri=settings.base_iri, title=settings.title)
+                return await execute(None, document, variables, operation, context)
+
+            return await together(store, ask)
 
     return asyncio.run(run())
 

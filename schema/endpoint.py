@@ -12,9 +12,10 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from catalog.errors import BadInput
-from graph.port import Store
+from graph.port import Store, together
 from schema import answers, http
 from schema.answers import Answers
+from schema.compiled.door import Response as Answer
 from schema.context import Context, Limits
 from schema.errors import refusal
 from schema.execute import respond
@@ -73,7 +74,9 @@ class Endpoint:
             self.persisted.keep(asked)
         return http.answer(response, media)
 
-    async def _respond(self, asked: http.Operation, today: dt.date) -> dict[str, object] | bytes:
-        async with self.store.together() as store:  # one operation, one revision
+    async def _respond(self, asked: http.Operation, today: dt.date) -> Answer:
+        async def run(store: Store) -> Answer:
             context = Context(store=store, today=today, base_iri=self.base_iri, title=self.title, limits=self.limits)
             return await respond(asked.query, asked.variables, asked.name, context)
+
+        return await together(self.store, run)  # one operation, one revision

@@ -17,6 +17,8 @@ PAGE = f"""query($first: Int!) {{ resources(first: $first) {{
   pageInfo {{ endCursor hasNextPage }} nodes {{ {RESOURCE} }} }} }}"""
 WHO = """query($what: String!) { whoProvides(what: $what, on: "2024-01-01") { nodes {
   verdict because field { name } resource { name } responsibilities { agency { name } } basis { text status } } } }"""
+SEARCH = """query($text: String!) { fields(filter: { nameContains: $text }, first: 20) {
+  pageInfo { endCursor hasNextPage } nodes { id name dataType resource { id name } } } }"""
 DATA = f"{{ resources(first: 100) {{ nodes {{ {RESOURCE} }} }} }}"
 """What peers are given: they hold it as it is answered, which is less work than a store."""
 

@@ -41,8 +41,10 @@ def head(record: Mapping[str, Any]) -> Revision | None:
     return Revision(number=number, at=dt.datetime.fromisoformat(at), actor=actor, change_set=change_set)
 
 
-def log(since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) -> tuple[str, dict[str, Any]]:
-    """The statement of a page of the log: [revision, at, actor, kind, id, change, source]."""
+def log(
+    since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None, *, count: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """The statement of a page of the log: [revision, at, actor, kind, id, change, source]; ``total`` with ``count``."""
     out = Params()
     conditions = [f"c.revision > {out.give(since)}"]
     if after is not None:
@@ -61,16 +63,13 @@ def log(since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) 
         "MATCH (r:Revision {number: c.revision}) WITH c, r ORDER BY c.revision, c.rank, c.id "
         "RETURN collect([c.revision, r.at, r.actor, c.kind, c.id, c.change, c.source]) AS rows"
     )
+    if count:
+        counted = [f"c.revision > {out.give(since)}"]
+        if kinds:
+            counted.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
+        total = f"MATCH (c:Change){where(counted)} RETURN count(c) AS total"
+        text = f"CALL () {{ {text} }} CALL () {{ {total} }} RETURN rows, total"
     return text, out.values
-
-
-def counted(since: int, kinds: Sequence[Kind]) -> tuple[str, dict[str, Any]]:
-    """The statement that counts the log after a revision."""
-    out = Params()
-    conditions = [f"c.revision > {out.give(since)}"]
-    if kinds:
-        conditions.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
-    return f"MATCH (c:Change){where(conditions)} RETURN count(c) AS n", out.values
 
 
 def change(row: Sequence[Any]) -> Change:

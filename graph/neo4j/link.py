@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncTransaction
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    AsyncTransaction,
+    Query,
+)
 from neo4j import NotificationMinimumSeverity as Severity
 from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 
@@ -91,19 +100,34 @@ class Link:
         return dict(record) if record is not None else {}
 
     async def one(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The only record of a reading statement; asked once more where the connection had gone stale."""
-        return await self.reading(lambda transaction: self.run(transaction, text, params))
+        """The only record of a reading statement; asked once more where the connection had gone stale.
+
+        The statement commits itself: a transaction around it would take two more messages there and back.
+        """
+
+        async def ask(session: AsyncSession) -> dict[str, Any]:
+            self.statements += 1
+            result = await session.run(Query(text, timeout=READ_SECONDS), dict(params or {}))
+            record = await result.single()
+            return dict(record) if record is not None else {}
+
+        return await self._reading(ask)
 
     async def reading(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What the work reads, in one transaction on a server for reading."""
+
+        async def ask(session: AsyncSession) -> T:
+            async with await session.begin_transaction(timeout=READ_SECONDS) as transaction:
+                return await work(transaction)
+
+        return await self._reading(ask)
+
+    async def _reading(self, ask: Callable[[AsyncSession], Awaitable[T]]) -> T:
         for last in (False, True):
             try:
                 with mapped():
-                    async with (
-                        self._session(READ_ACCESS) as session,
-                        await session.begin_transaction(timeout=READ_SECONDS) as transaction,
-                    ):
-                        return await work(transaction)
+                    async with self._session(READ_ACCESS) as session:
+                        return await ask(session)
             except Unavailable as error:
                 lost = isinstance(error.__cause__, SessionExpired | ServiceUnavailable | Neo4jError)
                 if last or not lost:
@@ -124,7 +148,7 @@ class Link:
                 self.statements += 1
                 await (await session.run(text)).consume()
 
-    def _session(self, access: str) -> Any:
+    def _session(self, access: str) -> AsyncSession:
         if self._driver is None:
             raise RuntimeError("the store is not open: enter it first")
         return self._driver.session(

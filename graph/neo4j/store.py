@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from neo4j.exceptions import IncompleteCommit
 
 from catalog.changes import ChangeSet
 from catalog.changes import check as check_changes
 from catalog.codec import Row
-from catalog.errors import BadInput, Unavailable
-from catalog.identifiers import kind_of
+from catalog.errors import Unavailable
 from catalog.issue import Issue
-from catalog.records import RECORDS
-from catalog.revision import Applied, Change, Revision
+from catalog.revision import Applied
 from catalog.vocabulary import Kind
 from graph.gaps.making import refuse
 from graph.gaps.rule import Rule
-from graph.neo4j import finding, history, pages, scanning
+from graph.neo4j import history, pages, scanning
 from graph.neo4j.applying import Applier
 from graph.neo4j.checking import check
 from graph.neo4j.gaps import current, faults
 from graph.neo4j.gathering import gather
 from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
+from graph.neo4j.reads import Reads, words
+from graph.neo4j.together import Together
+from graph.neo4j.watching import settled
 from graph.port import PREPARATION, Store
-from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
+from graph.shape import Shape
 from graph.snapshots import Snapshots
 from graph.sqlite.spool import Spool
 from graph.sqlite.store import SqliteStore
@@ -38,12 +38,12 @@ from graph.views import RevisionView, known
 APPLY_AGAIN = "apply the same change set again, with the same id: if it was committed, nothing happens"
 
 
-class Neo4jStore:
+class Neo4jStore(Reads):
     """A catalogue in Neo4j 5.26 and later, on one server or a cluster (:class:`graph.port.Store`).
 
-    Each question is one statement, and statements see committed revisions only. Neo4j is read-committed: a statement
-    that runs *while* a revision is being committed may see some of its records before the others. Reads follow this
-    store's own writes. ``rules`` are the gap rules by which it keeps gaps; without any, gaps are the caller's to write.
+    Each question is one statement. Neo4j is read-committed; a statement that a revision came into is asked again, so
+    that what it answers is of one (:mod:`graph.neo4j.watching`). Reads follow this store's own writes. ``rules`` are
+    the gap rules by which it keeps gaps; without any, gaps are the caller's to write.
     """
 
     def __init__(self, address: Address, *, rules: Sequence[Rule] = ()) -> None:
@@ -81,56 +81,8 @@ class Neo4jStore:
         await self._snapshots.close()
         await self._link.close()
 
-    async def head(self) -> Revision | None:
-        """The newest revision, None for an empty store."""
-        return history.head(await self._link.one(history.HEAD))
-
-    async def counts(self) -> Mapping[Kind, int]:
-        """How many records of each kind there are, from the count store."""
-        return dict(zip(RECORDS, (await self._link.one(history.COUNTS))["counts"], strict=True))
-
-    async def read(self, question: Question) -> Page[Row]:
-        """One page of rows of one kind, in one statement."""
-        with _words():
-            statement = pages.page(question)
-        record = await self._link.one(statement.text, statement.params)
-        found = record["rows"]
-        rows = [statement.decode(row) for row in found[: question.first]]
-        if question.backward:
-            rows.reverse()
-        return Page(tuple(rows), len(found) > question.first, record.get("total"))
-
-    async def get(self, ids: Sequence[str], shape: Shape, kind: Kind) -> list[Row | None]:
-        """The rows of these identifiers of one kind, in the order asked, None where there is none."""
-        if not ids:
-            return []
-        with _words():
-            statement = pages.by_ids(kind, shape, list(dict.fromkeys(ids)))
-        record = await self._link.one(statement.text, statement.params)
-        rows = {row["id"]: row for row in map(statement.decode, record["rows"])}
-        return [rows.get(identifier) for identifier in ids]
-
-    async def match(self, question: MatchQuestion) -> Page[Hit]:
-        """The fields and resources that answer to a name, in one statement."""
-        record = await self._link.one(*finding.match(question))
-        hits = [
-            _hit(tier, text, rank, identifier, resource, (tier, len(question.what), question.what, rank, identifier))
-            for tier, rank, identifier, resource, text in sorted(record["better"], key=lambda hit: hit[:3])
-        ]
-        substring = len(finding.TIERS) - 1
-        for length, folded, rank, identifier, resource, text in record["others"]:
-            key = (substring, length, folded, rank, identifier)
-            hits.append(_hit(substring, text, rank, identifier, resource, key))
-        return Page(tuple(hits[: question.first]), len(hits) > question.first, record.get("total"))
-
-    async def search(self, question: SearchQuestion) -> Page[Found]:
-        """The records whose texts contain a substring, in one statement."""
-        record = await self._link.one(*finding.search(question))
-        hits = tuple(
-            Found(kind_of(identifier), identifier, text, finding.SCORES[place], (place, length, identifier))
-            for place, length, identifier, text in record["hits"][: question.first]
-        )
-        return Page(hits, len(record["hits"]) > question.first, record.get("total"))
+    async def _one(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return (await settled(self._link.one, text, params))[0]
 
     async def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 1000) -> AsyncIterator[list[Row]]:
         """Every row of a kind by identifier, in batches, all of one revision: the newest when the scan begins.
@@ -139,7 +91,7 @@ class Neo4jStore:
         what it superseded is read from the history. Nested rows are not kept there: where one of the kinds of a
         shape with nested rows has changed, the scan raises Unavailable, and may be begun again.
         """
-        with _words():
+        with words():
             pages.batch(kind, shape, after, batch, 0)
         begun = (await self._link.one(history.NUMBER))["number"]
         while True:
@@ -149,21 +101,6 @@ class Neo4jStore:
             if len(rows) < batch:
                 return
             after = rows[-1]["id"]
-
-    async def changes(
-        self,
-        *,
-        since: int,
-        kinds: Sequence[Kind] = (),
-        first: int,
-        after: KeysetKey | None = None,
-        count: bool = False,
-    ) -> Page[Change]:
-        """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id."""
-        record = await self._link.one(*history.log(since, kinds, first, after))
-        found = tuple(history.change(row) for row in record["rows"][:first])
-        total = (await self._link.one(*history.counted(since, kinds)))["n"] if count else None
-        return Page(found, len(record["rows"]) > first, total)
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set in one transaction: atomic, numbered, recorded.
@@ -207,9 +144,9 @@ class Neo4jStore:
         known(revision, number)
         return RevisionView(self, revision, self._snapshots, current=revision == number, patience=patience)
 
-    def together(self) -> AbstractAsyncContextManager[Store]:
-        """The store itself: Neo4j keeps no revision for several statements."""
-        return nullcontext(self)
+    def together(self) -> Together:
+        """The store for reads that belong together: each finds out whether a revision came in between."""
+        return Together(self, self._link)
 
     def stamp(self) -> None:
         """None: what others have written, only the server knows."""
@@ -228,16 +165,3 @@ class Neo4jStore:
     async def check(self) -> list[Issue]:
         """Broken integrity: rows that are no records, dangling references, edges and texts that miss or invent."""
         return [*await check(self._link), *await faults(self._link, self._rules)]
-
-
-def _hit(tier: int, text: str, rank: int, identifier: str, resource: str, key: KeysetKey) -> Hit:
-    return Hit(finding.TIERS[tier].value, text, finding.MATCHED[rank], identifier, resource, key)
-
-
-@contextmanager
-def _words() -> Iterator[None]:
-    """Properties and relations that the table does not have are the caller's mistake."""
-    try:
-        yield
-    except KeyError as error:
-        raise BadInput(f"the field table does not have {error.args[0]!r}") from error

@@ -31,6 +31,8 @@ class Together(Reads):
     The first read begins the transaction, so that nothing is held where nothing is asked.
     """
 
+    parted = False
+
     def __init__(self, store: SqliteStore, path: Path, sessions: Sessions, pool: Executor) -> None:
         self._store = store
         self.rules = store.rules
@@ -93,7 +95,7 @@ class Together(Reads):
             return self
         return await self._store.as_of(revision, patience=patience)
 
-    def together(self) -> AbstractAsyncContextManager[Store]:
+    def together(self) -> AbstractAsyncContextManager[Together]:
         """Itself: its reads are together already."""
         return nullcontext(self)
 

@@ -1,0 +1,89 @@
+"""Reads that belong together: of one revision, or told to be of several."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, Self
+
+from catalog.changes import ChangeSet
+from catalog.codec import Row
+from catalog.issue import Issue
+from catalog.revision import Applied
+from catalog.vocabulary import Kind
+from graph.neo4j.link import Link
+from graph.neo4j.reads import Reads
+from graph.neo4j.watching import AGAIN, Parted, settled
+from graph.port import PREPARATION, Store
+from graph.shape import Shape
+
+if TYPE_CHECKING:
+    from graph.neo4j.store import Neo4jStore
+
+
+class Together(Reads):
+    """The reads of one operation, at once or one after another (:class:`graph.port.Together`).
+
+    Each is a statement that stands by itself, since a transaction would isolate it no better and cost twice as much.
+    That all are of one revision is what their own looks at it say.
+    """
+
+    def __init__(self, store: Neo4jStore, link: Link) -> None:
+        self._store = store
+        self._link = link
+        self._revision: int | None = None
+        self.parted = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        pass
+
+    @property
+    def statements(self) -> int:
+        """How many statements the store has run, for these reads and everybody else."""
+        return self._store.statements
+
+    @statements.setter
+    def statements(self, number: int) -> None:
+        self._store.statements = number
+
+    async def _one(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        try:
+            record, revision = await settled(self._link.one, text, params, self._revision)
+            if self._revision not in (None, revision):  # another read, begun with this one, has seen another
+                raise Parted("a revision came between two reads", suggestion=AGAIN)
+        except Parted:
+            self.parted = True
+            raise
+        self._revision = revision
+        return record
+
+    def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 1000) -> AsyncIterator[list[Row]]:
+        """Every row of a kind by identifier, in batches, all of the revision that is the newest when it begins."""
+        return self._store.scan(kind, shape, after=after, batch=batch)
+
+    async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
+        """The catalogue at a revision (:meth:`graph.port.Store.as_of`)."""
+        return await self._store.as_of(revision, patience=patience)
+
+    def together(self) -> AbstractAsyncContextManager[Together]:
+        """Itself: its reads are together already."""
+        return nullcontext(self)
+
+    def stamp(self) -> None:
+        """None: what others have written, only the server knows."""
+        return
+
+    async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
+        """Applies a change set to the store; reads after it are no longer together with those before."""
+        return await self._store.apply(changes, dry_run=dry_run)
+
+    async def keeps_gaps(self) -> bool:
+        """Whether the gaps held are those of the rules."""
+        return await self._store.keeps_gaps()
+
+    async def check(self) -> list[Issue]:
+        """Broken integrity, as the store finds it."""
+        return await self._store.check()
