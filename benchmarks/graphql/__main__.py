@@ -1,8 +1,9 @@
 """Mulu's GraphQL beside Strawberry and Apollo Server. `python -m benchmarks.graphql [resources] [rounds]`
 
-Each server is a process of its own, and so is the load. Peers answer from memory what Mulu reads from its embedded
-store. Rounds are interleaved; ratios are taken round by round, and their median is quoted. Apollo needs Node and
-`npm ci` in `benchmarks/graphql/apollo`; without them it is left out, and said so.
+Each server is a process of its own, and so is the load, which asks for other resources and pages in turn. Peers answer
+from memory. Mulu stands twice: as it is installed, giving answers again while nothing is written, and reading its
+embedded store for each request. Rounds are interleaved; ratios are taken round by round, and their median is quoted.
+Apollo needs Node and `npm ci` in `benchmarks/graphql/apollo`; without them it is left out, and said so.
 """
 
 from __future__ import annotations
@@ -27,39 +28,72 @@ from schema.context import Context
 from schema.execute import execute
 
 HERE = Path(__file__).parent
+READING = "Mulu, reading each time"
+PAGES = 20
+"""How many pages peers hold, and are asked for."""
+WANTED = (
+    "姓名",
+    "公民身份号码",
+    "婚姻状况",
+    "出生日期",
+    "住址",
+    "联系电话",
+    "机构名称",
+    "统一社会信用代码",
+    "日期",
+    "编号",
+)
 
 
 def main(resources: int, rounds: int) -> None:
     """Prints the table."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        rows = asyncio.run(_prepare(str(folder / "mulu.db"), resources))
+        rows, ours = asyncio.run(_prepare(str(folder / "mulu.db"), resources))
+        theirs = [None, *(row["id"] for row in rows[49:-1:50])]
         (folder / "rows.json").write_bytes(orjson.dumps(rows))
-        servers = {name: start(stack, command) for name, command in _commands(folder).items()}
+        servers = {
+            name: start(stack, command, {"MULU_ANSWERS": "0"} if name == READING else None)
+            for name, command in _commands(folder).items()
+        }
         load = Load(stack)
         for asked, requests in (
-            (Asked("small query", SMALL, {"id": rows[7]["id"]}), 400),
-            (Asked("page of 50", PAGE, {"first": 50}), 40),
-            (Asked("whoProvides", WHO, {"what": "姓名"}), 40),
+            (Asked("small query", SMALL, [{"id": row["id"]} for row in rows]), 2_000),
+            (Asked("page of 50", PAGE, [{"first": 50, "after": after} for after in ours]), 80),
+            (Asked("whoProvides", WHO, [{"what": what} for what in WANTED]), 80),
         ):
-            peers = servers if asked.query != WHO else {"Mulu": servers["Mulu"]}
-            jobs = {name: (asked, server) for name, server in peers.items()}
+            jobs = {}
+            for name, server in servers.items():
+                if name.startswith("Mulu"):
+                    jobs[name] = (asked, server)
+                elif asked.query == PAGE:
+                    jobs[name] = (Asked(asked.name, PAGE, [{"first": 50, "after": after} for after in theirs]), server)
+                elif asked.query != WHO:
+                    jobs[name] = (asked, server)
             table(asked.name, load.interleaved(jobs, requests, rounds))
 
 
-async def _prepare(address: str, resources: int) -> list[Any]:
+async def _prepare(address: str, resources: int) -> tuple[list[Any], list[str | None]]:
+    """The rows for peers, and where Mulu's pages of 50 of them begin."""
+    rows: list[Any] = []
+    cursors: list[str | None] = [None]
     async with open_store(address) as store:
         await apply(store, tuple(Synthetic(resources, 1).records()))
         context = Context(store=store, today=dt.date(2024, 1, 1), base_iri="https://data.example.cn/")
-        found = await execute(None, DATA, None, None, context)
-        rows: list[Any] = found["data"]["resources"]["nodes"]
-        return rows
+        while True:
+            found = (await execute(None, DATA, {"after": cursors[-1]}, None, context))["data"]["resources"]
+            rows += found["nodes"]
+            if len(cursors) == PAGES or not found["pageInfo"]["hasNextPage"]:
+                return rows, cursors
+            cursors.append(found["pageInfo"]["endCursor"])
 
 
 def _commands(folder: Path) -> dict[str, list[str]]:
     data = str(folder / "rows.json")
+    serve = [sys.executable, "-m", "mulu", "serve", "--store", str(folder / "mulu.db"), "--port", "PORT"]
     commands = {
-        "Mulu": [sys.executable, "-m", "mulu", "serve", "--store", str(folder / "mulu.db"), "--port", "PORT"],
+        "Mulu": serve,
+        READING: serve,
         "Strawberry": [sys.executable, "-m", "benchmarks.graphql.strawberry_peer", data, "PORT"],
     }
     if shutil.which("node") and (HERE / "apollo" / "node_modules").is_dir():

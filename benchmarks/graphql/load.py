@@ -1,6 +1,6 @@
 """A load generator of its own process: requests over connections that stay open. `python -m benchmarks.graphql.load`
 
-Reads one JSON object from standard input: port, request (text), connections, requests; writes the seconds in all and
+Reads one JSON object from standard input: port, requests (texts), connections, count; writes the seconds in all and
 of each request, and the last body, as JSON.
 """
 
@@ -10,6 +10,7 @@ import asyncio
 import re
 import sys
 import time
+from functools import partial
 
 import orjson
 
@@ -17,10 +18,10 @@ LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 
 
 class Connection(asyncio.Protocol):
-    """Sends a request, and the next one when its answer is whole."""
+    """Sends a request, and the next one when its answer is whole: from the place in the list where it begins."""
 
-    def __init__(self, request: bytes, count: int) -> None:
-        self.request, self.left = request, count
+    def __init__(self, requests: list[bytes], begin: int, count: int) -> None:
+        self.requests, self.place, self.left = requests, begin, count
         self.taken: list[float] = []
         self.buffer = bytearray()
         self.done: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
@@ -33,7 +34,8 @@ class Connection(asyncio.Protocol):
 
     def _send(self) -> None:
         self.began = time.perf_counter()
-        self.transport.write(self.request)
+        self.transport.write(self.requests[self.place % len(self.requests)])
+        self.place += 1
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
@@ -62,13 +64,14 @@ class Connection(asyncio.Protocol):
             self.transport.close()
 
 
-async def load(port: int, request: bytes, connections: int, requests: int) -> dict[str, object]:
-    """Runs so many requests over so many connections."""
+async def load(port: int, requests: list[bytes], connections: int, count: int) -> dict[str, object]:
+    """Runs so many requests over so many connections, each with its own part of the list to begin with."""
     loop = asyncio.get_running_loop()
     began = time.perf_counter()
+    each = count // connections
     made = [
-        (await loop.create_connection(lambda: Connection(request, requests // connections), "127.0.0.1", port))[1]
-        for _ in range(connections)
+        (await loop.create_connection(partial(Connection, requests, number * each, each), "127.0.0.1", port))[1]
+        for number in range(connections)
     ]
     bodies = await asyncio.gather(*(one.done for one in made))
     seconds = time.perf_counter() - began
@@ -79,7 +82,8 @@ def main() -> None:
     """One run for each line of standard input."""
     for line in sys.stdin:
         asked = orjson.loads(line)
-        found = asyncio.run(load(asked["port"], asked["request"].encode(), asked["connections"], asked["requests"]))
+        requests = [text.encode() for text in asked["requests"]]
+        found = asyncio.run(load(asked["port"], requests, asked["connections"], asked["count"]))
         print(orjson.dumps(found).decode(), flush=True)
 
 

@@ -88,17 +88,12 @@ class Load:
         stack.callback(self.process.wait)
         stack.callback(self.process.terminate)
 
-    def run(self, asked: Asked, port: int, connections: int, requests: int) -> dict[str, Any]:
+    def run(self, asked: Asked, port: int, connections: int, count: int) -> dict[str, Any]:
         """One burst."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         line = orjson.dumps(
-            {
-                "port": port,
-                "request": asked.request(port).decode(),
-                "connections": connections,
-                "requests": requests,
-            }
+            {"port": port, "requests": asked.requests(port), "connections": connections, "count": count}
         )
         self.process.stdin.write(line + b"\n")
         self.process.stdin.flush()
@@ -106,21 +101,21 @@ class Load:
         assert "errors" not in orjson.loads(found["body"]), found["body"][:500]
         return found
 
-    def interleaved(self, jobs: Mapping[str, tuple[Asked, Server]], requests: int, rounds: int) -> dict[str, Measured]:
+    def interleaved(self, jobs: Mapping[str, tuple[Asked, Server]], count: int, rounds: int) -> dict[str, Measured]:
         """Runs the rounds, the servers in turn, each asked in its own words."""
         found = {name: Measured() for name in jobs}
         for number in range(rounds + 1):
             for name, (asked, server) in jobs.items():
                 before, behind = server.worked(), server.behind()
-                burst = self.run(asked, server.port, CONNECTIONS, requests)
+                burst = self.run(asked, server.port, CONNECTIONS, count)
                 worked, behind = server.worked() - before, server.behind() - behind
-                alone = self.run(asked, server.port, 1, requests // 2)
+                alone = self.run(asked, server.port, 1, count // 2)
                 if number:  # the first round warms up
                     one = found[name]
-                    count = len(burst["taken"])
-                    one.seconds.append(burst["seconds"] / count)
-                    one.worked.append(worked / count)
-                    one.behind.append(behind / count)
+                    answered = len(burst["taken"])
+                    one.seconds.append(burst["seconds"] / answered)
+                    one.worked.append(worked / answered)
+                    one.behind.append(behind / answered)
                     one.taken += alone["taken"]
                     one.leaves = leaves(orjson.loads(burst["body"])["data"])
         return found

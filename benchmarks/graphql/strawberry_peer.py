@@ -134,6 +134,7 @@ def main() -> None:
     """Serves the data of a file at a port."""
     rows = orjson.loads(Path(sys.argv[1]).read_bytes())
     by_id = {row["id"]: row for row in rows}
+    places = {row["id"]: place for place, row in enumerate(rows)}
 
     @strawberry.type
     class Query:
@@ -145,9 +146,10 @@ def main() -> None:
             return Resource(row=by_id[id]) if id in by_id else None
 
         @strawberry.field
-        def resources(self, first: int = 20) -> ResourceConnection:
+        def resources(self, first: int = 20, after: str | None = None) -> ResourceConnection:
             """Some of them."""
-            return ResourceConnection(rows=rows[:first], more=len(rows) > first)
+            begin = places[after] + 1 if after else 0
+            return ResourceConnection(rows=rows[begin : begin + first], more=len(rows) > begin + first)
 
     app = Starlette(routes=[Route("/graphql", GraphQL(strawberry.Schema(query=Query)))])
     uvicorn.run(app, port=int(sys.argv[2]), log_level="warning", access_log=False)

@@ -4,6 +4,7 @@ import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
 
 const rows = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const places = new Map(rows.map((row, place) => [row.id, place]));
 const byId = new Map(rows.map((row) => [row.id, row]));
 
 const typeDefs = `
@@ -18,16 +19,17 @@ const typeDefs = `
   }
   type PageInfo { endCursor: String hasNextPage: Boolean! }
   type ResourceConnection { nodes: [Resource!]! pageInfo: PageInfo! }
-  type Query { resource(id: ID!): Resource resources(first: Int = 20): ResourceConnection! }
+  type Query { resource(id: ID!): Resource resources(first: Int = 20, after: String): ResourceConnection! }
 `;
 
 const resolvers = {
   Query: {
     resource: (_, { id }) => byId.get(id) ?? null,
-    resources: (_, { first }) => ({
-      nodes: rows.slice(0, first),
-      pageInfo: { endCursor: rows[Math.min(first, rows.length) - 1]?.id, hasNextPage: rows.length > first },
-    }),
+    resources: (_, { first, after }) => {
+      const begin = after ? places.get(after) + 1 : 0;
+      const nodes = rows.slice(begin, begin + first);
+      return { nodes, pageInfo: { endCursor: nodes.at(-1)?.id, hasNextPage: rows.length > begin + first } };
+    },
   },
   Resource: { fields: (row, { first }) => ({ nodes: row.fields.nodes.slice(0, first) }) },
 };
