@@ -64,7 +64,7 @@ def create(
             links.append((regulation, keys[gap.citation.regulation], key, 0))
     links.sort()
     session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
-    past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted((gap.id, None) for gap in gaps))
+    past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted(gaps, key=lambda gap: gap.id))
     return set()
 
 

@@ -122,6 +122,13 @@ class Writer:
         }
         self._dropped: dict[str, set[str]] = {what: set() for what in HOLDERS}
 
+    def add(self, kind: Kind, records: Sequence[Record], keys: Mapping[str, int]) -> None:
+        """Puts in everything that new records of a kind hold."""
+        owners = [Owner.of(one, keys[one.id], keys) for one in records]
+        held = [phrases(one) for one in records]
+        for what in HOLDERS:
+            self._put(what, [(owner, one) for owner, some in zip(owners, held, strict=True) for one in some.of(what)])
+
     def change(self, changes: Sequence[tuple[Owner, Phrases, Phrases]]) -> None:
         """Takes out what the first phrases of each owner hold and puts in what the second do."""
         for what in HOLDERS:
