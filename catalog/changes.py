@@ -126,10 +126,12 @@ def _issue(record: str, code: str, message: str) -> Issue:
 def _broken(changes: ChangeSet) -> Iterator[Issue]:
     if changes.at.tzinfo is None:
         yield _issue("", "BAD_TIME", "the change set's time has no offset")
-    for identifier, times in Counter(record.id for record in changes.puts).items():
-        if times > 1:
-            yield _issue(identifier, "DUPLICATE_ID", f"{identifier} is given {times} times")
-    for identifier in {record.id for record in changes.puts} & set(changes.deletes):
+    ids = {record.id for record in changes.puts}
+    if len(ids) < len(changes.puts):
+        for identifier, times in Counter(record.id for record in changes.puts).items():
+            if times > 1:
+                yield _issue(identifier, "DUPLICATE_ID", f"{identifier} is given {times} times")
+    for identifier in ids & set(changes.deletes):
         yield _issue(identifier, "PUT_AND_DELETED", f"{identifier} is both written and deleted")
     for record in changes.puts:
         for message in _invariants(record):

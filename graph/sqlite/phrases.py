@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from catalog import text
@@ -20,6 +21,8 @@ from graph.sqlite.where import HOLDERS
 
 _LIST = 4000
 _REMEMBERED = 100_000
+_RUN = 100_000
+"""Rows held back so that they are written in the order in which they lie: many to a page rather than one."""
 
 fold = lru_cache(maxsize=65_536)(text.fold)
 """Folding remembered: a catalogue's fields share few names."""
@@ -51,6 +54,8 @@ class Phrases:
 
 
 NOTHING = Phrases()
+_NAMES: Callable[[Phrases], tuple[Phrase, ...]] = attrgetter("names")
+_TEXTS: Callable[[Phrases], tuple[Phrase, ...]] = attrgetter("texts")
 
 
 def phrases(record: Record) -> Phrases:
@@ -120,14 +125,37 @@ class Writer:
         self._next = {
             what: 1 + (session.all(f"SELECT coalesce(max(key), 0) FROM {what}")[0][0] or 0) for what in HOLDERS
         }
+        self._rows: dict[str, list[tuple[Any, ...]]] = {what: [] for what in HOLDERS}
         self._dropped: dict[str, set[str]] = {what: set() for what in HOLDERS}
 
     def add(self, kind: Kind, records: Sequence[Record], keys: Mapping[str, int]) -> None:
         """Puts in everything that new records of a kind hold."""
-        owners = [Owner.of(one, keys[one.id], keys) for one in records]
-        held = [phrases(one) for one in records]
-        for what in HOLDERS:
-            self._put(what, [(owner, one) for owner, some in zip(owners, held, strict=True) for one in some.of(what)])
+        ids = [one.id for one in records]
+        own = [keys[one] for one in ids]
+        resources: Sequence[int | None] = [None] * len(ids)
+        if kind is Kind.FIELD:
+            resources = [keys[one] for one in map(attrgetter("resource"), records)]
+            said = list(map(_of_item, *(map(attrgetter(name), records) for name in ("name", "aliases", "text"))))
+        else:
+            resources = own if kind is Kind.RESOURCE else resources
+            said = list(map(phrases, records))
+        number = NUMBERS[kind]
+        for what, of in (("name", _NAMES), ("text", _TEXTS)):
+            some = list(map(of, said))
+            found = self._found(what, {one.folded for several in some for one in several}, make=True)
+            self._rows[what] += [
+                (found[one.folded], number, id_, key, resource, one.rank, one.several, one.given)
+                for several, id_, key, resource in zip(some, ids, own, resources, strict=True)
+                for one in several
+            ]
+            if len(self._rows[what]) > _RUN:
+                self._write(what)
+
+    def _write(self, what: str) -> None:
+        """Writes the rows held back, in the order in which they lie."""
+        rows, self._rows[what] = self._rows[what], []
+        rows.sort()
+        self._session.each(f"INSERT INTO {HOLDERS[what]} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def change(self, changes: Sequence[tuple[Owner, Phrases, Phrases]]) -> None:
         """Takes out what the first phrases of each owner hold and puts in what the second do."""
@@ -139,6 +167,7 @@ class Writer:
         gone = [(owner, phrase.folded) for owner, phrase in lost]
         if not gone:
             return
+        self._write(what)
         keys = self._found(what, {folded for _, folded in gone})
         holders = HOLDERS[what]
         self._session.each(
@@ -151,15 +180,12 @@ class Writer:
         if not new:
             return
         keys = self._found(what, {phrase.folded for _, phrase in new}, make=True)
-        self._session.each(
-            f"INSERT INTO {HOLDERS[what]} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        self._rows[what] += (
             (
-                (
-                    *(keys[one.folded], NUMBERS[owner.kind], owner.id, owner.key, owner.resource),
-                    *(one.rank, one.several, one.given),
-                )
-                for owner, one in new
-            ),
+                *(keys[one.folded], NUMBERS[owner.kind], owner.id, owner.key, owner.resource),
+                *(one.rank, one.several, one.given),
+            )
+            for owner, one in new
         )
 
     def _found(self, what: str, wanted: set[str], *, make: bool = False) -> dict[str, int]:
@@ -167,7 +193,7 @@ class Writer:
         known = self._keys[what]
         if len(known) > _REMEMBERED:
             known.clear()
-        unknown = sorted(wanted - known.keys())
+        unknown = sorted(one for one in wanted if one not in known)  # a difference would go through all that is known
         for start in range(0, len(unknown), _LIST):
             held = listed(unknown[start : start + _LIST])
             known.update(self._session.all(f"SELECT folded, key FROM {what} WHERE folded IN {held.text}", held.params))
@@ -189,6 +215,7 @@ class Writer:
     def close(self) -> None:
         """Forgets the texts that no record has any more."""
         for what, holders in HOLDERS.items():
+            self._write(what)
             dropped = sorted(self._dropped[what])
             for start in range(0, len(dropped), _LIST):
                 held = listed(dropped[start : start + _LIST])

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of
 from catalog.record import Record
-from catalog.table import RefPath, reference_paths
+from catalog.table import Cardinality, RefPath, by_name, reference_paths
 from catalog.vocabulary import Kind
 from graph.sqlite.model import NUMBERS, reference_columns
 from graph.sqlite.where import mask
 
-
-class Reference(NamedTuple):
-    """One reference that no column holds: ``place`` is that of its record among those asked about."""
-
-    place: int
-    path: str
-    position: int
-    target: str
-    roles: int
+Reference: TypeAlias = tuple[int, str, int, str, int]
+"""A reference that no column holds: its record's place among those asked about, path, position, target and roles."""
 
 
 @cache
@@ -42,42 +35,53 @@ def targets(kind: Kind, records: Sequence[Record]) -> Iterator[tuple[str, set[st
         yield column.name, found
 
 
-def references(kind: Kind, records: Sequence[Record]) -> Iterator[Reference]:
+def references(kind: Kind, records: Sequence[Record]) -> list[Reference]:
     """Every reference of the records that no column holds; most records hold few of the many that they could."""
-    for head, found in _heads(kind):
+    found: list[Reference] = []
+    for head, reads in _heads(kind):
         for place, value in enumerate(map(head, records)):
             if value or value == "":
-                for path, read in found:
-                    for position, target, roles in read(records[place]):
-                        yield Reference(place, path, position, target, roles)
+                for read in reads:
+                    read(place, records[place], value, found.append)
+    return found
 
 
-Read = Callable[[Record], Iterable[tuple[int, str, int]]]
-"""Position, target and roles of every reference of a record along one path."""
+Read = Callable[[int, Record, Any, Callable[[Reference], None]], None]
+"""Gives on every reference of a record along one path: its place, itself, its outermost property on that path."""
 
 
 @cache
-def _heads(kind: Kind) -> tuple[tuple[Callable[[Record], Any], tuple[tuple[str, Read], ...]], ...]:
+def _heads(kind: Kind) -> tuple[tuple[Callable[[Record], Any], tuple[Read, ...]], ...]:
     held = {column.name for column in reference_columns(kind)}
-    heads: dict[str, list[tuple[str, Read]]] = {}
+    heads: dict[str, list[Read]] = {}
     for path in reference_paths(kind):
         if path.dotted not in held:
-            heads.setdefault(path.path[0], []).append((path.dotted, _reader(path)))
+            heads.setdefault(path.path[0], []).append(_reader(kind, path))
     return tuple((attrgetter(head), tuple(found)) for head, found in heads.items())
 
 
-def _reader(reference: RefPath) -> Read:
-    roles = "roles" in reference.ref.carries
+def _reader(kind: Kind, reference: RefPath) -> Read:
+    dotted, path = reference.dotted, reference.path
+    if len(path) == 2 and by_name(kind)[path[0]].cardinality is Cardinality.MANY:
+        end = attrgetter(path[1])
+        carried = "roles" in reference.ref.carries
 
-    def read(record: Record) -> Iterator[tuple[int, str, int]]:
-        for position, holder, target in _targets(record, reference.path, 0, outermost=True):
-            yield position, target, mask(holder.roles) if roles else 0
+        def of_each(place: int, _: Record, value: Any, give: Callable[[Reference], None]) -> None:
+            for position, one in enumerate(value):
+                if (target := end(one)) is not None:
+                    give((place, dotted, position, target, mask(one.roles) if carried else 0))
+
+        return of_each
+
+    def read(place: int, record: Record, _: Any, give: Callable[[Reference], None]) -> None:
+        for position, target in _targets(record, path, 0, outermost=True):
+            give((place, dotted, position, target, 0))
 
     return read
 
 
-def _targets(holder: Any, path: Sequence[str], position: int, *, outermost: bool) -> Iterator[tuple[int, Any, str]]:
-    """Position, holder and target of every reference along a path: :func:`catalog.codec.links` without making rows."""
+def _targets(holder: Any, path: Sequence[str], position: int, *, outermost: bool) -> Iterator[tuple[int, str]]:
+    """Position and target of every reference along a path: :func:`catalog.codec.links` without making rows."""
     found = getattr(holder, path[0])
     many = isinstance(found, tuple)
     for index, value in enumerate(found if many else (found,)):
@@ -87,7 +91,7 @@ def _targets(holder: Any, path: Sequence[str], position: int, *, outermost: bool
         if len(path) > 1:
             yield from _targets(value, path[1:], place, outermost=outermost and not many)
         else:
-            yield place, holder, value
+            yield place, value
 
 
 def kind_called(target: str) -> Kind | None:

@@ -24,6 +24,7 @@ from graph.sqlite.columns import values
 from graph.sqlite.connection import Session, paths
 from graph.sqlite.gap_writing import create
 from graph.sqlite.gaps import Keeper
+from graph.sqlite.indexes import built_after
 from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
 from graph.sqlite.references import Reference, allowed, by_kind_called, kind_called, references, targets
@@ -101,8 +102,9 @@ class Work:
             by_kind[record.kind].append(record)
         held = {kind: self.number(kind, [record.id for record in records]) for kind, records in by_kind.items()}
         for kind, records in by_kind.items():
-            for batch in _cut(records):
-                self.put(kind, batch, held[kind])
+            with built_after(self.session, kind, len(records)):
+                for batch in _cut(records):
+                    self.put(kind, batch, held[kind])
         self.finish()
 
     def finish(self) -> None:
@@ -209,10 +211,10 @@ class Work:
 
     def _resolve(self, kind: Kind, records: Sequence[Record]) -> list[Reference]:
         """The references that no column holds. Targets of any reference that are nowhere are noted as absent."""
-        found = list(references(kind, records))
+        found = references(kind, records)
         ends = dict(targets(kind, records))
-        for one in found:
-            ends.setdefault(one.path, set()).add(one.target)
+        for _, path, _, target, _ in found:
+            ends.setdefault(path, set()).add(target)
         wanted: dict[Kind, set[str]] = {}
         for path, some in ends.items():
             numbers = allowed(kind)[path]
@@ -227,9 +229,11 @@ class Work:
         for of, ids in wanted.items():
             for batch in _cut(sorted(ids)):
                 self.keys.update(self._held(of, batch, "id, key"))
-            self.absent.update(ids - self.keys.keys())
-        for target in self.absent - self.keys.keys():
-            self.keys[target] = -1  # goes on, so that every broken reference is told; the transaction is undone
+            self.absent.update(one for one in ids if one not in self.keys)
+        for target in self.absent:
+            self.keys.setdefault(
+                target, -1
+            )  # goes on, so that every broken reference is told; the transaction is undone
         return found
 
     def _insert(self, kind: Kind, created: Batch) -> None:
