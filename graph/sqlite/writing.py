@@ -285,20 +285,22 @@ class Work:
 
     def _delete(self) -> dict[int, str]:
         """Deletes what is to go; answers the keys and identifiers of what went."""
-        put = {record.id for record in self.changes.puts}
+        named = {*self.changes.deletes, *self.changes.replaces}
+        explicit = by_kind_called(named - {record.id for record in self.changes.puts if record.id in named})
+        fresh = {one.id for one in self.created[Kind.SOURCE]}  # nothing came from these before
+        replaced = [key for key, one in self._held(Kind.SOURCE, self.changes.replaces, "key, id") if one not in fresh]
+        put = {record.id for record in self.changes.puts} if replaced else set()
         gone: dict[int, str] = {}
-        explicit = by_kind_called(one for one in (*self.changes.deletes, *self.changes.replaces) if one not in put)
-        replaced = [key for _, key in self._held(Kind.SOURCE, self.changes.replaces, "id, key")]
         for kind in RECORDS:
             found: dict[int, str] = {}
             wanted = explicit.get(kind, set())
             if kind is not Kind.SOURCE:
                 wanted = wanted - set(self.changes.replaces)
             for batch in _cut(sorted(wanted)):
-                found.update({key: one for one, key in self._held(kind, batch, "id, key")})
+                found.update(self._held(kind, batch, "key, id"))
             for source in replaced:
-                rows = self.session.all(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
-                found.update({key: one for key, one in rows if one not in put})
+                rows = self.session.stream(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
+                found.update((key, one) for key, one in rows if one not in put)
             gone.update(found)
         self.gaps.release(gone)
         by_kind = {kind: [key for key in gone if key % STEP == NUMBERS[kind]] for kind in RECORDS}
