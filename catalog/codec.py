@@ -53,9 +53,16 @@ def links(kind: Kind, row: Mapping[str, Any]) -> Iterator[Link]:
     """Every reference of a row, in table order and list order."""
     holder = row["id"]
     for head, dotted, path, carries in _paths(kind):
-        if (value := row.get(head)) or value == "":
+        value = row.get(head)
+        if value is None or value == []:
+            continue
+        if len(path) > 1:
             for position, beside, target in _targets(row, path, 0, outermost=True):
-                carried = tuple([(name, beside.get(name)) for name in carries])
+                yield Link(holder, dotted, position, target, tuple([(name, beside.get(name)) for name in carries]))
+            continue
+        carried = tuple([(name, row.get(name)) for name in carries])
+        for position, target in enumerate(value if isinstance(value, list) else (value,)):
+            if target is not None:
                 yield Link(holder, dotted, position, target, carried)
 
 

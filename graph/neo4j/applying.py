@@ -15,6 +15,7 @@ from catalog.errors import BadInput
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
+from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
 from graph.gaps.rule import Rule
 from graph.neo4j import writing
@@ -40,7 +41,9 @@ class Applier:
         head = (await self._run(writing.LOCK, id=self._changes.id))["revision"]
         if (before := await self.received()) is not None:
             return before
-        plan_ = plan(self._changes, await self._held(self._changes.puts), await self._gone())
+        held, gone = await self._held(self._changes.puts), await self._gone()
+        with uncollected():
+            plan_ = plan(self._changes, held, gone)
         await self._verify(plan_)
         await self._gaps.see(plan_)
         number = head + 1
@@ -80,7 +83,9 @@ class Applier:
 
     async def _held(self, puts: Sequence[Record]) -> dict[str, Held]:
         found: dict[str, Held] = {}
-        wanted = by_kind(record.id for record in puts)
+        wanted: dict[Kind, list[str]] = {}
+        for record in puts:
+            wanted.setdefault(record.kind, []).append(record.id)
         if len(puts) > writing.BATCH:  # first loads are large: kinds that have no record yet need not be looked through
             counted = (await self._run(COUNTS))["counts"]
             wanted = {
