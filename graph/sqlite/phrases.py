@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog import text
 from catalog.field import Field
@@ -28,8 +28,7 @@ fold = lru_cache(maxsize=65_536)(text.fold)
 """Folding remembered: a catalogue's fields share few names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A text of a record: folded, its place among the record's texts, how it stands there where that is different.
 
     ``several`` says that the record has others of its sort.
@@ -72,28 +71,23 @@ def _of_item(name: str, aliases: tuple[str, ...], verbatim: str) -> Phrases:
 
 
 def _phrases(record: Record) -> Phrases:
-    names: dict[str, Phrase] = {}
+    names: dict[str, tuple[int, str]] = {}
     for place, (name, _) in enumerate(text.names(record)):  # the first is the record's own
-        _add(names, name, place)
-    texts: dict[str, Phrase] = {}
+        names.setdefault(fold(name), (place, name))
+    texts: dict[str, tuple[int, str]] = {}
     for place, searched in enumerate(text.searchable(record)):
-        if fold(searched) not in names:
-            _add(texts, searched, place)
-    if not names and not texts:
-        return NOTHING
+        folded = fold(searched)
+        if folded not in names:
+            texts.setdefault(folded, (place, searched))
     return Phrases(_told(names), _told(texts))
 
 
-def _told(found: dict[str, Phrase]) -> tuple[Phrase, ...]:
-    if len(found) < 2:
-        return tuple(found.values())
-    return tuple(replace(phrase, several=True) for phrase in found.values())
-
-
-def _add(found: dict[str, Phrase], given: str, rank: int) -> None:
-    folded = fold(given)
-    if folded and folded not in found:
-        found[folded] = Phrase(folded, rank, None if folded == given else given)
+def _told(found: dict[str, tuple[int, str]]) -> tuple[Phrase, ...]:
+    found.pop("", None)
+    several = len(found) > 1
+    return tuple(
+        Phrase(folded, rank, None if folded == given else given, several) for folded, (rank, given) in found.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
