@@ -21,7 +21,7 @@ from catalog.issue import Issue
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.resource import Resource
-from catalog.vocabulary import AgencyKind, Severity
+from catalog.vocabulary import AgencyKind, Kind, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,22 +126,33 @@ def _issue(record: str, code: str, message: str) -> Issue:
 def _broken(changes: ChangeSet) -> Iterator[Issue]:
     if changes.at.tzinfo is None:
         yield _issue("", "BAD_TIME", "the change set's time has no offset")
-    for identifier, times in Counter(record.id for record in changes.puts).items():
-        if times > 1:
-            yield _issue(identifier, "DUPLICATE_ID", f"{identifier} is given {times} times")
-    for identifier in {record.id for record in changes.puts} & set(changes.deletes):
+    ids = {record.id for record in changes.puts}
+    if len(ids) < len(changes.puts):
+        for identifier, times in Counter(record.id for record in changes.puts).items():
+            if times > 1:
+                yield _issue(identifier, "DUPLICATE_ID", f"{identifier} is given {times} times")
+    for identifier in ids & set(changes.deletes):
         yield _issue(identifier, "PUT_AND_DELETED", f"{identifier} is both written and deleted")
     for record in changes.puts:
-        for message in _invariants(record):
-            yield _issue(record.id, "BROKEN_INVARIANT", f"{record.id}: {message}")
+        if (named := _named(record)) is not None:
+            yield _issue(record.id, "BROKEN_INVARIANT", f"{record.id}: {named}")
+        if record.kind in _BOUND:  # most records are fields, of which nothing more is asked
+            for message in _invariants(record):
+                yield _issue(record.id, "BROKEN_INVARIANT", f"{record.id}: {message}")
+
+
+_BOUND = frozenset({Kind.REGULATION, Kind.PROVISION, Kind.RESOURCE, Kind.AGENCY})
+
+
+def _named(record: Record) -> str | None:
+    """What is wrong with the identifier of a record."""
+    try:
+        return None if kind_of(record.id) is record.kind else f"the identifier is not of a {record.kind}"
+    except BadInput as error:
+        return error.message
 
 
 def _invariants(record: Record) -> Iterator[str]:
-    try:
-        if kind_of(record.id) is not record.kind:
-            yield f"the identifier is not of a {record.kind}"
-    except BadInput as error:
-        yield error.message
     match record:
         case Regulation(effective=effective, expires=expires, repealed=repealed):
             for end in (expires, repealed):

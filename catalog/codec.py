@@ -6,8 +6,8 @@ Terms are their names, dates ISO 8601 strings, tuples lists, values nested mappi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -35,8 +35,7 @@ def encode(row: Mapping[str, Any]) -> bytes:
     return msgspec.json.encode(row)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One reference of one record: from ``holder`` along ``path`` to ``target``.
 
     ``position`` is the index (from 0) in the outermost list on the path, 0 where there is none. ``carried`` are the
@@ -52,10 +51,25 @@ class Link:
 
 def links(kind: Kind, row: Mapping[str, Any]) -> Iterator[Link]:
     """Every reference of a row, in table order and list order."""
-    for reference in reference_paths(kind):
-        for position, beside, target in _targets(row, reference.path, 0, outermost=True):
-            carried = tuple((name, beside.get(name)) for name in reference.ref.carries)
-            yield Link(row["id"], reference.dotted, position, target, carried)
+    holder = row["id"]
+    for head, dotted, path, carries in _paths(kind):
+        value = row.get(head)
+        if value is None or value == []:
+            continue
+        if len(path) > 1:
+            for position, beside, target in _targets(row, path, 0, outermost=True):
+                yield Link(holder, dotted, position, target, tuple([(name, beside.get(name)) for name in carries]))
+            continue
+        carried = tuple([(name, row.get(name)) for name in carries])
+        for position, target in enumerate(value if isinstance(value, list) else (value,)):
+            if target is not None:
+                yield Link(holder, dotted, position, target, carried)
+
+
+@cache
+def _paths(kind: Kind) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Outermost property, dotted name, path and what is carried, of every reference: most rows hold few of them."""
+    return tuple((one.path[0], one.dotted, one.path, one.ref.carries) for one in reference_paths(kind))
 
 
 def _targets(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +15,12 @@ from catalog.errors import BadInput
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
+from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
 from graph.gaps.rule import Rule
 from graph.neo4j import writing
 from graph.neo4j.gaps import Keeper
+from graph.neo4j.history import COUNTS
 from graph.neo4j.link import Link, Transaction
 from graph.neo4j.plan import Held, Plan, by_kind, plan
 
@@ -38,7 +41,9 @@ class Applier:
         head = (await self._run(writing.LOCK, id=self._changes.id))["revision"]
         if (before := await self.received()) is not None:
             return before
-        plan_ = plan(self._changes, await self._held(self._changes.puts), await self._gone())
+        held, gone = await self._held(self._changes.puts), await self._gone()
+        with uncollected():
+            plan_ = plan(self._changes, held, gone)
         await self._verify(plan_)
         await self._gaps.see(plan_)
         number = head + 1
@@ -78,7 +83,15 @@ class Applier:
 
     async def _held(self, puts: Sequence[Record]) -> dict[str, Held]:
         found: dict[str, Held] = {}
-        for kind, ids in by_kind(record.id for record in puts).items():
+        wanted: dict[Kind, list[str]] = {}
+        for record in puts:
+            wanted.setdefault(record.kind, []).append(record.id)
+        if len(puts) > writing.BATCH:  # first loads are large: kinds that have no record yet need not be looked through
+            counted = (await self._run(COUNTS))["counts"]
+            wanted = {
+                kind: wanted[kind] for kind, there in zip(RECORDS, counted, strict=True) if there and kind in wanted
+            }
+        for kind, ids in wanted.items():
             for identifier, digest, version, created, node in await self._each(writing.held(kind), ids):
                 found[identifier] = Held(digest, version, created, node)
         return found
@@ -117,11 +130,10 @@ class Applier:
                 orphans.update(dict.fromkeys(await self._each(text, ids)))
         await self._delete(plan_)
         for kind, writes in plan_.writes.items():
-            for text, rows in writing.nodes(kind, writes, number, at):
-                await self._run_rows(text, rows)
+            await self._pour(writing.nodes(kind, writes, number, at))
         for kind, writes in plan_.writes.items():
-            for text, rows in (*writing.references(kind, writes), *writing.texts(kind, writes)):
-                await self._run_rows(text, rows)
+            await self._pour(writing.references(kind, writes))
+            await self._pour(writing.texts(kind, writes))
         await self._all(writing.ORPHANS, list(orphans))
         await self._all(writing.LOG, writing.log(_log(plan_)), number=number)
 
@@ -141,6 +153,12 @@ class Applier:
         for batch in writing.batches(rows):
             found += (await self._run_rows(text, batch)).get("found") or []
         return found
+
+    async def _pour(self, statements: Iterator[writing.Statement]) -> None:
+        """Runs statements; while the server works on one, a thread makes the rows of the next."""
+        ready = await asyncio.to_thread(next, statements, None)
+        while ready is not None:
+            _, ready = await asyncio.gather(self._run_rows(*ready), asyncio.to_thread(next, statements, None))
 
     async def _all(self, text: str, rows: Sequence[Any], **params: Any) -> None:
         for batch in writing.batches(rows):

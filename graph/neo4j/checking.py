@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from catalog.codec import from_row, links
+from catalog.codec import encode, from_row, links
 from catalog.identifiers import issue_id, kind_of
 from catalog.issue import Issue
 from catalog.records import RECORDS
@@ -87,7 +87,7 @@ def _record(kind: Kind, node: dict[str, Any], ends: list[list[Any]], texts: list
     if not right:
         yield _issue(identifier, "NOT_A_RECORD", f"{identifier} is not the identifier of a {kind}")
     derived = to_node(kind, row)
-    if digest(row) != node.get("digest") or any(node.get(name) != value for name, value in derived.items()):
+    if digest(encode(row)) != node.get("digest") or any(node.get(name) != value for name, value in derived.items()):
         yield _issue(identifier, "BROKEN_INDEX", f"{identifier} was changed behind the store's back")
     table = edges(kind)
     wanted = Counter(
@@ -101,7 +101,7 @@ def _record(kind: Kind, node: dict[str, Any], ends: list[list[Any]], texts: list
         yield _issue(
             identifier, "BROKEN_REFERENCE", f"{type_} leads from {identifier} to {target}, which it does not say"
         )
-    expected = Counter((one.edge, one.folded, one.how, one.rank) for one in said(record))
+    expected = Counter((one.edge, one.folded, one.how, one.rank) for _, one in said(record))
     if expected != Counter(tuple(text) for text in texts):
         yield _issue(identifier, "BROKEN_INDEX", f"{identifier} is not found by all of its texts, or by others")
 

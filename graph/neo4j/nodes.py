@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from catalog.codec import Row, encode
+from catalog.codec import Row
 from catalog.table import Cardinality, by_name, rows
 from catalog.text import fold
 from catalog.value import Frequency, Jurisdiction
@@ -24,35 +24,41 @@ from graph.neo4j.words import LONG, META, key, keyed, own_name
 Decode = Callable[[Any], Any]
 
 
-def digest(row: Mapping[str, Any]) -> str:
-    """What tells a row from another: 128 bits of its canonical JSON."""
-    return hashlib.blake2b(encode(row), digest_size=16).hexdigest()
+def digest(body: bytes) -> str:
+    """What tells a record from another: 128 bits of its canonical JSON."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def to_node(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
     """The properties of a record's node, without those of bookkeeping."""
-    node: dict[str, Any] = {}
+    plain, embedded, long_ones, name = _columns(kind)
+    node: dict[str, Any] = {one: value for one in plain if (value := row[one]) is not None and value != []}
     long: dict[str, str] = {}
-    for column in rows(kind):
-        value = row[column.name]
+    for one in long_ones:
+        if one in node and len(node[one]) > LONG:
+            long[one], node[one] = node[one], key(node[one])
+    for one, value_class in embedded:
+        value = row[one]
         if value is None or value == []:
             continue
-        if column.value_class is None:
-            if column.name in keyed(kind) and len(value) > LONG:
-                long[column.name], value = value, key(value)
-            node[column.name] = value
-            continue
-        node[column.name] = msgspec.json.encode(value).decode()
-        if column.value_class is Jurisdiction:
-            node[f"{column.name}_name"] = value["name"]
-        if column.value_class in (Jurisdiction, Frequency) and value["code"] is not None:
-            node[f"{column.name}_code"] = value["code"]
-    if name := own_name(kind):
+        node[one] = msgspec.json.encode(value).decode()
+        if value_class is Jurisdiction:
+            node[f"{one}_name"] = value["name"]
+        if value_class in (Jurisdiction, Frequency) and value["code"] is not None:
+            node[f"{one}_code"] = value["code"]
+    if name:
         node["folded"] = key(fold(row[name]))
     if long:
         node["long"] = msgspec.json.encode(long).decode()
-    node["digest"] = digest(row)
     return node
+
+
+@cache
+def _columns(kind: Kind) -> tuple[tuple[str, ...], tuple[tuple[str, type[Any]], ...], tuple[str, ...], str | None]:
+    """The properties of a kind held as they are, those embedded, those that may be too long for an index, its name."""
+    plain = tuple(column.name for column in rows(kind) if column.value_class is None)
+    embedded = tuple((column.name, held) for column in rows(kind) if (held := column.value_class) is not None)
+    return plain, embedded, tuple(one for one in plain if one in keyed(kind)), own_name(kind)
 
 
 @cache

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from catalog.changes import ChangeSet, unite
-from catalog.codec import Link, Row, from_row, links, to_row
+from catalog.codec import Link, Row, from_row, links
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of
 from catalog.record import Record
@@ -16,6 +19,8 @@ from catalog.revision import Tally
 from catalog.vocabulary import ChangeKind, Kind
 from graph.neo4j.nodes import digest, from_node
 from graph.neo4j.words import edges
+
+_row: msgspec.json.Decoder[Row] = msgspec.json.Decoder(dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Write:
 
     record: Record
     row: Row
+    digest: str
     links: tuple[Link, ...]
     held: Held | None
 
@@ -97,6 +103,7 @@ class Plan:
         }
 
 
+@lru_cache(maxsize=1 << 16)  # sources, agencies, data elements and provisions are referred to again and again
 def kind_or_none(identifier: str) -> Kind | None:
     """The kind an identifier is of, None where it is no identifier."""
     try:
@@ -121,9 +128,12 @@ def plan(changes: ChangeSet, held: Mapping[str, Held], gone: Mapping[Kind, list[
         before = held.get(record.id)
         if before is not None and before.node is not None and record.id not in changes.settled:
             record = unite(from_row(record.kind, from_node(record.kind, before.node)), record)
-        row = to_row(record)
-        if before is not None and before.digest == digest(row):
+        body = msgspec.json.encode(record)
+        told = digest(body)
+        if before is not None and before.digest == told:
             found.unchanged[record.kind] = found.unchanged.get(record.kind, 0) + 1
         else:
-            found.writes.setdefault(record.kind, []).append(Write(record, row, tuple(links(record.kind, row)), before))
+            row = _row.decode(body)
+            write = Write(record, row, told, tuple(links(record.kind, row)), before)
+            found.writes.setdefault(record.kind, []).append(write)
     return found

@@ -10,7 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from catalog.field import Field
 from catalog.record import Record
 from catalog.text import END, bigrams, fold, names, searchable
 from catalog.vocabulary import MatchKind
@@ -33,6 +36,12 @@ class Said:
         """The relationship type from the record to the text."""
         return SAYS if self.how is None else NAMED if self.how == MatchKind.EXACT else ALIAS
 
+    @property
+    def properties(self) -> dict[str, Any]:
+        """What that relationship carries."""
+        held = {"text": self.text, "rank": self.rank, "how": self.how}
+        return {name: value for name, value in held.items() if value is not None}
+
 
 def text_id(folded: str) -> str:
     """The key of a (:Text): a digest, for whole articles are longer than a range index takes."""
@@ -52,8 +61,21 @@ def lucene(folded: str) -> str:
     return '"' + re.sub(r'(["\\])', r"\\\1", phrase) + '"'
 
 
-def said(record: Record) -> Iterator[Said]:
-    """Every text that a record is found by: its names, and its other searchable texts."""
+def said(record: Record) -> tuple[tuple[str, Said], ...]:
+    """Every text that a record is found by, its names first, each with the key of its node."""
+    if isinstance(record, Field):
+        return _said_of_item(record.name, record.aliases, record.text)
+    return tuple((text_id(one.folded), one) for one in _said(record))
+
+
+@lru_cache(maxsize=1 << 16)
+def _said_of_item(name: str, aliases: tuple[str, ...], verbatim: str) -> tuple[tuple[str, Said], ...]:
+    """A catalogue's fields share few names."""
+    item = Field(id="", resource="", position=0, name=name, text=verbatim, aliases=aliases)
+    return tuple((text_id(one.folded), one) for one in _said(item))
+
+
+def _said(record: Record) -> Iterator[Said]:
     ranks = {text: rank for rank, text in enumerate(searchable(record))}
     named: set[str] = set()
     seen: set[tuple[str, MatchKind]] = set()

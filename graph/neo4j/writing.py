@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from catalog.vocabulary import Kind
 from graph.neo4j.nodes import to_node
 from graph.neo4j.plan import Write, kind_or_none
-from graph.neo4j.texts import said, terms, text_id
+from graph.neo4j.texts import said, terms
 from graph.neo4j.words import ALIAS, ALL_TEXTS, LABELS, NAMED, RANKS, SAYS, edges
 
 BATCH = 5000
@@ -35,7 +35,7 @@ TEXTS = (
     "UNWIND $rows AS row MERGE (t:Text {id: row[0]}) "
     "ON CREATE SET t.folded = row[1], t.length = row[2], t.bigrams = row[3]"
 )
-NAMES = "UNWIND $rows AS row MATCH (t:Text {id: row}) SET t:Name"
+NAMES = f"{TEXTS} SET t:Name"
 
 
 def batches(rows: Sequence[T]) -> Iterator[list[T]]:
@@ -97,23 +97,26 @@ def delete(kind: Kind) -> str:
 
 def nodes(kind: Kind, writes: Sequence[Write], number: int, at: str) -> Iterator[Statement]:
     """Creates or overwrites the records' nodes."""
-    created: list[dict[str, Any]] = []
-    updated: list[dict[str, Any]] = []
-    for write in writes:
-        node = to_node(kind, write.row)
-        before = write.held
-        node |= {
-            "revision": number,
-            "created": before.created if before else number,
-            "version": before.version + 1 if before else 1,
-            "loaded": at,
-        }
-        (updated if before else created).append(node)
     label = LABELS[kind]
-    for batch in batches(created):
-        yield f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", batch
-    for batch in batches(updated):
-        yield f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row", batch
+    created = f"UNWIND $rows AS row CREATE (n:{label}) SET n = row"
+    updated = f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row"
+    for text, some in (
+        (created, [write for write in writes if write.held is None]),
+        (updated, [write for write in writes if write.held is not None]),
+    ):
+        for batch in batches(some):
+            yield text, [_node(kind, write, number, at) for write in batch]
+
+
+def _node(kind: Kind, write: Write, number: int, at: str) -> dict[str, Any]:
+    before = write.held
+    return to_node(kind, write.row) | {
+        "digest": write.digest,
+        "revision": number,
+        "created": before.created if before else number,
+        "version": before.version + 1 if before else 1,
+        "loaded": at,
+    }
 
 
 def references(kind: Kind, writes: Sequence[Write]) -> Iterator[Statement]:
@@ -121,15 +124,15 @@ def references(kind: Kind, writes: Sequence[Write]) -> Iterator[Statement]:
     groups: dict[tuple[str, Kind], list[list[Any]]] = {}
     table = edges(kind)
     for write in writes:
-        for link in write.links:
-            edge, target = table[link.path], kind_or_none(link.target)
-            assert target is not None  # every target has been found in the store or among the puts
-            beside = {name: value for name, value in link.carried if value is not None}
+        for holder, path, position, target, carried in write.links:
+            edge, of = table[path], kind_or_none(target)
+            assert of is not None  # every target has been found in the store or among the puts
+            beside = {name: value for name, value in carried if value is not None}
             if edge.path.many:
-                beside.setdefault("position", link.position)
+                beside.setdefault("position", position)
             if edge.shared:
-                beside["path"] = link.path
-            groups.setdefault((link.path, target), []).append([link.holder, link.target, beside])
+                beside["path"] = path
+            groups.setdefault((path, of), []).append([holder, target, beside])
     for (path, target), rows in groups.items():
         created = table[path].pattern("h", "e", "t")
         text = (
@@ -143,30 +146,27 @@ def references(kind: Kind, writes: Sequence[Write]) -> Iterator[Statement]:
 def texts(kind: Kind, writes: Sequence[Write]) -> Iterator[Statement]:
     """The texts that the records are found by, one node per distinct folded text, and the edges to them."""
     distinct: dict[str, list[Any]] = {}
-    named: dict[str, None] = {}
+    named: set[str] = set()
     edges_: dict[str, list[list[Any]]] = {NAMED: [], ALIAS: [], SAYS: []}
     for write in writes:
-        for one in said(write.record):
-            key = text_id(one.folded)
+        for key, one in said(write.record):
             if key not in distinct:
                 distinct[key] = [key, one.folded, len(one.folded), terms(one.folded)]
-            properties: dict[str, Any] = {"text": one.text}
-            if one.rank is not None:
-                properties["rank"] = one.rank
             if one.how:
-                named[key] = None
-                properties["how"] = one.how
-            edges_[one.edge].append([write.record.id, key, properties])
-    for batch in batches(list(distinct.values())):
-        yield TEXTS, batch
-    for names in batches(list(named)):
-        yield NAMES, names
-    for type_, rows in edges_.items():
+                named.add(key)
+            edges_[one.edge].append([write.record.id, key, one.properties])
+    for text, some in (
+        (NAMES, [row for key, row in distinct.items() if key in named]),
+        (TEXTS, [row for key, row in distinct.items() if key not in named]),
+    ):
+        for batch in batches(some):
+            yield text, batch
+    for type_, listed in edges_.items():
         text = (
             f"UNWIND $rows AS row MATCH (n:{LABELS[kind]} {{id: row[0]}}) MATCH (t:Text {{id: row[1]}}) "
             f"CREATE (n)-[e:{type_}]->(t) SET e = row[2]"
         )
-        for batch in batches(rows):
+        for batch in batches(listed):
             yield text, batch
 
 

@@ -44,6 +44,11 @@ class Session:
         self._count()
         return self.raw.execute(sql, params).fetchall()
 
+    def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Every row of a statement, one after the other; nothing is to be written meanwhile."""
+        self._count()
+        return iter(self.raw.execute(sql, params))
+
     def one(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a statement."""
         self._count()

@@ -31,7 +31,7 @@ def create(
     ``keys`` holds their own keys, and is given those of what they refer to.
     """
     targets = {target for gap in gaps for target in _targets(gap)}
-    absent = _find(session, targets - keys.keys(), keys)
+    absent = _find(session, {target for target in targets if target not in keys}, keys)
     if absent:
         return absent
     session.each(
@@ -64,7 +64,7 @@ def create(
             links.append((regulation, keys[gap.citation.regulation], key, 0))
     links.sort()
     session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
-    past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted((gap.id, None) for gap in gaps))
+    past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted(gaps, key=lambda gap: gap.id))
     return set()
 
 
@@ -81,4 +81,4 @@ def _find(session: Session, targets: set[str], keys: dict[str, int]) -> set[str]
     for kind, ids in by_kind.items():
         text = f"SELECT id, key FROM {table(kind)} WHERE id IN (SELECT value FROM json_each(?))"
         keys.update(session.all(text, (msgspec.json.encode(ids).decode(),)))
-    return targets - keys.keys()
+    return {target for target in targets if target not in keys}

@@ -44,10 +44,13 @@ class Keeper:
         self.scope = Scope(everything=bool(rules) and not current(session))
         self.numbers = {(KINDS[kind].value, path): number for (kind, path), number in paths(session).items()}
 
-    def see(self, record: Record) -> None:
-        """A record before or after a change."""
-        if self.rules and record.kind is not Kind.GAP:
-            self.scope.see(record)
+    def see(self, records: Iterable[Record]) -> None:
+        """Records before or after a change."""
+        for record in records if self.rules else ():
+            if self.scope.law:
+                return  # everything is to be looked at, the law too: there is nothing more to learn
+            if record.kind is not Kind.GAP:
+                self.scope.see(record)
 
     def release(self, gone: Mapping[int, str]) -> None:
         """Takes the references of gaps away from records that go; their subjects will be looked at again."""

@@ -5,11 +5,10 @@ The tables themselves stand frozen in :mod:`graph.sqlite.migrations`; a test tie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from catalog import value as v
@@ -98,34 +97,6 @@ def kind_of_key(key: int) -> Kind:
 def columns(kind: Kind) -> tuple[Column, ...]:
     """The columns of a kind, one or two for each indexed property, ``id`` apart."""
     return tuple(column for row in rows(kind) if row.indexed and row.name != "id" for column in _columns(row))
-
-
-@cache
-def columns_of(kind: Kind) -> Callable[[Mapping[str, Any], Mapping[str, int]], tuple[Any, ...]]:
-    """What every column of a kind holds of a row, in the order of :func:`columns`: :meth:`Column.of` for all at once.
-
-    Most columns hold a property that is always there as it stands; only the others are looked at one by one.
-    """
-    held = columns(kind)
-    if len(held) < 2:
-        return lambda row, keys: tuple(column.of(row, keys) for column in held)
-    take = itemgetter(*(column.property for column in held))
-    table_ = by_name(kind)
-    odd = [
-        (place, column)
-        for place, column in enumerate(held)
-        if column.within is not None
-        or column.held is Held.KEY
-        or table_[column.property].cardinality is not Cardinality.ONE
-    ]
-
-    def values(row: Mapping[str, Any], keys: Mapping[str, int]) -> tuple[Any, ...]:
-        found = list(take(row))
-        for place, column in odd:
-            found[place] = column.of(row, keys)
-        return tuple(found)
-
-    return values
 
 
 @cache

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 import msgspec
 
 from catalog.changes import ChangeSet
 from catalog.errors import CursorExpired
+from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Change, Revision, Tally
 from catalog.vocabulary import ChangeKind, Kind
@@ -18,6 +20,7 @@ from graph.sqlite.model import NUMBERS, PLACES, table
 from graph.sqlite.sql import listed
 
 _KINDS = list(RECORDS)
+_ID_AND_SOURCE = attrgetter("id", "source")
 
 
 def head(session: Session) -> Revision | None:
@@ -113,9 +116,8 @@ def supersede(session: Session, kind: Kind, keys: Iterable[int], revision: int) 
     )
 
 
-def log(session: Session, revision: int, kind: Kind, change: ChangeKind, of: Iterable[tuple[str, str | None]]) -> None:
-    """Writes one kind's changes to the log: identifiers and sources."""
+def log(session: Session, revision: int, kind: Kind, change: ChangeKind, of: Iterable[Record]) -> None:
+    """Writes one kind's changes to the log."""
     session.each(
-        "INSERT INTO log VALUES (?, ?, ?, ?, ?)",
-        ((revision, PLACES[kind], id_, change.value, source) for id_, source in of),
+        f"INSERT INTO log VALUES ({revision}, {PLACES[kind]}, ?, '{change.value}', ?)", map(_ID_AND_SOURCE, of)
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from catalog import text
 from catalog.field import Field
@@ -20,13 +21,14 @@ from graph.sqlite.where import HOLDERS
 
 _LIST = 4000
 _REMEMBERED = 100_000
+_RUN = 100_000
+"""Rows held back so that they are written in the order in which they lie: many to a page rather than one."""
 
 fold = lru_cache(maxsize=65_536)(text.fold)
 """Folding remembered: a catalogue's fields share few names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A text of a record: folded, its place among the record's texts, how it stands there where that is different.
 
     ``several`` says that the record has others of its sort.
@@ -51,6 +53,8 @@ class Phrases:
 
 
 NOTHING = Phrases()
+_NAMES: Callable[[Phrases], tuple[Phrase, ...]] = attrgetter("names")
+_TEXTS: Callable[[Phrases], tuple[Phrase, ...]] = attrgetter("texts")
 
 
 def phrases(record: Record) -> Phrases:
@@ -67,28 +71,23 @@ def _of_item(name: str, aliases: tuple[str, ...], verbatim: str) -> Phrases:
 
 
 def _phrases(record: Record) -> Phrases:
-    names: dict[str, Phrase] = {}
+    names: dict[str, tuple[int, str]] = {}
     for place, (name, _) in enumerate(text.names(record)):  # the first is the record's own
-        _add(names, name, place)
-    texts: dict[str, Phrase] = {}
+        names.setdefault(fold(name), (place, name))
+    texts: dict[str, tuple[int, str]] = {}
     for place, searched in enumerate(text.searchable(record)):
-        if fold(searched) not in names:
-            _add(texts, searched, place)
-    if not names and not texts:
-        return NOTHING
+        folded = fold(searched)
+        if folded not in names:
+            texts.setdefault(folded, (place, searched))
     return Phrases(_told(names), _told(texts))
 
 
-def _told(found: dict[str, Phrase]) -> tuple[Phrase, ...]:
-    if len(found) < 2:
-        return tuple(found.values())
-    return tuple(replace(phrase, several=True) for phrase in found.values())
-
-
-def _add(found: dict[str, Phrase], given: str, rank: int) -> None:
-    folded = fold(given)
-    if folded and folded not in found:
-        found[folded] = Phrase(folded, rank, None if folded == given else given)
+def _told(found: dict[str, tuple[int, str]]) -> tuple[Phrase, ...]:
+    found.pop("", None)
+    several = len(found) > 1
+    return tuple(
+        Phrase(folded, rank, None if folded == given else given, several) for folded, (rank, given) in found.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,37 @@ class Writer:
         self._next = {
             what: 1 + (session.all(f"SELECT coalesce(max(key), 0) FROM {what}")[0][0] or 0) for what in HOLDERS
         }
+        self._rows: dict[str, list[tuple[Any, ...]]] = {what: [] for what in HOLDERS}
         self._dropped: dict[str, set[str]] = {what: set() for what in HOLDERS}
+
+    def add(self, kind: Kind, records: Sequence[Record], keys: Mapping[str, int]) -> None:
+        """Puts in everything that new records of a kind hold."""
+        ids = [one.id for one in records]
+        own = [keys[one] for one in ids]
+        resources: Sequence[int | None] = [None] * len(ids)
+        if kind is Kind.FIELD:
+            resources = [keys[one] for one in map(attrgetter("resource"), records)]
+            said = list(map(_of_item, *(map(attrgetter(name), records) for name in ("name", "aliases", "text"))))
+        else:
+            resources = own if kind is Kind.RESOURCE else resources
+            said = list(map(phrases, records))
+        number = NUMBERS[kind]
+        for what, of in (("name", _NAMES), ("text", _TEXTS)):
+            some = list(map(of, said))
+            found = self._found(what, {one.folded for several in some for one in several}, make=True)
+            self._rows[what] += [
+                (found[one.folded], number, id_, key, resource, one.rank, one.several, one.given)
+                for several, id_, key, resource in zip(some, ids, own, resources, strict=True)
+                for one in several
+            ]
+            if len(self._rows[what]) > _RUN:
+                self._write(what)
+
+    def _write(self, what: str) -> None:
+        """Writes the rows held back, in the order in which they lie."""
+        rows, self._rows[what] = self._rows[what], []
+        rows.sort()
+        self._session.each(f"INSERT INTO {HOLDERS[what]} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def change(self, changes: Sequence[tuple[Owner, Phrases, Phrases]]) -> None:
         """Takes out what the first phrases of each owner hold and puts in what the second do."""
@@ -132,6 +161,7 @@ class Writer:
         gone = [(owner, phrase.folded) for owner, phrase in lost]
         if not gone:
             return
+        self._write(what)
         keys = self._found(what, {folded for _, folded in gone})
         holders = HOLDERS[what]
         self._session.each(
@@ -144,15 +174,12 @@ class Writer:
         if not new:
             return
         keys = self._found(what, {phrase.folded for _, phrase in new}, make=True)
-        self._session.each(
-            f"INSERT INTO {HOLDERS[what]} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        self._rows[what] += (
             (
-                (
-                    *(keys[one.folded], NUMBERS[owner.kind], owner.id, owner.key, owner.resource),
-                    *(one.rank, one.several, one.given),
-                )
-                for owner, one in new
-            ),
+                *(keys[one.folded], NUMBERS[owner.kind], owner.id, owner.key, owner.resource),
+                *(one.rank, one.several, one.given),
+            )
+            for owner, one in new
         )
 
     def _found(self, what: str, wanted: set[str], *, make: bool = False) -> dict[str, int]:
@@ -160,7 +187,7 @@ class Writer:
         known = self._keys[what]
         if len(known) > _REMEMBERED:
             known.clear()
-        unknown = sorted(wanted - known.keys())
+        unknown = sorted(one for one in wanted if one not in known)  # a difference would go through all that is known
         for start in range(0, len(unknown), _LIST):
             held = listed(unknown[start : start + _LIST])
             known.update(self._session.all(f"SELECT folded, key FROM {what} WHERE folded IN {held.text}", held.params))
@@ -182,6 +209,7 @@ class Writer:
     def close(self) -> None:
         """Forgets the texts that no record has any more."""
         for what, holders in HOLDERS.items():
+            self._write(what)
             dropped = sorted(self._dropped[what])
             for start in range(0, len(dropped), _LIST):
                 held = listed(dropped[start : start + _LIST])

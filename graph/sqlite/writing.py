@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from catalog.changes import ChangeSet, check, missing, unite
-from catalog.codec import Row, from_row
 from catalog.gap import Gap
 from catalog.record import Record
 from catalog.records import RECORDS
@@ -20,34 +20,33 @@ from catalog.vocabulary import ChangeKind, Kind
 from graph.gaps.making import refuse
 from graph.gaps.rule import Rule
 from graph.sqlite import past
+from graph.sqlite.columns import values
 from graph.sqlite.connection import Session, paths
 from graph.sqlite.gap_writing import create
 from graph.sqlite.gaps import Keeper
-from graph.sqlite.model import NUMBERS, STEP, columns, columns_of, reference_columns, table
+from graph.sqlite.indexes import built_after
+from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
-from graph.sqlite.references import allowed, by_kind_called, kind_called, references
+from graph.sqlite.references import Reference, allowed, by_kind_called, kind_called, references, targets
 from graph.sqlite.sql import listed
 
 BATCH = 2000
 
-_row: msgspec.json.Decoder[Row] = msgspec.json.Decoder(dict[str, Any])
+_encode = msgspec.json.Encoder().encode
 
 
-def coded(record: Record) -> tuple[Row, str]:
-    """The row of a record and its canonical body: what :mod:`catalog.codec` gives, in one go."""
-    body = msgspec.json.encode(record)
-    return _row.decode(body), body.decode()
+def coded(record: Record) -> str:
+    """The canonical body of a record: what :mod:`catalog.codec` gives."""
+    return _encode(record).decode()
 
 
 @dataclass(slots=True)
-class Written:
-    """One record on its way in: its row and body, and the row, phrases and key held before, if any."""
+class Batch:
+    """Records of one kind on their way in, with their bodies and the versions held before, if there are any."""
 
-    record: Record
-    row: Row
-    body: str
-    key: int
-    old: Record | None
+    records: list[Record] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    old: list[Record] = field(default_factory=list)
 
 
 def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False, rules: Sequence[Rule] = ()) -> Applied:
@@ -87,6 +86,7 @@ class Work:
         self.revision = past.number_of_head(session) + 1
         self.counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind}
         self.keys: dict[str, int] = {}
+        self.created: dict[Kind, list[Record]] = {kind: [] for kind in Kind}
         self.absent: set[str] = set()
         self.phrases = Writer(session)
         self.paths = paths(session)
@@ -102,8 +102,9 @@ class Work:
             by_kind[record.kind].append(record)
         held = {kind: self.number(kind, [record.id for record in records]) for kind, records in by_kind.items()}
         for kind, records in by_kind.items():
-            for batch in _cut(records):
-                self.put(kind, batch, held[kind])
+            with built_after(self.session, kind, len(records)):
+                for batch in _cut(records):
+                    self.put(kind, batch, held[kind])
         self.finish()
 
     def finish(self) -> None:
@@ -111,6 +112,10 @@ class Work:
         gone = self._delete()
         if not self.absent:
             self.gaps.keep(gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
+        for kind, records in self.created.items():
+            # at the end and in order: the log lies by identifier, and records come by key
+            records.sort(key=attrgetter("id"))
+            past.log(self.session, self.revision, kind, ChangeKind.CREATED, records)
         self.phrases.close()
         self.absent |= self._still_referred_to(gone)
         if self.absent:
@@ -142,48 +147,60 @@ class Work:
 
     def put(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> None:
         """Writes records of one kind that have been numbered; ``held`` are those that are there already."""
-        old = [record.id for record in batch if record.id in held]
-        bodies: dict[str, str] = dict(self._held(kind, old, "id, body")) if old else {}
-        created: list[Written] = []
-        updated: list[Written] = []
-        for record in batch:
-            before = bodies.get(record.id)
-            row, body = coded(record)
-            if before == body:
-                continue
-            known = None if before is None else from_row(kind, _row.decode(before))
-            whole = not self.keeping or record.id in self.changes.settled
-            if known is not None and not whole and (united := unite(known, record)) is not record:
-                record, (row, body) = united, coded(united)
-                if before == body:
-                    continue
-            one = Written(record, row, body, self.keys[record.id], known)
-            (created if known is None else updated).append(one)
-        changed = [*created, *updated]
-        self._count(kind, created=len(created), updated=len(updated), unchanged=len(batch) - len(changed))
-        if not changed:
+        created, updated = self._told_apart(kind, batch, held)
+        records = [*created.records, *updated.records]
+        self._count(
+            kind,
+            created=len(created.records),
+            updated=len(updated.records),
+            unchanged=len(batch) - len(records),
+        )
+        if not records:
             return
-        for one in changed:
-            self.gaps.see(one.record)
-            if one.old is not None:
-                self.gaps.see(one.old)
-        targets = self._resolve(kind, changed)
+        self.gaps.see(records)
+        self.gaps.see(updated.old)
+        links = self._resolve(kind, records)
         if self.keeping:
-            past.supersede(self.session, kind, (one.key for one in updated), self.revision)
-        self._write(kind, created, updated)
-        self._link(kind, changed, targets)
+            past.supersede(self.session, kind, (self.keys[one.id] for one in updated.records), self.revision)
+        self._insert(kind, created)
+        self._update(kind, updated)
+        self._unlink(kind, [self.keys[one.id] for one in updated.old], updated.old)
+        self._link(kind, [self.keys[one.id] for one in records], links)
+        self.phrases.add(kind, created.records, self.keys)
         self.phrases.change(
             [
-                (
-                    Owner.of(one.record, one.key, self.keys),
-                    NOTHING if one.old is None else self._stale(one.old, one.record),
-                    phrases(one.record),
-                )
-                for one in changed
+                (Owner.of(one, self.keys[one.id], self.keys), self._stale(old, one), phrases(one))
+                for one, old in zip(updated.records, updated.old, strict=True)
             ]
         )
-        for change, some in ((ChangeKind.CREATED, created), (ChangeKind.UPDATED, updated)) if self.keeping else ():
-            past.log(self.session, self.revision, kind, change, ((one.record.id, one.record.source) for one in some))
+        if self.keeping:
+            self.created[kind] += created.records
+            past.log(self.session, self.revision, kind, ChangeKind.UPDATED, updated.records)
+
+    def _told_apart(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> tuple[Batch, Batch]:
+        """The records that are new and those that are others than before; those that are not are left out."""
+        there = [record.id for record in batch if record.id in held] if held else []
+        if not there:
+            return Batch([*batch], [*map(coded, batch)]), Batch()
+        bodies: dict[str, str] = dict(self._held(kind, there, "id, body"))
+        created, updated = Batch(), Batch()
+        for record in batch:
+            before = bodies.get(record.id)
+            body = coded(record)
+            if before is None:
+                created.records.append(record)
+                created.bodies.append(body)
+            elif before != body:
+                known = _record(kind, before)
+                whole = not self.keeping or record.id in self.changes.settled
+                if not whole and (united := unite(known, record)) is not record:
+                    record, body = united, coded(united)
+                    if before == body:
+                        continue
+                updated.records.append(record)
+                updated.bodies.append(body)
+                updated.old.append(known)
+        return created, updated
 
     def _stale(self, old: Record, new: Record) -> Phrases:
         """The phrases held of a record; all are written anew where a field moved to another resource."""
@@ -192,97 +209,98 @@ class Work:
             return NOTHING
         return phrases(old)
 
-    def _resolve(self, kind: Kind, changed: Sequence[Written]) -> list[list[tuple[str, int, str, int]]]:
-        """Path, position, target and roles of every reference; targets that are nowhere are noted as absent."""
-        found = [list(references(kind, one.row)) for one in changed]
+    def _resolve(self, kind: Kind, records: Sequence[Record]) -> list[Reference]:
+        """The references that no column holds. Targets of any reference that are nowhere are noted as absent."""
+        found = references(kind, records)
+        ends = dict(targets(kind, records))
+        for _, path, _, target, _ in found:
+            ends.setdefault(path, set()).add(target)
         wanted: dict[Kind, set[str]] = {}
-        for path, _, target, _ in (reference for some in found for reference in some):
-            if target in self.keys:
-                if self.keys[target] % STEP not in allowed(kind)[path]:
+        for path, some in ends.items():
+            numbers = allowed(kind)[path]
+            for target in some:
+                if (key := self.keys.get(target)) is not None:
+                    if key % STEP not in numbers:
+                        self.absent.add(target)
+                elif (of := kind_called(target)) is not None and NUMBERS[of] in numbers:
+                    wanted.setdefault(of, set()).add(target)
+                else:
                     self.absent.add(target)
-                continue
-            of = kind_called(target)
-            if of is not None and NUMBERS[of] in allowed(kind)[path]:
-                wanted.setdefault(of, set()).add(target)
-            else:
-                self.absent.add(target)
         for of, ids in wanted.items():
             for batch in _cut(sorted(ids)):
                 self.keys.update(self._held(of, batch, "id, key"))
-            self.absent.update(ids - self.keys.keys())
-        if self.absent:
-            for target in self.absent - self.keys.keys():
-                self.keys[target] = -1  # goes on, so that every broken reference is told; the transaction is undone
+            self.absent.update(one for one in ids if one not in self.keys)
+        for target in self.absent:
+            self.keys.setdefault(
+                target, -1
+            )  # goes on, so that every broken reference is told; the transaction is undone
         return found
 
-    def _write(self, kind: Kind, created: Sequence[Written], updated: Sequence[Written]) -> None:
-        held, values = columns(kind), columns_of(kind)
-        names = ", ".join(column.name for column in held)
+    def _insert(self, kind: Kind, created: Batch) -> None:
+        ids = [one.id for one in created.records]
+        names = ", ".join(column.name for column in columns(kind))
         self.session.each(
-            f"INSERT INTO {table(kind)} (key, id, {names}, created, revision, version, body) "
-            f"VALUES (?, ?, {', '.join('?' * len(held))}, ?, ?, 1, ?)",
-            (
-                (
-                    *(one.key, one.record.id, *values(one.row, self.keys)),
-                    *(self.revision, self.revision, one.body),
-                )
-                for one in created
+            f"INSERT INTO {table(kind)} (key, id, {names}, body, created, revision, version) "
+            f"VALUES (?, ?, {'?, ' * len(columns(kind))}?, {self.revision}, {self.revision}, 1)",
+            zip(
+                map(self.keys.__getitem__, ids),
+                ids,
+                *values(kind, created.records, self.keys),
+                created.bodies,
+                strict=True,
             ),
         )
+
+    def _update(self, kind: Kind, updated: Batch) -> None:
+        keys = (self.keys[one.id] for one in updated.records)
         self.session.each(
-            f"UPDATE {table(kind)} SET {', '.join(f'{column.name} = ?' for column in held)}, "
-            "revision = ?, version = version + 1, body = ? WHERE key = ?",
-            ((*values(one.row, self.keys), self.revision, one.body, one.key) for one in updated),
+            f"UPDATE {table(kind)} SET {', '.join(f'{column.name} = ?' for column in columns(kind))}, "
+            f"body = ?, revision = {self.revision}, version = version + 1 WHERE key = ?",
+            zip(*values(kind, updated.records, self.keys), updated.bodies, keys, strict=True),
         )
 
-    def _link(self, kind: Kind, changed: Sequence[Written], targets: list[list[tuple[str, int, str, int]]]) -> None:
-        self._unlink(kind, ((one.key, coded(one.old)[0]) for one in changed if one.old is not None))
+    def _link(self, kind: Kind, holders: Sequence[int], found: Iterable[Reference]) -> None:
         number = NUMBERS[kind]
         self.session.each(
             "INSERT INTO link VALUES (?, ?, ?, ?, ?)",
-            (
-                (self.paths[number, path], self.keys[target], one.key, position, roles)
-                for one, some in zip(changed, targets, strict=True)
-                for path, position, target, roles in some
-                if (number, path) in self.paths
+            sorted(
+                (self.paths[number, path], self.keys[target], holders[place], position, roles)
+                for place, path, position, target, roles in found
             ),
         )
 
-    def _unlink(self, kind: Kind, old: Iterable[tuple[int, Row]]) -> None:
+    def _unlink(self, kind: Kind, holders: Sequence[int], old: Sequence[Record]) -> None:
         number = NUMBERS[kind]
-        gone = [
-            (number, path, target, key)
-            for key, row in old
-            for path, _, target, _ in references(kind, row)
-            if (number, path) in self.paths
-        ]
+        gone = [(path, target, holders[place]) for place, path, _, target, _ in references(kind, old)]
         held: dict[str, int] = {}
-        for of, ids in by_kind_called(target for _, _, target, _ in gone).items():
+        for of, ids in by_kind_called(target for _, target, _ in gone).items():
             for batch in _cut(sorted(ids)):
                 held.update(self._held(of, batch, "id, key"))
         self.session.each(
             "DELETE FROM link WHERE path = ? AND target = ? AND holder = ?",
-            ((self.paths[number, path], held[target], key) for number, path, target, key in gone if target in held),
+            ((self.paths[number, path], held[target], key) for path, target, key in gone if target in held),
         )
 
     # ---- deletes
 
     def _delete(self) -> dict[int, str]:
         """Deletes what is to go; answers the keys and identifiers of what went."""
-        put = {record.id for record in self.changes.puts}
+        named = {*self.changes.deletes, *self.changes.replaces}
+        explicit = by_kind_called(named - {record.id for record in self.changes.puts if record.id in named})
+        fresh = {one.id for one in self.created[Kind.SOURCE]}  # nothing came from these before
+        replaced = [key for key, one in self._held(Kind.SOURCE, self.changes.replaces, "key, id") if one not in fresh]
+        put = {record.id for record in self.changes.puts} if replaced else set()
         gone: dict[int, str] = {}
-        explicit = by_kind_called(one for one in (*self.changes.deletes, *self.changes.replaces) if one not in put)
-        replaced = [key for _, key in self._held(Kind.SOURCE, self.changes.replaces, "id, key")]
         for kind in RECORDS:
             found: dict[int, str] = {}
             wanted = explicit.get(kind, set())
             if kind is not Kind.SOURCE:
                 wanted = wanted - set(self.changes.replaces)
             for batch in _cut(sorted(wanted)):
-                found.update({key: one for one, key in self._held(kind, batch, "id, key")})
+                found.update(self._held(kind, batch, "key, id"))
             for source in replaced:
-                rows = self.session.all(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
-                found.update({key: one for key, one in rows if one not in put})
+                rows = self.session.stream(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
+                found.update((key, one) for key, one in rows if one not in put)
             gone.update(found)
         self.gaps.release(gone)
         by_kind = {kind: [key for key in gone if key % STEP == NUMBERS[kind]] for kind in RECORDS}
@@ -316,15 +334,14 @@ class Work:
         """Takes records out of the links, the indexes of texts and into the log, while every row still stands."""
         marks = listed(keys)
         rows = self.session.all(f"SELECT key, body FROM {table(kind)} WHERE key IN {marks.text}", marks.params)
-        held = [(key, _row.decode(body)) for key, body in rows]
-        self._unlink(kind, held)
-        records = [(key, from_row(kind, row)) for key, row in held]
-        for _, record in records:
-            self.gaps.see(record)
-        self.phrases.change([(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in records])
+        held = [key for key, _ in rows]
+        records = [_record(kind, body) for _, body in rows]
+        self._unlink(kind, held, records)
+        self.gaps.see(records)
+        gone = zip(held, records, strict=True)
+        self.phrases.change([(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in gone])
         if self.keeping:
-            gone = ((record.id, record.source) for _, record in records)
-            past.log(self.session, self.revision, kind, ChangeKind.DELETED, gone)
+            past.log(self.session, self.revision, kind, ChangeKind.DELETED, records)
 
     def _still_referred_to(self, gone: Mapping[int, str]) -> set[str]:
         found: set[int] = set()
@@ -352,6 +369,10 @@ class Work:
 
     def _count(self, kind: Kind, **counted: int) -> None:
         self.counts[kind].update({what: number for what, number in counted.items() if number})
+
+
+def _record(kind: Kind, body: str) -> Record:
+    return msgspec.json.decode(body, type=RECORDS[kind])
 
 
 def _cut(whole: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -22,13 +22,14 @@ from catalog.records import Agency, DataElement, Field, Resource
 from catalog.text import fold
 from catalog.vocabulary import AgencyKind, Kind, Origin
 from graph.shape import Equals, MatchQuestion, Nested, Question, SearchQuestion, Shape
+from graph.sqlite.columns import values
 from graph.sqlite.connection import Sessions, link_paths
 from graph.sqlite.grams import grams, needle
 from graph.sqlite.migrations import APPLICATION, MIGRATIONS, statements
 from graph.sqlite.model import KINDS, NUMBERS, columns, table
 from graph.sqlite.plan import plan
 from graph.sqlite.reading import page_statement
-from graph.sqlite.references import references
+from graph.sqlite.references import references, targets
 from graph.sqlite.store import SqliteStore
 from graph.sqlite.writing import apply, coded
 from tests.graph import samples
@@ -88,13 +89,18 @@ def test_every_kind_has_its_number_for_ever() -> None:
 
 
 @pytest.mark.parametrize("record", samples.catalogue(), ids=lambda record: record.id)
-def test_bodies_and_references_are_those_of_the_codec(record: Record) -> None:
-    row, body = coded(record)
-    assert (row, body.encode()) == (to_row(record), encode(to_row(record)))
-    assert from_row(record.kind, row) == record
-    assert sorted(one[:3] for one in references(record.kind, row)) == sorted(
-        (link.path, link.position, link.target) for link in links(record.kind, row)
+def test_bodies_references_and_columns_are_those_of_the_codec(record: Record) -> None:
+    kind, row = record.kind, to_row(record)
+    assert coded(record).encode() == encode(row)
+    assert from_row(kind, row) == record
+    held = [(path, 0, target) for path, some in targets(kind, [record]) for target in some]
+    assert sorted([*held, *(one[1:4] for one in references(kind, [record]))]) == sorted(
+        (link.path, link.position, link.target) for link in links(kind, row)
     )
+    keys = {link.target: place for place, link in enumerate(links(kind, row))}
+    assert [one for (one,) in map(tuple, values(kind, [record], keys))] == [
+        column.of(row, keys) for column in columns(kind)
+    ]
 
 
 def test_the_samples_use_every_reference_path() -> None:
