@@ -168,9 +168,8 @@ def _read(files: Sequence[File], known: Iterable[Record], step: Step, base: str)
     for path in found.recognised:
         formats[path] = "regulation"
     registered = Registered()
-    leaned_on = Known.of(records) if tables["catalogue"] else Known()
     for source, sheet in tables["catalogue"]:
-        read_records, report = read_catalogue(sheet, source.id, source.path, leaned_on, registered)
+        read_records, report = read_catalogue(sheet, source.id, source.path, registered)
         records.extend(read_records)
         problems.extend(report.issues)
     records.extend(documents.records(Known.of(records), records[held:]) if documents else ())

@@ -19,9 +19,12 @@ from catalog.text import fold
 from catalog.vocabulary import AgencyKind, CorrespondenceKind, CorrespondenceMethod, Kind, Origin
 from graph.port import Store
 from graph.shape import Equals, Linked, Missing, NamedAny, Question, Shape, Test
+from loaders.correspondence.citing import CODE as UNRESOLVED
+from loaders.correspondence.citing import basis_of
 from loaders.correspondence.demands import wanted
 from loaders.correspondence.resolving import parts
 from loaders.load import Loaded
+from loaders.texts import Texts
 
 PAGE = 1000
 MANY = 20_000
@@ -98,6 +101,7 @@ class _Asking:
             )
         await self._take(Kind.CORRESPONDENCE, [(Linked("subject", part),) for part in _cut(self.settling)])
         await self._named_by_columns()
+        await self._resting()
 
     async def unnamed(self) -> set[str]:
         """Bodies known by name alone, which only demands name, where a body of that name has a credit code."""
@@ -136,6 +140,7 @@ class _Asking:
             codes.add(one.subject_code or "")
         ids = [one.subject for one in said if one.subject and one.subject.startswith("resource/")]
         ids += [one.resource for one in asked if one.resource]
+        codes |= {name for one in asked for name in wanted(one)}
         await self._take(
             Kind.RESOURCE,
             [
@@ -188,6 +193,41 @@ class _Asking:
                 *((_REGISTERED, NamedAny(part)) for part in _cut(map(fold, named))),
             ],
         )
+
+    async def _resting(self) -> None:
+        """What rests on texts that come, go or change: to be cited anew, not to be linked anew."""
+        before = Texts.of(self.known)
+        gone = {one.id for one in self.known if one.source in self.sources and one.id not in self.given}
+        after = Texts.of([*(one for one in self.known if one.id not in gone), *self.given.values()])
+        changed, more = before.differing(after)
+        for part in _cut(changed):
+            for path in ("basis.regulation", "responsibilities.citation.regulation"):
+                await self._look_up(Kind.RESOURCE, (_REGISTERED, Linked(path, part)))
+            for path in ("authority.regulation", "history.citation.regulation"):
+                await self._look_up(Kind.DEMAND, (Linked(path, part),))
+            await self._look_up(Kind.FIELD, (Linked("basis.regulation", part),))
+        if more:
+            await self._unresolved(after)
+
+    async def _unresolved(self, texts: Texts) -> None:
+        """The rows whose words no text answered to and one does now. The issues tell in which sources to look."""
+        asked: dict[str, set[tuple[str | None, int | None]]] = {}
+        async for issue in records(self.store, Kind.ISSUE, (Equals("code", (UNRESOLVED,)),)):
+            if issue.source is not None and issue.place is not None:
+                asked.setdefault(issue.source, set()).add((issue.place.sheet, issue.place.row))
+        for source, cells in sorted(asked.items()):
+            for kind, tests in ((Kind.RESOURCE, (_REGISTERED,)), (Kind.DEMAND, ())):
+                async for record in records(self.store, kind, (Equals("source", (source,)), *tests)):
+                    if (
+                        record.place is not None
+                        and (record.place.sheet, record.place.row) in cells
+                        and any(texts.cite(one.text).regulation for one in basis_of(record) if one.regulation is None)
+                    ):
+                        self.found.setdefault(record.id, record)
+
+    async def _look_up(self, kind: Kind, tests: tuple[Test, ...]) -> None:
+        async for record in records(self.store, kind, tests):
+            self.found.setdefault(record.id, record)
 
     async def _take(self, kind: Kind, several: Iterable[tuple[Test, ...]]) -> None:
         for tests in several:

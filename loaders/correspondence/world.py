@@ -17,6 +17,7 @@ from catalog.resource import Resource
 from catalog.text import fold
 from catalog.value import Jurisdiction
 from catalog.vocabulary import AgencyKind, Origin
+from loaders.texts import Texts
 
 R = TypeVar("R", bound=Record)
 
@@ -42,6 +43,7 @@ class World:
     demands: dict[str, Demand] = field(default_factory=dict)
     correspondences: dict[str, Correspondence] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    texts: Texts = field(default_factory=Texts)
     dropped: list[Correspondence] = field(default_factory=list)
     _by_name: dict[str, list[Agency]] = field(default_factory=dict)
     _resources_by: dict[str, list[Resource]] = field(default_factory=dict)
@@ -56,7 +58,9 @@ class World:
         gone = {record.id for record in before.values() if record.source in sources and record.id not in puts}
         world = cls(puts, before)
         world.dropped = [one for one in before.values() if isinstance(one, Correspondence) and one.id in gone]
-        for record in merge((*(one for one in before.values() if one.id not in gone), *puts.values())):
+        merged = merge((*(one for one in before.values() if one.id not in gone), *puts.values()))
+        world.texts = Texts.of(merged)
+        for record in merged:
             match record:
                 case Agency():
                     world.agencies[record.id] = record

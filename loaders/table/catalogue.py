@@ -20,7 +20,7 @@ from catalog.identifiers import agency_id, registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
-from catalog.value import MetadataValue, Place, Responsibility
+from catalog.value import Citation, MetadataValue, Place, Responsibility
 from catalog.vocabulary import (
     AgencyKind,
     Allocation,
@@ -33,7 +33,6 @@ from catalog.vocabulary import (
     Severity,
 )
 from loaders.correspondence.build import build
-from loaders.known import Known
 from loaders.places import jurisdiction
 from loaders.table import files, values
 from loaders.table.items import items, meaning_of
@@ -85,14 +84,14 @@ class Registered:
 
 
 def read_catalogue(
-    sheet: Sheet, source: str, path: str, known: Known, registered: Registered | None = None
+    sheet: Sheet, source: str, path: str, registered: Registered | None = None
 ) -> tuple[list[Record], Report]:
     """The agencies, resources and fields of a sheet, and what was wrong with it. ``path`` names it in places.
 
     ``registered`` is shared by the sheets of one load.
     """
     registered = registered or Registered()
-    reader = Reader(sheet, Report(path, source, sheet.name), known)
+    reader = Reader(sheet, Report(path, source, sheet.name))
     known_columns = {column for column, heading in enumerate(sheet.headings) if heading_key(heading) in KNOWN}
     naming = [(i, NAMING[key][1]) for i, one in enumerate(sheet.headings) if (key := heading_key(one)) in NAMING]
     for column, heading in enumerate(sheet.headings):
@@ -289,17 +288,7 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
     def text(name: str) -> str | None:
         return reader.text(line, Kind.RESOURCE, name) or None
 
-    basis = tuple(reader.known.cite(part) for part in _citations(text("basis") or ""))
-    for citation in basis:
-        if citation.regulation is None:
-            reader.report.add(
-                "UNRESOLVED_BASIS",
-                f"no loaded text is called as {citation.text!r} says; the words are kept",
-                row=line.number,
-                column=reader.sheet.columns[Kind.RESOURCE, "basis"],
-                severity=Severity.INFO,
-                suggestion="load the regulation, or write its full title and article",
-            )
+    basis = tuple(Citation(text=part) for part in values.citations(text("basis") or ""))
     update = text("update_frequency")
     return Resource(
         id=identifier,
@@ -337,10 +326,6 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
         issued=reader.date(line, "issued"),
         modified=reader.date(line, "modified"),
     )
-
-
-def _citations(cell: str) -> list[str]:
-    return [part.strip() for part in cell.replace(";", "；").split("；") if part.strip()]
 
 
 def _named(

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from catalog.value import Format
 from catalog.vocabulary import Kind, Openness, ShareMode, ShareType
-from loaders.known import Known
 from loaders.table import values
 from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet
@@ -20,11 +19,10 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Reader:
-    """The rows of one sheet, where its issues go, and what is already known."""
+    """The rows of one sheet, and where its issues go."""
 
     sheet: Sheet
     report: Report
-    known: Known
 
     def text(self, line: Line, kind: Kind, name: str) -> str:
         """The cell of a property; where several columns mean it, the first that is filled in."""

@@ -6,11 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
+
+from tests.graph.contract.backends import BACKENDS, emptied, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,3 +62,21 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Mulu:
     done = run("load", str(ROOT / "mulu" / "sample"), "--json")
     assert done.status == 0, done.err
     return run
+
+
+@pytest_asyncio.fixture(params=BACKENDS)
+async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[object]:
+    """A function that opens an empty store of one backend."""
+    count = 0
+
+    def make():
+        nonlocal count
+        count += 1
+        place = tmp_path / str(count)
+        place.mkdir()
+        uri = lambda: request.getfixturevalue("neo4j_uri")  # noqa: E731
+        if request.param == "neo4j":
+            emptied(uri())
+        return opened(request.param, place, uri)
+
+    yield make
