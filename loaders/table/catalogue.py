@@ -261,7 +261,17 @@ def _agency(reader: Reader, line: Line, registered: Registered) -> Agency | None
             suggestion="fill in 信息资源提供方",
         )
         return None
-    place = jurisdiction(where or name)
+    place = jurisdiction(where) if where else None
+    understood = place is not None or not where
+    if not understood:
+        reader.report.add(
+            "BAD_VALUE",
+            f"{where!r} is no place: neither a name nor a code of one; the provider's name tells instead",
+            row=line.number,
+            column=reader.sheet.columns[Kind.RESOURCE, "jurisdiction"],
+            suggestion="the full name, such as 广州市, or its six digits",
+        )
+    place = place or jurisdiction(name)
     code = uscc.compact(reader.plain(line, Kind.AGENCY, "credit_code")) if cell else ""
     if code and not uscc.is_valid(code):
         reader.report.add(
@@ -273,13 +283,13 @@ def _agency(reader: Reader, line: Line, registered: Registered) -> Agency | None
         )
         code = ""
     agency = Agency(
-        id=agency_id(place.code if place else None, name, credit_code=code or None),
+        id=agency_id(place, name, credit_code=code or None),
         name=name,
         agency_kind=AgencyKind.BODY,
         jurisdiction=place,
         credit_code=code or None,
     )
-    if code or not cell:  # a bad code is said at each row that has it
+    if (code or not cell) and understood:  # what is bad is said at each row that has it
         registered.read[key] = agency
     return registered.agencies.setdefault(agency.id, agency)
 

@@ -119,7 +119,7 @@ def _agency(name: str, known: Known, agencies: dict[str, Agency]) -> Agency:
     if len(held) == 1 or len(coded) == 1:
         return (coded or held)[0]
     agency = Agency(
-        id=agency_id(place.code if place else None, name),
+        id=agency_id(place, name),
         name=name,
         agency_kind=AgencyKind.BODY,
         jurisdiction=place,

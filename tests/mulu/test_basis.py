@@ -12,7 +12,7 @@ from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.resource import Resource
 from catalog.value import Citation
-from catalog.vocabulary import Kind
+from catalog.vocabulary import Kind, Origin
 from loaders.load import File
 from tests.mulu.loads import held, load, named
 
@@ -23,7 +23,7 @@ LAW = """示例市数据共享管理规定（试行）
 第一条 为规范数据共享，制定本规定。
 第二条 民政部门依照法定职责，负责下列婚姻登记信息的采集、核准与提供：
 姓名、公民身份号码、婚姻状况。
-第三条 市民政局依照法定职责，负责下列低保信息的采集、核准与提供：
+第三条 示例市民政局依照法定职责，负责下列低保信息的采集、核准与提供：
 姓名、家庭人口。
 第四条 本规定自2020年1月1日起施行。
 """
@@ -114,10 +114,18 @@ async def test_links_are_what_the_words_say(stores):
     asked = {one.what: one for one in found.values() if isinstance(one, Demand)}
     assert [_told(found, one) for one in asked["A/1"].authority] == [(title, "a2")]
     assert asked["A/1"].resource == named(found, Kind.RESOURCE, "婚姻登记信息", "REGISTERED").id
+
+
+async def test_a_body_of_an_uncoded_place_is_one_whether_a_text_or_a_table_names_it(stores):
+    async with stores() as store:
+        await load(store, files(*FILES))
+        found = await held(store)
     civil = named(found, Kind.AGENCY, "示例市民政局")
-    assert civil.id == next(
-        one.responsibilities[0].agency for one in found.values() if isinstance(one, Resource) and one.code == "A/2"
-    )
+    duties = {one.origin: one for one in found.values() if isinstance(one, Resource) and one.name == "低保信息"}
+    assert {one.responsibilities[0].agency for one in duties.values()} == {civil.id}
+    assert duties[Origin.REGISTERED].fulfils == (duties[Origin.STATUTORY].id,)
+    asked = [one for one in found.values() if isinstance(one, Demand)]
+    assert {one.provider for one in asked} | {one.agency for one in asked} >= {civil.id}
 
 
 NEWER = LAW.replace("2020年1月1日", "2022年1月1日").replace("第三条 ", "第九条 ")
