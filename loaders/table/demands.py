@@ -7,7 +7,7 @@ from catalog.data_element import DataElement
 from catalog.demand import Demand
 from catalog.identifiers import agency_id, demand_id
 from catalog.record import Record
-from catalog.table import rows
+from catalog.table import by_name, rows
 from catalog.text import fold
 from catalog.value import Citation, Place
 from catalog.vocabulary import AgencyKind, DemandStatus, Kind, Severity
@@ -86,7 +86,8 @@ def _demand(
         if cell and not understood:
             report.add(
                 "BAD_VALUE",
-                f"{cell!r} is not understood as {name}",
+                f"{cell!r} is no {by_name(Kind.DEMAND)[name].zh} that is known; "
+                + (f"{DemandStatus.SUBMITTED.zh} is taken" if name == "status" else "the demand is loaded without it"),
                 row=line.number,
                 column=sheet.columns[Kind.DEMAND, name],
                 suggestion="known values: " + "、".join(term.zh for term in DemandStatus)

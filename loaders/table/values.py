@@ -184,5 +184,7 @@ def frequency(cell: str) -> Frequency:
 
 
 def citations(cell: str) -> list[str]:
-    """The texts and articles that a cell names, with semicolons or lines between them."""
+    """The texts and articles that a cell names, with semicolons or lines between them; none where it says 无."""
+    if nothing(cell):
+        return []
     return [part.strip() for part in re.split("[;；\n]", cell) if part.strip()]
