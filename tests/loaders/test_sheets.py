@@ -105,6 +105,30 @@ def test_of_two_rows_with_one_code_and_other_values_the_first_stays():
     assert codes(loaded) == ["DUPLICATE_CODE"]
 
 
+@pytest.mark.parametrize("cell", ["无", "-", "", "；"])
+def test_no_basis_is_none(cell):
+    loaded = read(f"{GOOD}{cell}")
+    assert [(r.basis, r.responsibilities[0].citation) for r in of(loaded, Resource)] == [((), None)]
+    assert codes(loaded) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "place", "problems"),
+    [
+        ("", "示例市", []),
+        ("440104", "越秀区", []),
+        ("广州市", "广州市", []),
+        ("本级", "示例市", ["BAD_VALUE"]),
+        ("999999", "示例市", ["BAD_VALUE"]),
+    ],
+)
+def test_the_place_of_a_provider_is_its_column_or_its_name(cell, place, problems):
+    loaded = read("低保对象信息,示例市民政局," + cell, head="信息资源名称,信息资源提供方,行政区划")
+    (resource,) = of(loaded, Resource)
+    assert resource.jurisdiction.name == place
+    assert codes(loaded) == problems
+
+
 def test_a_basis_that_no_loaded_text_answers_to_keeps_its_words():
     loaded = read(f"{GOOD}甲市信息办法第三条")
     (resource,) = of(loaded, Resource)

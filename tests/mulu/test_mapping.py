@@ -10,6 +10,7 @@ import pytest
 from catalog.demand import Demand
 from catalog.issue import Issue
 from catalog.record import Record
+from catalog.value import Place
 from catalog.vocabulary import Kind
 from loaders.load import File
 from tests.mulu.loads import held, load, named
@@ -139,7 +140,12 @@ async def test_a_sheet_under_another_name_takes_its_resources_along(stores):
     async with stores() as store:
         await load(store, [File("law.txt", LAW.encode()), File("sheet.csv", SHEET.encode())])
         cleared = SHEET.replace("每日,婚姻登记信息,307/1", "每日,,")
-        await load(store, [File("newer.csv", cleared.encode())])
+        loaded, _ = await load(store, [File("newer.csv", cleared.encode())])
+        (said,) = (one for one in loaded.problems if one.code == "MOVED")
+        assert said.place == Place(source="newer.csv")
+        assert "sheet.csv" in said.message and "307/1" in said.message
+        again, _ = await load(store, [File("newer.csv", cleared.encode())])
+        assert "MOVED" not in [one.code for one in again.problems]
         found = await held(store)
         moved = named(found, Kind.RESOURCE, "结婚离婚登记")
         assert (moved.fulfils, moved.related) == ((), ())
