@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.agency import Agency
+from catalog.agency import Agency, denoted
 from catalog.codec import from_row, links, to_row
 from catalog.correspondence import Correspondence
 from catalog.demand import Demand
@@ -16,7 +16,7 @@ from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
 from catalog.text import fold
-from catalog.vocabulary import AgencyKind, CorrespondenceKind, CorrespondenceMethod, Kind, Origin
+from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Kind, Origin
 from graph.port import Store
 from graph.shape import Equals, Linked, Missing, NamedAny, Question, Shape, Test
 from loaders.correspondence.citing import CODE as UNRESOLVED
@@ -104,10 +104,16 @@ class _Asking:
         await self._resting()
 
     async def unnamed(self) -> set[str]:
-        """Bodies known by name alone, which only demands name, where a body of that name has a credit code."""
-        listed = [one for one in (*self.known, *self.given.values()) if isinstance(one, Agency)]
-        coded = {fold(one.name) for one in listed if one.credit_code}
-        spare = {one.id for one in self.known if isinstance(one, Agency) and _by_name(one) and fold(one.name) in coded}
+        """Bodies known by name alone, which only demands name, where an agency of that name is better known."""
+        namesakes: dict[str, list[Agency]] = {}
+        for one in (*self.known, *self.given.values()):
+            if isinstance(one, Agency):
+                namesakes.setdefault(fold(one.name), []).append(one)
+        spare = {
+            one.id
+            for one in self.known
+            if isinstance(one, Agency) and denoted(one, namesakes[fold(one.name)]).id != one.id
+        }
         if not spare:
             return spare
         for record in self.given.values():
@@ -246,10 +252,6 @@ async def _rows(
             yield row
         more = page.more
         after = (page.rows[-1]["id"],) if page.rows else None
-
-
-def _by_name(agency: Agency) -> bool:
-    return agency.credit_code is None and agency.agency_kind is AgencyKind.BODY
 
 
 def _resources(found: Iterable[Record]) -> list[Resource]:

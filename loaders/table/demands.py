@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.agency import Agency
+from catalog.agency import Agency, denoted
 from catalog.data_element import DataElement
 from catalog.demand import Demand
 from catalog.identifiers import agency_id, demand_id
@@ -115,14 +115,7 @@ def _demand(
 
 def _agency(name: str, known: Known, agencies: dict[str, Agency]) -> Agency:
     place = jurisdiction(name)
-    held = known.agencies.get(fold(name), ())
-    coded = [one for one in held if one.credit_code]
-    if len(held) == 1 or len(coded) == 1:
-        return (coded or held)[0]
-    agency = Agency(
-        id=agency_id(place, name),
-        name=name,
-        agency_kind=AgencyKind.BODY,
-        jurisdiction=place,
-    )
-    return agencies.setdefault(agency.id, agency)
+    named = Agency(id=agency_id(place, name), name=name, agency_kind=AgencyKind.BODY, jurisdiction=place)
+    namesakes = {one.id: one for one in known.agencies.get(fold(name), ())}
+    found = denoted(namesakes.get(named.id, named), namesakes.values())
+    return found if found.id in namesakes else agencies.setdefault(found.id, found)
