@@ -148,6 +148,18 @@ def test_a_demand_list_is_told_from_a_catalogue_and_read():
     check(ChangeSet(id="x", at=dt.datetime.now(dt.UTC), actor="t", puts=loaded.records))
 
 
+def test_a_demand_list_in_other_words_is_read_and_what_it_cannot_keep_is_said():
+    head = "所需信息资源,需求方,提供方,使用用途,依据,状态,紧急程度"
+    loaded = read("低保对象信息,甲市教育局,甲市民政局,资助核对,甲市办法第一条；甲市规定第二条,急件,急", head=head)
+    (demand,) = of(loaded, Demand)
+    assert (demand.purpose, demand.status) == ("资助核对", DemandStatus.SUBMITTED)
+    assert [one.text for one in demand.authority] == ["甲市办法第一条", "甲市规定第二条"]
+    said = {issue.code: issue for issue in loaded.problems}
+    assert codes(loaded) == ["UNKNOWN_COLUMN", "BAD_VALUE", "UNRESOLVED_BASIS", "UNRESOLVED_BASIS"]
+    assert "紧急程度" in said["UNKNOWN_COLUMN"].message and said["UNKNOWN_COLUMN"].place.column == "G"
+    assert "需求状态" in said["BAD_VALUE"].message and "已提交" in said["BAD_VALUE"].message
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
