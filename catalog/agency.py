@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,3 +28,18 @@ class Agency(Record):
     credit_code: str | None = None
     literal: str | None = None
     fills: tuple[str, ...] = ()
+
+
+def denoted(agency: Agency, namesakes: Iterable[Agency]) -> Agency:
+    """Which of the agencies of its name an agency means that is known by nothing but this name and perhaps its place.
+
+    It is the one of them that has a credit code; where none has, and its own place is not known, the one whose place
+    is; else the agency itself. Who was named first changes nothing.
+    """
+    if agency.credit_code is not None or agency.agency_kind is not AgencyKind.BODY:
+        return agency
+    others = {one.id: one for one in namesakes if one.id != agency.id}
+    found = [one for one in others.values() if one.credit_code is not None]
+    if not found and agency.jurisdiction is None:
+        found = [one for one in others.values() if one.jurisdiction is not None]
+    return found[0] if len(found) == 1 else agency

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from catalog.errors import BadInput
 from catalog.text import fold
+from catalog.value import Jurisdiction
 from catalog.vocabulary import Kind
 
 SEGMENTS: dict[Kind, str] = {
@@ -111,15 +112,17 @@ def provision_id(regulation: str, path: str) -> str:
     return f"{regulation}.{path}"
 
 
-def agency_id(place: str | None, name: str, *, credit_code: str | None = None) -> str:
+def agency_id(jurisdiction: Jurisdiction | None, name: str, *, credit_code: str | None = None) -> str:
     """``org/<credit code>`` for a registered body, else ``org/<place>-…`` by place and name.
 
-    ``place`` is the code of the jurisdiction (GB/T 2260), or its name where it has none: the same office in two places
-    is two agencies. What stands for a credit code but is not made of letters and digits is none.
+    The place counts by its code (GB/T 2260), or by its name where it has none, whoever names the agency: the same
+    office in two places is two agencies, the same body in a text and in a table is one. What stands for a credit code
+    but is not made of letters and digits is none.
     """
     code = fold(credit_code or "")
     if _WORD.fullmatch(code) and any(letter.isdigit() for letter in code):
         return f"org/{code}"
+    place = (jurisdiction.code or jurisdiction.name) if jurisdiction else None
     return f"org/{_place(place)}-{token(place, name)}"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import sys
 import tempfile
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,8 +16,15 @@ from pathlib import Path
 from catalog.errors import TimedOut, Unavailable
 from graph.port import Store
 
+if sys.platform != "win32":  # which has no such locks: nothing is swept there
+    import fcntl
+
 KEPT = 3
 """How many snapshots a store keeps, and how many may wait to be made. Each is as big as the catalogue."""
+
+_PREFIX = "mulu-revisions-"
+_LOCK = "in-use"
+"""A file in the folder of snapshots that its process keeps locked: the lock ends with the process, however it ends."""
 
 Make = Callable[[int, Path], Awaitable[Store]]
 """Makes the snapshot of a revision at a path and opens it; cancelled, it stops and leaves nothing open."""
@@ -50,6 +59,8 @@ class Snapshots:
         self._gone = 0
         self._numbered = 0
         self._closed = False
+        self._swept = False
+        self._lock: int | None = None
 
     @property
     def statements(self) -> int:
@@ -80,7 +91,8 @@ class Snapshots:
             raise Unavailable("other revisions are being prepared", suggestion="ask again in a moment")
         if self._folder is None:
             try:
-                self._folder = Path(tempfile.mkdtemp(prefix="mulu-revisions-"))
+                self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+                self._lock = _locked(self._folder / _LOCK, os.O_CREAT)
             except OSError as error:
                 raise Unavailable(
                     f"an earlier revision cannot be prepared: {error.strerror}",
@@ -92,6 +104,9 @@ class Snapshots:
 
     async def _made(self, revision: int, path: Path) -> Store:
         async with self._one_at_a_time:
+            if not self._swept:
+                self._swept = True
+                await asyncio.to_thread(_sweep, path.parent.parent)
             return await self._make(revision, path)
 
     async def _ready(self, revision: int, held: _Snapshot, patience: float | None) -> Store:
@@ -139,8 +154,39 @@ class Snapshots:
         folder, self._folder = self._folder, None
         if folder is not None:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            os.close(lock)
 
 
 def _remove(path: Path) -> None:
     for one in path.parent.glob(f"{path.name}*"):
         one.unlink(missing_ok=True)
+
+
+def _locked(path: Path, flags: int = 0) -> int | None:
+    """An open file that is locked until it is closed; None where another holds it, or none can be locked."""
+    if sys.platform == "win32":
+        return None
+    try:
+        file = os.open(path, os.O_RDWR | os.O_NOFOLLOW | flags, 0o600)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(file)
+        return None
+    return file
+
+
+def _sweep(temporary: Path) -> None:
+    """Takes away the folders that processes of this user left behind when they were killed: those nobody keeps locked.
+
+    What has no lock file is left alone: a folder too many costs room, one taken from under a reader its answer.
+    """
+    for folder in temporary.glob(f"{_PREFIX}*"):
+        if folder.is_symlink() or (lock := _locked(folder / _LOCK)) is None:
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)

@@ -51,6 +51,22 @@ def places() -> Mapping[str, tuple[Jurisdiction, ...]]:
     )
 
 
+@cache
+def _by_code() -> Mapping[str, Jurisdiction]:
+    found: dict[str, Jurisdiction] = {}
+    for name in sorted(places()):
+        for place in places()[name]:
+            held = found.get(place.code or "")
+            if held is None or places()[held.name][0] != held:  # a name that it still bears goes first
+                found[place.code or ""] = place
+    return MappingProxyType(found)
+
+
+def place_of_code(code: str) -> Jurisdiction | None:
+    """The place of a GB/T 2260 code, None where the table has none."""
+    return _by_code().get(code)
+
+
 def _rank(place: Jurisdiction) -> int:
     return ("province", "city", "county").index(place.level or "county")
 

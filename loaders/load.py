@@ -27,8 +27,8 @@ from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
 from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
 from loaders.table.demands import read_demands
-from loaders.table.sheet import LISTS, Grid, Sheet, cells, find_sheet
-from loaders.table.workbook import is_workbook, read_workbook
+from loaders.table.sheet import LISTS, Grid, Sheet, find_sheet
+from loaders.table.workbook import is_workbook, read_separated, read_workbook
 
 Step = Callable[[str], None]
 
@@ -146,7 +146,9 @@ def _read(files: Sequence[File], known: Iterable[Record], step: Step, base: str)
             if decoded.text is None:
                 continue
             if path.lower().endswith((".csv", ".tsv")):
-                grids = (Grid(cells(decoded.text)),)
+                separated = read_separated(decoded.text, path, source_id(path))
+                problems.extend(separated.issues)
+                grids = separated.grids
             else:
                 grids, texts[path] = (), decoded.text
         sheets = [(_sheet(grid), grid) for grid in grids]
@@ -166,9 +168,8 @@ def _read(files: Sequence[File], known: Iterable[Record], step: Step, base: str)
     for path in found.recognised:
         formats[path] = "regulation"
     registered = Registered()
-    leaned_on = Known.of(records) if tables["catalogue"] else Known()
     for source, sheet in tables["catalogue"]:
-        read_records, report = read_catalogue(sheet, source.id, source.path, leaned_on, registered)
+        read_records, report = read_catalogue(sheet, source.id, source.path, registered)
         records.extend(read_records)
         problems.extend(report.issues)
     records.extend(documents.records(Known.of(records), records[held:]) if documents else ())

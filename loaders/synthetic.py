@@ -213,4 +213,4 @@ def _agency(number: int) -> Agency:
     domain = DOMAINS[number % len(DOMAINS)]
     ring = number // len(DOMAINS)
     name = f"仿真市{f'第{ring}区' if ring else ''}{domain}局"
-    return Agency(id=agency_id(None, name), name=name, agency_kind=AgencyKind.BODY, jurisdiction=PLACE)
+    return Agency(id=agency_id(PLACE, name), name=name, agency_kind=AgencyKind.BODY, jurisdiction=PLACE)

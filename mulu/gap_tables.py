@@ -11,7 +11,7 @@ from typing import Any
 
 from catalog.errors import BadInput
 from catalog.vocabulary import GapKind, Severity
-from mulu.gaps import ACTS, cited, ordered, owner, subject
+from mulu.gaps import ACTS, cited, ordered, owner, subject, told
 from mulu.tables import write
 
 HEADINGS = (
@@ -39,7 +39,7 @@ def rows(found: Mapping[str, Any]) -> Iterator[list[str | int]]:
             ACTS[kind],
             gap["begins"] or "",
             gap["ends"] or "",
-            "\n".join(one["id"] for one in gap["evidence"]),
+            "\n".join(told(one) for one in gap["evidence"]),
             gap["id"],
         ]
 

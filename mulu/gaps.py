@@ -29,19 +29,21 @@ query Gaps($kind: [GapKind!], $agency: ID, $jurisdiction: String, $on: Date, $fi
   gaps(kind: $kind, agency: $agency, jurisdiction: $jurisdiction, on: $on, first: $first, after: $after) {
     nodes {
       id kind severity message because begins ends since
-      subject {
-        id
-        ... on Resource { name code } ... on Agency { name } ... on DataElement { name } ... on Demand { what }
-      }
+      subject { ...Told }
       owner { id name }
       citation { text status provision { id label } regulation { id title } }
-      evidence { id }
+      evidence { ...Told }
     }
     pageInfo { hasNextPage endCursor }
     totalCount @include(if: $whole)
     counts @include(if: $whole) { kind count }
     checked @include(if: $whole)
   }
+}
+fragment Told on Node {
+  id
+  ... on Resource { name code } ... on Field { name } ... on Agency { name } ... on DataElement { name }
+  ... on Demand { what } ... on Provision { label regulation { title } }
 }
 """
 AGENCY = "query Agency($name: String!) { agency(name: $name) { id } }"
@@ -127,10 +129,17 @@ def kinds_of(words: Sequence[str]) -> list[GapKind]:
     return [named.get(word) or named[word.upper()] for word in words]
 
 
+def told(about: Mapping[str, Any]) -> str:
+    """A record by its name, with the code it is registered under; by its identifier where it has no name."""
+    if "label" in about:
+        return f"《{simplify(about['regulation']['title'])}》{place_in(about['label'] or '', about['id'])}"
+    name = str(about.get("name") or about.get("what") or about["id"])
+    return f"{name}（{about['code']}）" if about.get("code") else name
+
+
 def subject(gap: Mapping[str, Any]) -> str:
-    """What a gap is about, by name."""
-    about = gap["subject"]
-    return str(about.get("name") or about.get("what") or about["id"])
+    """What a gap is about, by name and code."""
+    return told(gap["subject"])
 
 
 def owner(gap: Mapping[str, Any]) -> str:

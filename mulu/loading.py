@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from loaders.load import File, Loaded, Recognised, linked
 from loaders.load import read as read_files_
 from mulu.clock import now
 from mulu.copies import without_held
+from mulu.moved import moved
 from mulu.output import counts, issue, print_json, say, where
 from mulu.settings import Settings
 from mulu.touched import records, touched
@@ -67,6 +69,7 @@ async def loaded_with(store: Store, files: Sequence[File], *, base: str = "") ->
     found = read_files_(files, known, step=lambda path: say(f"· reading {path}"), base=base)
     found = await without_held(store, found)
     about = await touched(store, found, known)
+    found = replace(found, problems=(*found.problems, *await moved(store, found)))
     return linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
 
 

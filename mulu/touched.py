@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.agency import Agency
+from catalog.agency import Agency, denoted
 from catalog.codec import from_row, links, to_row
 from catalog.correspondence import Correspondence
 from catalog.demand import Demand
@@ -16,12 +16,15 @@ from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
 from catalog.text import fold
-from catalog.vocabulary import AgencyKind, CorrespondenceKind, CorrespondenceMethod, Kind, Origin
+from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Kind, Origin
 from graph.port import Store
 from graph.shape import Equals, Linked, Missing, NamedAny, Question, Shape, Test
+from loaders.correspondence.citing import CODE as UNRESOLVED
+from loaders.correspondence.citing import basis_of
 from loaders.correspondence.demands import wanted
 from loaders.correspondence.resolving import parts
 from loaders.load import Loaded
+from loaders.texts import Texts
 
 PAGE = 1000
 MANY = 20_000
@@ -98,12 +101,19 @@ class _Asking:
             )
         await self._take(Kind.CORRESPONDENCE, [(Linked("subject", part),) for part in _cut(self.settling)])
         await self._named_by_columns()
+        await self._resting()
 
     async def unnamed(self) -> set[str]:
-        """Bodies known by name alone, which only demands name, where a body of that name has a credit code."""
-        listed = [one for one in (*self.known, *self.given.values()) if isinstance(one, Agency)]
-        coded = {fold(one.name) for one in listed if one.credit_code}
-        spare = {one.id for one in self.known if isinstance(one, Agency) and _by_name(one) and fold(one.name) in coded}
+        """Bodies known by name alone, which only demands name, where an agency of that name is better known."""
+        namesakes: dict[str, list[Agency]] = {}
+        for one in (*self.known, *self.given.values()):
+            if isinstance(one, Agency):
+                namesakes.setdefault(fold(one.name), []).append(one)
+        spare = {
+            one.id
+            for one in self.known
+            if isinstance(one, Agency) and denoted(one, namesakes[fold(one.name)]).id != one.id
+        }
         if not spare:
             return spare
         for record in self.given.values():
@@ -136,6 +146,7 @@ class _Asking:
             codes.add(one.subject_code or "")
         ids = [one.subject for one in said if one.subject and one.subject.startswith("resource/")]
         ids += [one.resource for one in asked if one.resource]
+        codes |= {name for one in asked for name in wanted(one)}
         await self._take(
             Kind.RESOURCE,
             [
@@ -189,6 +200,41 @@ class _Asking:
             ],
         )
 
+    async def _resting(self) -> None:
+        """What rests on texts that come, go or change: to be cited anew, not to be linked anew."""
+        before = Texts.of(self.known)
+        gone = {one.id for one in self.known if one.source in self.sources and one.id not in self.given}
+        after = Texts.of([*(one for one in self.known if one.id not in gone), *self.given.values()])
+        changed, more = before.differing(after)
+        for part in _cut(changed):
+            for path in ("basis.regulation", "responsibilities.citation.regulation"):
+                await self._look_up(Kind.RESOURCE, (_REGISTERED, Linked(path, part)))
+            for path in ("authority.regulation", "history.citation.regulation"):
+                await self._look_up(Kind.DEMAND, (Linked(path, part),))
+            await self._look_up(Kind.FIELD, (Linked("basis.regulation", part),))
+        if more:
+            await self._unresolved(after)
+
+    async def _unresolved(self, texts: Texts) -> None:
+        """The rows whose words no text answered to and one does now. The issues tell in which sources to look."""
+        asked: dict[str, set[tuple[str | None, int | None]]] = {}
+        async for issue in records(self.store, Kind.ISSUE, (Equals("code", (UNRESOLVED,)),)):
+            if issue.source is not None and issue.place is not None:
+                asked.setdefault(issue.source, set()).add((issue.place.sheet, issue.place.row))
+        for source, cells in sorted(asked.items()):
+            for kind, tests in ((Kind.RESOURCE, (_REGISTERED,)), (Kind.DEMAND, ())):
+                async for record in records(self.store, kind, (Equals("source", (source,)), *tests)):
+                    if (
+                        record.place is not None
+                        and (record.place.sheet, record.place.row) in cells
+                        and any(texts.cite(one.text).regulation for one in basis_of(record) if one.regulation is None)
+                    ):
+                        self.found.setdefault(record.id, record)
+
+    async def _look_up(self, kind: Kind, tests: tuple[Test, ...]) -> None:
+        async for record in records(self.store, kind, tests):
+            self.found.setdefault(record.id, record)
+
     async def _take(self, kind: Kind, several: Iterable[tuple[Test, ...]]) -> None:
         for tests in several:
             async for record in records(self.store, kind, tests):
@@ -206,10 +252,6 @@ async def _rows(
             yield row
         more = page.more
         after = (page.rows[-1]["id"],) if page.rows else None
-
-
-def _by_name(agency: Agency) -> bool:
-    return agency.credit_code is None and agency.agency_kind is AgencyKind.BODY
 
 
 def _resources(found: Iterable[Record]) -> list[Resource]:

@@ -11,10 +11,14 @@ from dataclasses import dataclass, replace
 
 from catalog.correspondence import Correspondence
 from catalog.data_element import DataElement
+from catalog.demand import Demand
+from catalog.field import Field
 from catalog.issue import Issue
 from catalog.record import Record
+from catalog.resource import Resource
 from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Severity
 from loaders.correspondence import automatic
+from loaders.correspondence.citing import Citing, unresolved
 from loaders.correspondence.demands import relinked
 from loaders.correspondence.resolving import Resolved, resolve
 from loaders.correspondence.rows import pending
@@ -86,6 +90,7 @@ class _Linker:
         return moved
 
     def run(self) -> None:
+        self._cite()
         by_kind: dict[CorrespondenceKind, list[Correspondence]] = {kind: [] for kind in Kind}
         for one in self.said:
             by_kind[one.correspondence_kind].append(one)
@@ -126,6 +131,40 @@ class _Linker:
     def _refuse(self, one: Correspondence, code: str, what: str, suggestion: str) -> None:
         self.world.put(replace(one, objects=()))
         self._tell(replace(pending(one, what, suggestion), code=code, severity=Severity.ERROR))
+
+    # ---- what records rest on
+
+    def _cite(self) -> None:
+        citing, world = Citing(self.world.texts), self.world
+        for resource in list(world.resources.values()):
+            if not World.statutory(resource):
+                now = citing.cited(resource)
+                assert isinstance(now, Resource)
+                world.resources[now.id] = now
+                self._rests(now, changed=now is not resource)
+        for demand in list(world.demands.values()):
+            then = citing.cited(demand)
+            assert isinstance(then, Demand)
+            world.demands[then.id] = then
+            self._rests(then, changed=then is not demand)
+        for field in list(world.fields.values()):
+            item = citing.cited(field)
+            assert isinstance(item, Field)
+            world.fields[item.id] = item
+            if item is not field:
+                world.put(item)
+
+    def _rests(self, record: Record, *, changed: bool) -> None:
+        """Puts a record whose citations changed, and the issues of those of the load and of the changed."""
+        if changed:
+            self.world.put(record)
+        if not changed and record.id not in self.world.given:
+            return
+        for issue, is_so in unresolved(record):
+            if is_so:
+                self._tell(issue)
+            elif record.source not in self.own:
+                self.deletes.add(issue.id)
 
     # ---- agencies
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from catalog.agency import Agency
+from catalog.agency import Agency, denoted
 from catalog.changes import merge
 from catalog.correspondence import Correspondence
 from catalog.demand import Demand
@@ -17,6 +17,7 @@ from catalog.resource import Resource
 from catalog.text import fold
 from catalog.value import Jurisdiction
 from catalog.vocabulary import AgencyKind, Origin
+from loaders.texts import Texts
 
 R = TypeVar("R", bound=Record)
 
@@ -42,6 +43,7 @@ class World:
     demands: dict[str, Demand] = field(default_factory=dict)
     correspondences: dict[str, Correspondence] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    texts: Texts = field(default_factory=Texts)
     dropped: list[Correspondence] = field(default_factory=list)
     _by_name: dict[str, list[Agency]] = field(default_factory=dict)
     _resources_by: dict[str, list[Resource]] = field(default_factory=dict)
@@ -56,7 +58,9 @@ class World:
         gone = {record.id for record in before.values() if record.source in sources and record.id not in puts}
         world = cls(puts, before)
         world.dropped = [one for one in before.values() if isinstance(one, Correspondence) and one.id in gone]
-        for record in merge((*(one for one in before.values() if one.id not in gone), *puts.values())):
+        merged = merge((*(one for one in before.values() if one.id not in gone), *puts.values()))
+        world.texts = Texts.of(merged)
+        for record in merged:
             match record:
                 case Agency():
                     world.agencies[record.id] = record
@@ -102,17 +106,17 @@ class World:
         """The registered bodies of a name: by credit code, or the one body of that name that has one."""
         if code:
             return [one for one in self.agencies.values() if one.credit_code and fold(one.credit_code) == fold(code)]
-        found = [one for one in self.called(name) if one.agency_kind is AgencyKind.BODY] or list(self.called(name))
+        called = {one.id: one for each in self.called(name) if (one := self.agencies[self.body(each.id)])}
+        found = [one for one in called.values() if one.agency_kind is AgencyKind.BODY] or list(called.values())
         coded = [one for one in found if one.credit_code]
         return coded if len(coded) == 1 else found
 
     def body(self, identifier: str) -> str:
-        """The registered body of the name, if there is one, for a body that is known by its name alone."""
+        """The agency that is meant by one that is known by its name alone (:func:`catalog.agency.denoted`)."""
         held = self.agencies.get(identifier)
-        if held is None or held.credit_code or held.agency_kind is not AgencyKind.BODY:
+        if held is None:
             return identifier
-        coded = [one for one in self.called(held.name) if one.credit_code and fold(one.name) == fold(held.name)]
-        return coded[0].id if len(coded) == 1 else identifier
+        return denoted(held, (one for one in self.called(held.name) if fold(one.name) == fold(held.name))).id
 
     def laid_down(self, name: str) -> Iterator[Resource]:
         """The statutory resources of a name or alias."""

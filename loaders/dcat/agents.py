@@ -54,7 +54,7 @@ class Agents:
             return self.found.setdefault(held[0].id, held[0])
         place = jurisdiction(name)
         agency = Agency(
-            id=agency_id(place.code if place else None, name, credit_code=code),
+            id=agency_id(place, name, credit_code=code),
             name=name,
             agency_kind=AgencyKind.BODY,
             jurisdiction=place,

@@ -31,8 +31,8 @@ class Taken:
     def __post_init__(self) -> None:
         self.agents = Agents(self.known)
         self.agencies = {each.id: each for found in self.known.agencies.values() for each in found}
-        self._titles = {each.id: each.title for each in self.known.regulations.values()}
-        self._numbers = {fold(each.number): each.id for each in self.known.regulations.values() if each.number}
+        self._titles = {each.id: each.title for each in self.known.texts.by_id.values()}
+        self._numbers = {fold(each.number): each.id for each in self.known.texts.by_id.values() if each.number}
 
     def own(self, iri: str) -> str | None:
         """The identifier that one of our own IRIs stands for."""
@@ -44,8 +44,8 @@ class Taken:
         own = self.own(term) if isinstance(term, str) else None
         if own is not None:
             regulation = own.partition(".")[0]
-            if regulation in self._titles and (own == regulation or own in self.known.provisions):
+            if regulation in self._titles and (own == regulation or own in self.known.texts.provisions):
                 return Citation(text=label, provision=own if own != regulation else None, regulation=regulation)
         if (found := self._numbers.get(fold(graph.text(term, "eli:id_local") or ""))) is not None:
             return Citation(text=label, regulation=found)
-        return self.known.cite(label)
+        return self.known.texts.cite(label)

@@ -61,7 +61,7 @@ def kind_of(name: str) -> AgencyKind:
 def record(mention: Mention, literal: str, jurisdiction: Jurisdiction | None) -> Agency:
     """The agency that a mention names, in the jurisdiction of the text; an open class keeps its clause."""
     return Agency(
-        id=agency_id((jurisdiction.code or jurisdiction.name) if jurisdiction else None, mention.name),
+        id=agency_id(jurisdiction, mention.name),
         name=mention.name,
         agency_kind=mention.kind,
         jurisdiction=jurisdiction,

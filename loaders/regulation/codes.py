@@ -146,7 +146,7 @@ class Code(Enum):
     PLACE_UNKNOWN = (
         INFO,
         "neither title nor issuer names a place of GB/T 2260",
-        "The text is kept without a jurisdiction.",
+        "The text is kept under the name of the place that it prints, or under none.",
     )
     KIND_UNKNOWN = INFO, "the text does not tell its own rank", "A copy with its cover notice or decree number would."
 

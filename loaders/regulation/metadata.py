@@ -11,6 +11,7 @@ from catalog.value import Jurisdiction
 from catalog.vocabulary import ProvisionKind, RegulationKind
 from loaders.dates import DATE, find_dates, read_date
 from loaders.jurisdictions import place_at_start, short_place
+from loaders.places import place_by_form
 from loaders.regulation import front
 from loaders.regulation.codes import Code
 from loaders.regulation.commencement import Commencement, read_commencement
@@ -27,10 +28,6 @@ _ADOPTED = re.compile(rf"(?P<date>{DATE})[^。；]{{0,60}}?(?:会议|大会)[^�
 _ISSUED = re.compile(rf"(?P<date>{DATE})[^。；\d]{{0,40}}?(?:公布|发布|颁布|印发)")
 _DEADLINE = re.compile(rf"(?P<date>{DATE})(?:（[^（）]*）)?(?:\d+时)?(?:以?前|之前|止|截止)")
 _DRAFT = re.compile(r"草案|征求意见|送审|讨论稿|审议稿")
-_PLACE = re.compile(r"([一-鿿]{2,7}?[省市县区州])(?=[一-鿿]{2})")
-_NO_PLACE = frozenset(
-    "城市 全市 本市 我市 各市 地区 社区 园区 全省 本省 我省 各省 全县 本县 辖区 小区 校区 景区 山区 库区 灾区".split()
-)
 _TRIAL = re.compile(r"试行|暂行")
 _KIND_WORD = re.compile(
     r"(实施细则|细则|条例|规定|办法|规则|决定|规程|准则|制度|规范|标准|章程|通则|指引|方案|意见|目录|法)$"
@@ -179,10 +176,9 @@ def _place(title: str, issuers: tuple[str, ...]) -> Jurisdiction | None:
     for name in (title, *issuers):
         if found := place_at_start(name):
             return found[0]
-    match = _PLACE.match(title)
-    if match and (match[1] not in _NO_PLACE) and (not issuers or any(name.startswith(match[1]) for name in issuers)):
-        return Jurisdiction(code=None, name=match[1])  # a place by its form only
-    return None
+    formed = place_by_form(title)
+    named = formed is not None and (not issuers or any(name.startswith(formed.name) for name in issuers))
+    return formed if named else None
 
 
 def _closing(act: Act) -> tuple[Node | None, Commencement]:

@@ -44,8 +44,7 @@ def _issuer(name: str, facts: Facts) -> Agency:
     place = place_at_start(name)
     jurisdiction = place[0] if place else facts.jurisdiction
     kind = AgencyKind.GOVERNMENT if name.endswith("人民政府") else AgencyKind.BODY
-    code = jurisdiction.code if jurisdiction else None
-    return Agency(id=agency_id(code, name), name=name, agency_kind=kind, jurisdiction=jurisdiction)
+    return Agency(id=agency_id(jurisdiction, name), name=name, agency_kind=kind, jurisdiction=jurisdiction)
 
 
 def _regulation(

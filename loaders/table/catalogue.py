@@ -20,7 +20,7 @@ from catalog.identifiers import agency_id, registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
-from catalog.value import MetadataValue, Place, Responsibility
+from catalog.value import Citation, MetadataValue, Place, Responsibility
 from catalog.vocabulary import (
     AgencyKind,
     Allocation,
@@ -33,7 +33,6 @@ from catalog.vocabulary import (
     Severity,
 )
 from loaders.correspondence.build import build
-from loaders.known import Known
 from loaders.places import jurisdiction
 from loaders.table import files, values
 from loaders.table.items import items, meaning_of
@@ -85,14 +84,14 @@ class Registered:
 
 
 def read_catalogue(
-    sheet: Sheet, source: str, path: str, known: Known, registered: Registered | None = None
+    sheet: Sheet, source: str, path: str, registered: Registered | None = None
 ) -> tuple[list[Record], Report]:
     """The agencies, resources and fields of a sheet, and what was wrong with it. ``path`` names it in places.
 
     ``registered`` is shared by the sheets of one load.
     """
     registered = registered or Registered()
-    reader = Reader(sheet, Report(path, source, sheet.name), known)
+    reader = Reader(sheet, Report(path, source, sheet.name))
     known_columns = {column for column, heading in enumerate(sheet.headings) if heading_key(heading) in KNOWN}
     naming = [(i, NAMING[key][1]) for i, one in enumerate(sheet.headings) if (key := heading_key(one)) in NAMING]
     for column, heading in enumerate(sheet.headings):
@@ -262,7 +261,17 @@ def _agency(reader: Reader, line: Line, registered: Registered) -> Agency | None
             suggestion="fill in 信息资源提供方",
         )
         return None
-    place = jurisdiction(where or name)
+    place = jurisdiction(where) if where else None
+    understood = place is not None or not where
+    if not understood:
+        reader.report.add(
+            "BAD_VALUE",
+            f"{where!r} is no place: neither a name nor a code of one; the provider's name tells instead",
+            row=line.number,
+            column=reader.sheet.columns[Kind.RESOURCE, "jurisdiction"],
+            suggestion="the full name, such as 广州市, or its six digits",
+        )
+    place = place or jurisdiction(name)
     code = uscc.compact(reader.plain(line, Kind.AGENCY, "credit_code")) if cell else ""
     if code and not uscc.is_valid(code):
         reader.report.add(
@@ -274,13 +283,13 @@ def _agency(reader: Reader, line: Line, registered: Registered) -> Agency | None
         )
         code = ""
     agency = Agency(
-        id=agency_id(place.code if place else None, name, credit_code=code or None),
+        id=agency_id(place, name, credit_code=code or None),
         name=name,
         agency_kind=AgencyKind.BODY,
         jurisdiction=place,
         credit_code=code or None,
     )
-    if code or not cell:  # a bad code is said at each row that has it
+    if (code or not cell) and understood:  # what is bad is said at each row that has it
         registered.read[key] = agency
     return registered.agencies.setdefault(agency.id, agency)
 
@@ -289,17 +298,7 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
     def text(name: str) -> str | None:
         return reader.text(line, Kind.RESOURCE, name) or None
 
-    basis = tuple(reader.known.cite(part) for part in _citations(text("basis") or ""))
-    for citation in basis:
-        if citation.regulation is None:
-            reader.report.add(
-                "UNRESOLVED_BASIS",
-                f"no loaded text is called as {citation.text!r} says; the words are kept",
-                row=line.number,
-                column=reader.sheet.columns[Kind.RESOURCE, "basis"],
-                severity=Severity.INFO,
-                suggestion="load the regulation, or write its full title and article",
-            )
+    basis = tuple(Citation(text=part) for part in values.citations(text("basis") or ""))
     update = text("update_frequency")
     return Resource(
         id=identifier,
@@ -337,10 +336,6 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
         issued=reader.date(line, "issued"),
         modified=reader.date(line, "modified"),
     )
-
-
-def _citations(cell: str) -> list[str]:
-    return [part.strip() for part in cell.replace(";", "；").split("；") if part.strip()]
 
 
 def _named(

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError
 
+from loaders.table.biff import error_cells
+from loaders.table.error_cells import ErrorCell
 from loaders.table.opendocument import OpenDocument
 
 UNPACKED = 300_000_000
@@ -33,7 +35,7 @@ _FAR_ODDLY = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{2,3})(\d{1,7})|[A-Z](\d{5,7
 _ODD = (b"'", b"\t", b"\n", b"= ", b" =")
 """What no spreadsheet program writes between cells; where it stands the slower pattern looks."""
 _ERROR = re.compile(rb"""<c\s[^>]*?\bt=["']e["'][^>]*>(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>([^<]*)""")
-_CELL = re.compile(rb"""\br=["']([A-Z]{1,3}\d{1,7})["']""")
+_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _TAIL = 400
 
 
@@ -48,11 +50,14 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Contents:
-    """What was noticed while unpacking: macros, the cells with errors of each sheet's member of an Excel workbook, and
-    the merged ranges of each sheet of an OpenDocument one, which the parser does not give."""
+    """What was noticed while unpacking: macros, cells with errors by the sheet they stand in (its member of an .xlsx
+    workbook, its place among the sheets of an .xls one, its name in an .ods one), whether texts look like such errors,
+    and the merged ranges of each sheet of an OpenDocument workbook, which the parser does not give."""
 
     macros: bool = False
-    errors: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    errors: dict[str, list[ErrorCell]] = field(default_factory=dict)
+    errors_by_place: dict[int, list[ErrorCell]] = field(default_factory=dict)
+    suspect: bool = False
     merged: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=dict)
 
 
@@ -61,7 +66,9 @@ def inspect(data: bytes) -> Contents:
     if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise _password()
-        return Contents(macros="_VBA_PROJECT".encode("utf-16-le") in data)
+        return Contents(
+            macros="_VBA_PROJECT".encode("utf-16-le") in data, errors_by_place=error_cells(data), suspect=True
+        )
     if not data.startswith(b"PK"):
         raise Refused(
             "NOT_A_WORKBOOK",
@@ -147,7 +154,7 @@ class _Look:
         self.name, self.contents = name, contents
         self.xml = name.lower().endswith((".xml", ".rels"))
         self.sheet = bool(re.fullmatch(r"xl/worksheets/[^/]+\.xml", name, re.I))
-        self.document = OpenDocument(contents.merged, bound) if name == "content.xml" else None
+        self.document = OpenDocument(contents.merged, contents.errors, bound) if name == "content.xml" else None
         self.manifest = name == "META-INF/manifest.xml"
         self.tail, self.rows, self.deepest, self.widest = b"", 0, 0, 26
 
@@ -163,6 +170,7 @@ class _Look:
             )
         if self.manifest and b"encryption-data" in text:
             raise _password()
+        self.contents.suspect |= b">#" in text or b">Err:" in text
         if self.sheet:
             self._sheet(text, piece)
         elif self.document is not None:
@@ -180,10 +188,11 @@ class _Look:
         if b't="e"' in text or b"t='e'" in text:
             found = self.contents.errors.setdefault(self.name, [])
             for error in _ERROR.finditer(text):
-                cell = _CELL.search(error[0])
-                entry = (cell[1].decode() if cell else "", error[1].decode("utf-8", "replace"))
-                if entry not in found[-5:]:
-                    found.append(entry)
+                if (cell := _CELL.search(error[0])) is not None:
+                    value = error[1].decode("utf-8", "replace")
+                    entry = ErrorCell(int(cell[2]) - 1, _index(cell[1]) - 1, value)
+                    if entry not in found[-5:]:  # what the tail of the piece before had shown already
+                        found.append(entry)
 
 
 def bound(rows: int, columns: int) -> None:

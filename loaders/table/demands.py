@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from catalog.agency import Agency
+from catalog.agency import Agency, denoted
 from catalog.data_element import DataElement
 from catalog.demand import Demand
 from catalog.identifiers import agency_id, demand_id
 from catalog.record import Record
+from catalog.table import by_name, rows
 from catalog.text import fold
-from catalog.value import Place
+from catalog.value import Citation, Place
 from catalog.vocabulary import AgencyKind, DemandStatus, Kind, Severity
 from loaders.correspondence.demands import ITEMS
 from loaders.known import Known
@@ -19,6 +20,7 @@ from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet
 
 KINDS = (Kind.DEMAND, Kind.FIELD)
+_USED = (*((Kind.DEMAND, each.name) for each in rows(Kind.DEMAND)), (Kind.FIELD, "name"))
 
 
 def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[list[Record], Report]:
@@ -27,6 +29,13 @@ def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[li
     agencies: dict[str, Agency] = {}
     meanings: dict[str, DataElement] = {}
     demands: dict[str, Demand] = {}
+    for column in sheet.unknown(_USED):
+        report.add(
+            "UNKNOWN_COLUMN",
+            f"the heading {sheet.headings[column]!r} is none of a demand list; its cells are left out",
+            column=column,
+            suggestion="known headings: " + "、".join(each.headings[0] for each in rows(Kind.DEMAND) if each.headings),
+        )
     for line in sheet.lines:
         demand = _demand(sheet, line, source, known, agencies, meanings, report)
         if demand is None:
@@ -77,7 +86,8 @@ def _demand(
         if cell and not understood:
             report.add(
                 "BAD_VALUE",
-                f"{cell!r} is not understood as {name}",
+                f"{cell!r} is no {by_name(Kind.DEMAND)[name].zh} that is known; "
+                + (f"{DemandStatus.SUBMITTED.zh} is taken" if name == "status" else "the demand is loaded without it"),
                 row=line.number,
                 column=sheet.columns[Kind.DEMAND, name],
                 suggestion="known values: " + "、".join(term.zh for term in DemandStatus)
@@ -88,7 +98,6 @@ def _demand(
     elements = {(means := element(found)).id: means for item in (*items, text("what")) if (found := meant(item))}
     what = text("what") + (f"{ITEMS}{'、'.join(items)}" if items else "")
     meanings |= elements
-    authority = text("authority")
     return Demand(
         id=demand_id(text("agency"), what, date_cell or None),
         source=source,
@@ -98,7 +107,7 @@ def _demand(
         provider=provider.id if provider else None,
         elements=tuple(elements),
         purpose=text("purpose") or None,
-        authority=(known.cite(authority),) if authority else (),
+        authority=tuple(Citation(text=part) for part in values.citations(text("authority"))),
         status=status or DemandStatus.SUBMITTED,
         requested=requested,
     )
@@ -106,14 +115,7 @@ def _demand(
 
 def _agency(name: str, known: Known, agencies: dict[str, Agency]) -> Agency:
     place = jurisdiction(name)
-    held = known.agencies.get(fold(name), ())
-    coded = [one for one in held if one.credit_code]
-    if len(held) == 1 or len(coded) == 1:
-        return (coded or held)[0]
-    agency = Agency(
-        id=agency_id(place.code if place else None, name),
-        name=name,
-        agency_kind=AgencyKind.BODY,
-        jurisdiction=place,
-    )
-    return agencies.setdefault(agency.id, agency)
+    named = Agency(id=agency_id(place, name), name=name, agency_kind=AgencyKind.BODY, jurisdiction=place)
+    namesakes = {one.id: one for one in known.agencies.get(fold(name), ())}
+    found = denoted(namesakes.get(named.id, named), namesakes.values())
+    return found if found.id in namesakes else agencies.setdefault(found.id, found)

@@ -1,4 +1,5 @@
-"""The layout of an OpenDocument spreadsheet, read as its XML streams by: how far it reaches, what is merged.
+"""The layout of an OpenDocument spreadsheet, read as its XML streams by: how far it reaches, what is merged, where the
+errors of formulas stand.
 
 Repetition is written as a number there, so that few bytes can stand for any number of cells. Nothing is resolved or
 fetched: documents with a document type are refused before this sees them.
@@ -10,15 +11,21 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
+from loaders.table.error_cells import ErrorCell, is_error
+
+Errors = dict[str, list[ErrorCell]]
 Ranges = dict[str, list[tuple[int, int, int, int]]]
 
 
 class OpenDocument:
     """A reader fed with pieces of ``content.xml``. ``bound`` is told rows and columns and raises over a limit."""
 
-    def __init__(self, merged: Ranges, bound: Callable[[int, int], None]) -> None:
-        self.merged, self.bound = merged, bound
-        self.table, self.row, self.repeat, self.column, self.last, self.pending = "", 0, 1, 0, 0, 0
+    def __init__(self, merged: Ranges, errors: Errors, bound: Callable[[int, int], None]) -> None:
+        self.merged, self.errors, self.bound = merged, errors, bound
+        self.wrong: list[ErrorCell] = []
+        self.said: list[str] = []
+        self.is_error = False
+        self.table, self.row, self.repeat, self.first, self.column, self.last = "", 0, 1, 0, 0, 0
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -31,9 +38,10 @@ class OpenDocument:
         match name.rpartition(":")[2]:
             case "table":
                 self.table = str(_get(attributes, "name") or "")
-                self.row = self.pending = 0
+                self.row = 0
             case "table-row":
                 self.repeat, self.column, self.last = _number(attributes, "number-rows-repeated"), 0, 0
+                self.wrong = []
             case "table-cell" | "covered-table-cell":
                 times = _number(attributes, "number-columns-repeated")
                 down, right = _number(attributes, "number-rows-spanned"), _number(attributes, "number-columns-spanned")
@@ -42,17 +50,39 @@ class OpenDocument:
                     self.merged.setdefault(self.table, []).append(
                         (self.row, self.column, self.row + down - 1, self.column + right - 1)
                     )
-                self.column += times
+                self.first, self.column = self.column, self.column + times
+                self.is_error = any(
+                    value == "error" for key, value in attributes.items() if key.rpartition(":")[2] == "value-type"
+                )
+                if self.is_error or _get(attributes, "formula") is not None:
+                    self.said = []
+                    self._parser.CharacterDataHandler = self.said.append
                 if _get(attributes, "value-type") is not None or _get(attributes, "formula") is not None:
                     self.last = self.column
             case "p":
                 self.last = self.column
+            case "annotation":  # a remark on a cell is no text of it
+                self._parser.CharacterDataHandler = None
 
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "table-row":
-            self.row += self.repeat
-            if self.last:  # empty rows count once something stands below them
-                self.bound(self.row, self.last)
+        match name.rpartition(":")[2]:
+            case "table-cell" | "covered-table-cell":
+                self._cell()
+            case "table-row":
+                if self.wrong:
+                    self.errors.setdefault(self.table, []).extend(
+                        error._replace(row=self.row, down=self.repeat) for error in self.wrong
+                    )
+                self.row += self.repeat
+                if self.last:  # empty rows count once something stands below them
+                    self.bound(self.row, self.last)
+
+    def _cell(self) -> None:
+        said, self.said = "".join(self.said).strip(), []
+        self._parser.CharacterDataHandler = None
+        if self.is_error or is_error(said):
+            self.wrong.append(ErrorCell(self.row, self.first, said, right=self.column - self.first))
+        self.is_error = False
 
 
 def _get(attributes: dict[str, Any], name: str) -> Any:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from catalog.table import by_name
 from catalog.value import Format
 from catalog.vocabulary import Kind, Openness, ShareMode, ShareType
-from loaders.known import Known
 from loaders.table import values
 from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet
@@ -20,11 +20,10 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Reader:
-    """The rows of one sheet, where its issues go, and what is already known."""
+    """The rows of one sheet, and where its issues go."""
 
     sheet: Sheet
     report: Report
-    known: Known
 
     def text(self, line: Line, kind: Kind, name: str) -> str:
         """The cell of a property; where several columns mean it, the first that is filled in."""
@@ -52,12 +51,13 @@ class Reader:
     def bad(self, line: Line, kind: Kind, name: str, known: str) -> None:
         """Notes a cell that is not understood."""
         cell = self.text(line, kind, name)
+        number = " (a number alone may mean anything: offices number this list in different ways)"
         self.report.add(
             "BAD_VALUE",
-            f"{cell!r} is no {kind.zh}·{name}",
+            f"{cell!r} is no {by_name(kind)[name].zh} that is known; the cell is kept as metadata",
             row=line.number,
             column=self.sheet.columns[kind, name],
-            suggestion=f"known values: {known}",
+            suggestion=f"known values: {known}{number if cell.isdecimal() else ''}",
         )
 
     def date(self, line: Line, name: str) -> dt.date | None:
@@ -65,7 +65,7 @@ class Reader:
         cell = self.text(line, Kind.RESOURCE, name)
         found = values.date(cell)
         if cell and found is None:
-            self.bad(line, Kind.RESOURCE, name, "dates such as 2023-04-10")
+            self.bad(line, Kind.RESOURCE, name, "whole dates such as 2023-04-10")
         return found
 
     def share_type(self, line: Line) -> ShareType:

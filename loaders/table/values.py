@@ -181,3 +181,10 @@ def date(cell: str) -> dt.date | None:
 def frequency(cell: str) -> Frequency:
     """The update frequency with the cell's own word; OTHER where no code fits."""
     return Frequency(code=term(cell, FREQUENCIES) or FrequencyCode.OTHER, text=cell)
+
+
+def citations(cell: str) -> list[str]:
+    """The texts and articles that a cell names, with semicolons or lines between them; none where it says 无."""
+    if nothing(cell):
+        return []
+    return [part.strip() for part in re.split("[;；\n]", cell) if part.strip()]

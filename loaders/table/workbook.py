@@ -1,7 +1,8 @@
 """Workbooks (.xlsx, .xlsm, .xls, .ods) as grids of text, and what is wrong with them. Bytes in, nothing executed.
 
 Every cell becomes the text a person would have typed: dates as 2024-03-01, whole numbers without a point. Formulas give
-the value they were saved with; one that was saved with an error gives an empty cell and an issue.
+the value they were saved with; one that was saved with an error gives an empty cell and an issue, as does a text that
+is one (#N/A pasted as a value, or in a workbook saved as text).
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ import python_calamine as calamine
 
 from catalog.issue import Issue
 from catalog.vocabulary import Severity
+from loaders.table import error_cells
 from loaders.table.container import CELLS, OLE, ZIP, Contents, Refused, bound, inspect
 from loaders.table.report import Report
-from loaders.table.sheet import Grid
+from loaders.table.sheet import Grid, cells
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TEXTS = (".csv", ".tsv")
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -50,36 +50,60 @@ def read_workbook(data: bytes, path: str, source: str) -> Workbook:
     report = Report(path, source)
     try:
         contents = inspect(data)
-        grids = tuple(_grids(data, contents))
+        grids = tuple(_grids(data, contents, report))
     except Refused as refused:
         report.add(refused.code, refused.message, severity=Severity.ERROR, suggestion=refused.suggestion)
         return Workbook((), tuple(report.issues))
     if contents.macros:
         report.add("MACROS_IGNORED", "the workbook has macros; they were not read or run", severity=Severity.INFO)
-    _errors(data, contents, report)
     return Workbook(grids, tuple(report.issues))
 
 
-def _grids(data: bytes, contents: Contents) -> Iterator[Grid]:
+def read_separated(text: str, path: str, source: str) -> Workbook:
+    """The one grid of comma-, semicolon- or tab-separated text, as :func:`read_workbook`."""
+    report = Report(path, source)
+    rows = cells(text)
+    if "#" in text or "Err:" in text:
+        errors = list(error_cells.printed(rows))
+        error_cells.blank(rows, errors)
+        error_cells.report(errors, report)
+    return Workbook((Grid(rows),), tuple(report.issues))
+
+
+def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
+    errors = contents.errors
+    if errors and (members := _sheet_names(data)):
+        errors = {members.get(member, member): found for member, found in errors.items()}
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            cells = 0
-            for sheet in workbook.sheets_metadata:
+            size = 0
+            for place, sheet in enumerate(workbook.sheets_metadata):
                 if sheet.typ is not calamine.SheetTypeEnum.WorkSheet:
                     continue
                 found = workbook.get_sheet_by_name(sheet.name)
                 bound(found.total_height, found.total_width)
-                cells += found.total_height * found.total_width
-                if cells > CELLS:
+                size += found.total_height * found.total_width
+                if size > CELLS:
                     raise Refused(
                         "TOO_MANY_ROWS",
                         f"the sheets have more than {CELLS:,} cells together",
                         "split the workbook into several files",
                     )
-                rows = found.to_python(skip_empty_area=False)
+                rows = [
+                    [cell.strip() if type(cell) is str else text(cell) for cell in row]
+                    for row in found.to_python(skip_empty_area=False)
+                ]
+                wrong = [*errors.get(sheet.name, ()), *contents.errors_by_place.get(place, ())]
+                error_cells.blank(rows, wrong)
+                if contents.suspect:
+                    wrong += error_cells.printed(rows)
+                    error_cells.blank(rows, wrong)
+                report.sheet = sheet.name
+                error_cells.report(wrong, report)
+                report.sheet = None
                 merged = found.merged_cell_ranges
                 yield Grid(
-                    rows=[[cell.strip() if type(cell) is str else text(cell) for cell in row] for row in rows],
+                    rows=rows,
                     name=sheet.name,
                     merged=tuple((*first, *last) for first, last in merged)
                     if merged is not None
@@ -113,31 +137,6 @@ def text(cell: Any) -> str:
             return cell.isoformat()
         case _:
             return str(cell)
-
-
-def _errors(data: bytes, contents: Contents, report: Report) -> None:
-    if not any(contents.errors.values()):
-        return
-    names = _sheet_names(data)
-    for member, cells in sorted(contents.errors.items()):
-        report.sheet = names.get(member)
-        for reference, value in cells:
-            place = _REFERENCE.fullmatch(reference)
-            report.add(
-                "FORMULA_ERROR",
-                f"the formula of cell {reference} gives {value or 'an error'}; the cell is taken as empty",
-                row=int(place[2]) if place else None,
-                column=_column(place[1]) if place else None,
-                suggestion="repair the formula, or write the value",
-            )
-    report.sheet = None
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _sheet_names(data: bytes) -> dict[str, str]:

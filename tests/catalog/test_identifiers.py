@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 from catalog import identifiers as ids
 from catalog.errors import BadInput
 from catalog.text import fold
+from catalog.value import Jurisdiction
 from catalog.vocabulary import Kind
 from tests.catalog.strategies import texts
 
+GUANGZHOU = Jurisdiction(code="440100", name="广州市")
+PLACES = (None, GUANGZHOU, Jurisdiction(code="440103", name="荔湾区"), Jurisdiction(code=None, name="示例市"))
 LAW = "law/440100-2016-0123456789abcdef"
 MINTED: dict[Kind, Callable[[str, str], str]] = {
     Kind.RESOURCE: lambda a, b: ids.statutory_resource_id(f"{LAW}.a9", a, b),
     Kind.FIELD: lambda a, b: ids.field_id(f"resource/440100-{ids.token(b)}", a),
-    Kind.AGENCY: ids.agency_id,
+    Kind.AGENCY: lambda a, b: ids.agency_id(Jurisdiction(code=None, name=a), b),
     Kind.DATA_ELEMENT: lambda a, _: ids.data_element_id(a),
     Kind.REGULATION: lambda a, b: ids.regulation_id(a, b, "2016-12-01"),
     Kind.PROVISION: lambda a, b: ids.provision_id(ids.regulation_id(a, b, None), "a9p1i2"),
@@ -50,8 +53,11 @@ def test_a_mirror_in_another_script_width_or_layout_mints_the_same(kind, a, b):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (("440100", "廣州市 公安局"), ("４４０１００", "广州市公安局")),
-        ((None, "广州市公安局"), ("", "广州市公安局")),
+        ((GUANGZHOU, "廣州市 公安局"), (Jurisdiction(code="４４０１００", name="广州"), "广州市公安局")),
+        (
+            (Jurisdiction(code=None, name="範例市"), "範例市公安局"),
+            (Jurisdiction(code=None, name=" 范例市"), "范例市公安局"),
+        ),
     ],
 )
 def test_agencies_of_mirrors_are_one(one, other):
@@ -71,8 +77,8 @@ def test_agencies_of_mirrors_are_one(one, other):
     ],
 )
 def test_a_credit_code_is_an_identifier_only_if_it_is_a_code(code, identifier):
-    by_name = ids.agency_id("440100", "广州市公安局")
-    assert ids.agency_id("440100", "广州市公安局", credit_code=code) == (identifier or by_name)
+    by_name = ids.agency_id(GUANGZHOU, "广州市公安局")
+    assert ids.agency_id(GUANGZHOU, "广州市公安局", credit_code=code) == (identifier or by_name)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,7 @@ def test_what_differs_gets_its_own_identifier_even_as_harvesters_fold_it():
     minted |= {ids.statutory_resource_id(f"{LAW}.a{a}", word, "SHARING") for a, word in product(range(9), words)}
     minted |= {ids.registered_resource_id(word, code) for word in words for code in ("307001/000001", "307001/00001")}
     minted |= {ids.field_id("resource/r-x", word, occurrence) for word in words for occurrence in (1, 2, 12)}
-    minted |= {ids.agency_id(place, word) for place in (None, "440100", "440103") for word in words}
+    minted |= {ids.agency_id(place, word) for place in PLACES for word in words}
     folded = {(ids.SEGMENTS[ids.kind_of(one)], ids.folded(ids.slug(one))) for one in minted}
     assert len(folded) == len(minted) > 10_000
 

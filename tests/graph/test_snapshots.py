@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +165,50 @@ async def test_closing_the_store_stops_what_is_being_made(tmp_path: Path, monkey
     with pytest.raises(Unavailable, match="closed"):
         await asked
     assert list(folder.iterdir()) == []
+
+
+KILLED = """
+import asyncio, sys
+from pathlib import Path
+from graph.snapshots import Snapshots
+from tests.graph.test_snapshots import Maker, ask
+
+async def main():
+    await ask(Snapshots(Maker()), 1)
+    print("made", flush=True)
+    sys.stdin.read()
+
+asyncio.run(main())
+"""
+
+
+async def test_what_killed_processes_left_behind_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", KILLED, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment
+    )
+    assert process.stdout is not None
+    assert (await process.stdout.readline()).strip() == b"made"
+    (of_other,) = tmp_path.glob("mulu-revisions-*")
+    unknown, elsewhere = tmp_path / "mulu-revisions-unknown", tmp_path / "elsewhere"
+    for folder in (unknown, elsewhere):
+        folder.mkdir()
+    (elsewhere / "in-use").touch()
+    (tmp_path / "mulu-revisions-link").symlink_to(elsewhere)
+    first = Snapshots(Maker())
+    await ask(first, 1)
+    assert of_other.exists()
+    process.kill()
+    await process.communicate()
+    second = Snapshots(Maker())
+    await ask(second, 1)
+    left = {folder.name for folder in tmp_path.iterdir()}
+    assert of_other.name not in left
+    assert len(left) == 5 and (elsewhere / "in-use").exists()  # both running ones, what is no folder of ours
+    await first.close()
+    await second.close()
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 @pytest.mark.parametrize("seed", range(2, 7))

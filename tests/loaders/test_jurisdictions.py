@@ -1,6 +1,7 @@
 import pytest
 
 from loaders.jurisdictions import place_at_start, places, short_place
+from loaders.places import jurisdiction
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,28 @@ def test_levels_and_short_names():
         "广西",
         "景县",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("广州市公安局", ("440100", "广州市")),
+        ("廣州市公安局", ("440100", "广州市")),
+        ("４４０１００", ("440100", "广州市")),
+        ("440104000000", ("440104", "越秀区")),
+        ("999999", None),
+        ("示例市", (None, "示例市")),
+        ("示例市民政局", (None, "示例市")),
+        ("範例縣醫療保障局", (None, "范例县")),
+        ("示例自治州民政局", (None, "示例自治州")),
+        ("国家市场监督管理总局", None),
+        ("县级市场监管局", None),
+        ("市民政局", None),
+        ("城市管理局", None),
+        ("智慧城市运营中心", None),
+        ("阳光社区服务中心", None),
+    ],
+)
+def test_the_place_of_an_agency(text: str, place: tuple[str | None, str] | None):
+    found = jurisdiction(text)
+    assert (found and (found.code, found.name)) == place

@@ -105,6 +105,30 @@ def test_of_two_rows_with_one_code_and_other_values_the_first_stays():
     assert codes(loaded) == ["DUPLICATE_CODE"]
 
 
+@pytest.mark.parametrize("cell", ["无", "-", "", "；"])
+def test_no_basis_is_none(cell):
+    loaded = read(f"{GOOD}{cell}")
+    assert [(r.basis, r.responsibilities[0].citation) for r in of(loaded, Resource)] == [((), None)]
+    assert codes(loaded) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "place", "problems"),
+    [
+        ("", "示例市", []),
+        ("440104", "越秀区", []),
+        ("广州市", "广州市", []),
+        ("本级", "示例市", ["BAD_VALUE"]),
+        ("999999", "示例市", ["BAD_VALUE"]),
+    ],
+)
+def test_the_place_of_a_provider_is_its_column_or_its_name(cell, place, problems):
+    loaded = read("低保对象信息,示例市民政局," + cell, head="信息资源名称,信息资源提供方,行政区划")
+    (resource,) = of(loaded, Resource)
+    assert resource.jurisdiction.name == place
+    assert codes(loaded) == problems
+
+
 def test_a_basis_that_no_loaded_text_answers_to_keeps_its_words():
     loaded = read(f"{GOOD}甲市信息办法第三条")
     (resource,) = of(loaded, Resource)
@@ -122,6 +146,18 @@ def test_a_demand_list_is_told_from_a_catalogue_and_read():
     assert len(demand.elements) == 1
     assert [file.format for file in loaded.files] == ["demands"]
     check(ChangeSet(id="x", at=dt.datetime.now(dt.UTC), actor="t", puts=loaded.records))
+
+
+def test_a_demand_list_in_other_words_is_read_and_what_it_cannot_keep_is_said():
+    head = "所需信息资源,需求方,提供方,使用用途,依据,状态,紧急程度"
+    loaded = read("低保对象信息,甲市教育局,甲市民政局,资助核对,甲市办法第一条；甲市规定第二条,急件,急", head=head)
+    (demand,) = of(loaded, Demand)
+    assert (demand.purpose, demand.status) == ("资助核对", DemandStatus.SUBMITTED)
+    assert [one.text for one in demand.authority] == ["甲市办法第一条", "甲市规定第二条"]
+    said = {issue.code: issue for issue in loaded.problems}
+    assert codes(loaded) == ["UNKNOWN_COLUMN", "BAD_VALUE", "UNRESOLVED_BASIS", "UNRESOLVED_BASIS"]
+    assert "紧急程度" in said["UNKNOWN_COLUMN"].message and said["UNKNOWN_COLUMN"].place.column == "G"
+    assert "需求状态" in said["BAD_VALUE"].message and "已提交" in said["BAD_VALUE"].message
 
 
 @pytest.mark.parametrize(

@@ -205,17 +205,6 @@ def test_full_width_codes_are_read():
     assert [r.code for r in of(read(xlsx([HEAD, [GOOD[0], "３０１/１", *GOOD[2:]]])), Resource)] == ["301/1"]
 
 
-def test_a_formula_with_an_error_is_an_empty_cell_and_an_issue():
-    def broken(xml: bytes) -> bytes:
-        return xml.replace(b'<c r="D2"', b'<c r="D2" t="e"><f>A1/0</f><v>#REF!</v></c><c r="ZZ2"', 1)
-
-    loaded = read(repacked(xlsx([HEAD, GOOD]), {SHEET1: broken}))
-    issue = next(i for i in loaded.problems if i.code == "FORMULA_ERROR")
-    assert (issue.place.sheet, issue.place.row, issue.place.column) == ("目录", 2, "D")
-    assert "#REF!" in issue.message
-    assert of(loaded, Field) == []
-
-
 def test_macros_are_ignored_and_said():
     data = repacked(xlsx([HEAD, GOOD]), {"xl/vbaProject.bin": b"\0" * 100})
     loaded = read(data, "a.xlsm")

@@ -7,14 +7,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from graph.sqlite.store import SqliteStore
 from tests.graph import samples
+from tests.graph.contract.backends import BACKENDS, emptied, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -75,3 +78,21 @@ def store(tmp_path: Path) -> str:
 
     asyncio.run(fill())
     return path
+
+
+@pytest_asyncio.fixture(params=BACKENDS)
+async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[object]:
+    """A function that opens an empty store of one backend."""
+    count = 0
+
+    def make():
+        nonlocal count
+        count += 1
+        place = tmp_path / str(count)
+        place.mkdir()
+        uri = lambda: request.getfixturevalue("neo4j_uri")  # noqa: E731
+        if request.param == "neo4j":
+            emptied(uri())
+        return opened(request.param, place, uri)
+
+    yield make

@@ -133,7 +133,7 @@ def test_loading_again_changes_nothing(office: Mulu):
 def test_a_person_reads_whose_it_is_by_which_article_and_what_to_do(office: Mulu):
     out = office("gaps", "--on", "2023-01-01", "--agency", "长沙市民政局").out
     assert "长沙市民政局" in out and "职工名册" not in out
-    assert "逾期未更新 婚姻登记信息：登记的更新周期为「每年」，2021-03-01发布之后没有更新记录" in out
+    assert "逾期未更新 婚姻登记信息（301/1）：登记的更新周期为「每年」，2021-03-01发布之后没有更新记录" in out
     assert "依据 《长沙市政务数据共享办法》第七条，自2022-03-02起至2025-01-01前" in out
     assert "办理 更新数据并登记修改日期，或更正更新周期" in out
     assert "DUPLICATE_COLLECTION 重复采集: by 长沙办法第四条" in out
@@ -159,6 +159,9 @@ def test_the_table_for_the_meeting(office: Mulu):
     assert table[0][:4] == ("序号", "责任部门", "缺口类型", "严重程度")
     assert len(table) == len(TRUE) + 1
     assert [row[1] for row in table[1:]] == sorted(row[1] for row in table[1:])
+    of = {row[2]: dict(zip(table[0], row, strict=True)) for row in table[1:]}
+    assert of["逾期未更新"]["对象"] == "婚姻登记信息（301/1）"
+    assert not any("/" in line.partition("（")[0] for row in of.values() for line in str(row["证据"]).splitlines())
     assert gaps.auto_filter.ref == f"A1:N{len(table)}"
     assert gaps["B2"].alignment.wrap_text
     assert ("法律适用日期", "2023-01-01") in list(checked.iter_rows(values_only=True, max_col=2))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from itertools import permutations
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from catalog.demand import Demand
 from catalog.issue import Issue
 from catalog.record import Record
-from catalog.records import RECORDS
+from catalog.value import Place
 from catalog.vocabulary import Kind
-from graph.port import Store
 from loaders.load import File
-from mulu.loading import apply_loaded, loaded_with
-from mulu.touched import records
-from tests.graph.contract.backends import BACKENDS, emptied, opened
+from tests.mulu.loads import held, load, named
 
 LAW = """广州市政务信息共享细则
 
@@ -56,52 +51,8 @@ DEMANDS = """信息资源名称,信息项名称,信息项所属部门,需求部�
 FILES = {"law.txt": LAW, "sheet.csv": SHEET, "mapping.csv": MAPPING, "demands.csv": DEMANDS}
 
 
-def files(**texts: str) -> list[File]:
-    return [File(path.replace("_", "."), text.encode()) for path, text in texts.items()]
-
-
-async def load(store: Store, given: Sequence[File]):
-    loaded = await loaded_with(store, given)
-    return loaded, await apply_loaded(store, loaded)
-
-
-async def held(store: Store) -> dict[str, Record]:
-    found: dict[str, Record] = {}
-    for kind in RECORDS:
-        async for record in records(store, kind):
-            found[record.id] = record
-    return found
-
-
-def named(found: dict[str, Record], kind: Kind, name: str, origin: str | None = None):
-    (one,) = [
-        each
-        for each in found.values()
-        if each.kind is kind and each.name == name and (origin is None or each.origin == origin)  # type: ignore[attr-defined]
-    ]
-    return one
-
-
 def linked_names(found: dict[str, Record], ids: Sequence[str]) -> list[str]:
     return [found[each].name for each in ids]  # type: ignore[attr-defined]
-
-
-@pytest_asyncio.fixture(params=BACKENDS)
-async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[object]:
-    """A function that opens an empty store of one backend."""
-    count = 0
-
-    def make():
-        nonlocal count
-        count += 1
-        place = tmp_path / str(count)
-        place.mkdir()
-        uri = lambda: request.getfixturevalue("neo4j_uri")  # noqa: E731
-        if request.param == "neo4j":
-            emptied(uri())
-        return opened(request.param, place, uri)
-
-    yield make
 
 
 ORDERS = list(permutations(FILES))
@@ -189,7 +140,12 @@ async def test_a_sheet_under_another_name_takes_its_resources_along(stores):
     async with stores() as store:
         await load(store, [File("law.txt", LAW.encode()), File("sheet.csv", SHEET.encode())])
         cleared = SHEET.replace("每日,婚姻登记信息,307/1", "每日,,")
-        await load(store, [File("newer.csv", cleared.encode())])
+        loaded, _ = await load(store, [File("newer.csv", cleared.encode())])
+        (said,) = (one for one in loaded.problems if one.code == "MOVED")
+        assert said.place == Place(source="newer.csv")
+        assert "sheet.csv" in said.message and "307/1" in said.message
+        again, _ = await load(store, [File("newer.csv", cleared.encode())])
+        assert "MOVED" not in [one.code for one in again.problems]
         found = await held(store)
         moved = named(found, Kind.RESOURCE, "结婚离婚登记")
         assert (moved.fulfils, moved.related) == ((), ())

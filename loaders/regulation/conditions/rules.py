@@ -95,9 +95,8 @@ class _Maker:
         """The identifiers of the agencies that an actor's words denote; each name is looked up once an act."""
         if name not in self.names:
             place = self.origin.regulation.jurisdiction
-            code = (place.code or place.name) if place else None
             mentions = agencies.find(Reading(text=name, offsets=range(len(name) + 1)))
-            self.names[name] = tuple(dict.fromkeys(agency_id(code, mention.name) for mention in mentions))
+            self.names[name] = tuple(dict.fromkeys(agency_id(place, mention.name) for mention in mentions))
         return self.names[name]
 
 
