@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 from catalog.errors import BadInput, MuluError
 from graph.port import Store
 from graph.rdf.context import Publication
-from graph.rdf.feed import SYNTAXES, address, closed_at, feed_page, key
+from graph.rdf.feed import SYNTAXES, closed_at, feed_page, key
+from graph.rdf.stream import FeedPlace
 from schema import negotiation
 from schema.published import Published, at_one_revision
 from schema.representation import METHODS, Bodies, Body, Link, Representation, preflight, refusal
@@ -59,9 +60,13 @@ def feed_routes(store: Store, publication: Published) -> list[BaseRoute]:
                 modified=published.updated,
                 make=make,
                 links=(
-                    Link(address(published, extension, after), "canonical"),
-                    *(Link(address(published, e, after), "alternate", m) for e, m in OFFERS.items() if e != extension),
-                    Link(address(published, extension, ""), "first"),
+                    Link(FeedPlace(published, extension, after).iri, "canonical"),
+                    *(
+                        Link(FeedPlace(published, e, after).iri, "alternate", m)
+                        for e, m in OFFERS.items()
+                        if e != extension
+                    ),
+                    Link(FeedPlace(published, extension).iri, "first"),
                 ),
                 negotiated=forced is None,
             )

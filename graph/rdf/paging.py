@@ -20,7 +20,7 @@ from graph.rdf.export import Document
 from graph.rdf.full import FullDocument
 from graph.rdf.profile import DCAT_AP
 from graph.rdf.syntax import WRITERS
-from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
+from graph.rdf.tables import IRI, LITERAL, Line, Table, View, typed
 from graph.shape import Equals, Question, Shape
 
 USUAL, MOST = 100, 1000
@@ -76,6 +76,35 @@ class HarvestPage:
     preceding: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a page says of itself: which it is, of how many datasets, and where the next one is."""
+
+    publication: Publication
+    place: Place
+    total: int
+    following: str | None
+
+
+def _first(of: Control) -> tuple[str, ...]:
+    return (of.place.iri(of.publication, ""),)
+
+
+CONTROL: Table[Control] = Table(
+    "page", View.PAGING, lambda c: c.place.iri(c.publication),
+    (
+        *typed("hydra:PartialCollectionView", "hydra:PagedCollection"),
+        Line("hydra:totalItems", LITERAL, lambda c: (str(c.total),), "xsd:integer"),
+        Line("hydra:itemsPerPage", LITERAL, lambda c: (str(c.place.limit),), "xsd:integer"),
+        Line("hydra:first", IRI, _first),
+        Line("hydra:firstPage", IRI, _first),
+        Line("hydra:next", IRI, lambda c: (c.following,)),
+        Line("hydra:nextPage", IRI, lambda c: (c.following,)),
+    ),
+)  # fmt: skip
+"""The node by which harvesters find the next page, under both of Hydra's names for each thing."""
+
+
 async def page(store: Store, publication: Publication, place: Place, total: int | None = None) -> HarvestPage:
     """One page of a view. ``total``, the number of all datasets, is counted unless it is known."""
     after = (f"resource/{place.after}",) if place.after else None
@@ -92,23 +121,7 @@ async def page(store: Store, publication: Publication, place: Place, total: int 
         )
         whole = len(before.rows) == place.limit
         preceding = place.iri(publication, slug(before.rows[0]["id"]) if whole else "")
-    control = _control(publication, place, total or 0, following)
-    text = document.start(*control) + document.resources(found.rows)
+    control = CONTROL.node(Control(publication, place, total or 0, following))
+    text = document.start(control) + document.resources(found.rows)
     text += await document.named(store) + document.end()
     return HarvestPage(text, total or 0, place.iri(publication, ""), following, preceding)
-
-
-def _control(publication: Publication, place: Place, total: int, following: str | None) -> tuple[Subject, ...]:
-    """The node by which harvesters find the next page, under both of Hydra's names for each thing."""
-    first = Iri(place.iri(publication, ""))
-    statements: list[Statement] = [
-        ("rdf:type", Iri(expand("hydra:PartialCollectionView"))),
-        ("rdf:type", Iri(expand("hydra:PagedCollection"))),
-        ("hydra:totalItems", Literal(str(total), datatype="xsd:integer")),
-        ("hydra:itemsPerPage", Literal(str(place.limit), datatype="xsd:integer")),
-        ("hydra:first", first),
-        ("hydra:firstPage", first),
-    ]
-    if following:
-        statements += [("hydra:next", Iri(following)), ("hydra:nextPage", Iri(following))]
-    return (Subject(place.iri(publication), tuple(statements)),)
