@@ -49,7 +49,10 @@ class Applied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One record's change in one revision, as the log keeps it."""
+    """One record's change in one revision, as the log keeps it.
+
+    ``announced`` says that a dataset's record was not written, and that what it names is called otherwise now.
+    """
 
     revision: int
     at: dt.datetime
@@ -58,3 +61,4 @@ class Change:
     id: str
     change: ChangeKind
     source: str | None = None
+    announced: bool = False

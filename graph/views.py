@@ -123,10 +123,13 @@ class RevisionView:
         first: int,
         after: KeysetKey | None = None,
         count: bool = False,
+        announced: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``, up to this one."""
         return await self._ask(
-            lambda store: store.changes(since=since, kinds=kinds, first=first, after=after, count=count)
+            lambda store: store.changes(
+                since=since, kinds=kinds, first=first, after=after, count=count, announced=announced
+            )
         )
 
     async def check(self) -> list[Issue]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from catalog.announcing import ANNOUNCED
 from catalog.records import RECORDS
 from catalog.revision import Change, Revision
 from catalog.vocabulary import ChangeKind, Kind
@@ -30,6 +31,7 @@ REVISIONS = (
 )
 """Every revision up to one, in order."""
 
+_WRITTEN = f"c.change <> '{ANNOUNCED}'"
 NUMBER = "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.revision AS number"
 
 
@@ -41,7 +43,9 @@ def head(record: Mapping[str, Any]) -> Revision | None:
     return Revision(number=number, at=dt.datetime.fromisoformat(at), actor=actor, change_set=change_set)
 
 
-def log(since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) -> tuple[str, dict[str, Any]]:
+def log(
+    since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None, *, announced: bool = False
+) -> tuple[str, dict[str, Any]]:
     """The statement of a page of the log: [revision, at, actor, kind, id, change, source]."""
     out = Params()
     conditions = [f"c.revision > {out.give(since)}"]
@@ -55,6 +59,7 @@ def log(since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) 
     conditions += ["c.rank >= 0", "c.id >= ''"]
     if kinds:
         conditions.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
+    conditions += [] if announced else [_WRITTEN]
     text = (
         f"MATCH (c:Change) USING INDEX c:Change(revision, rank, id){where(conditions)} "
         f"WITH c ORDER BY c.revision, c.rank, c.id LIMIT {out.give(first + 1)} "
@@ -64,12 +69,13 @@ def log(since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None) 
     return text, out.values
 
 
-def counted(since: int, kinds: Sequence[Kind]) -> tuple[str, dict[str, Any]]:
+def counted(since: int, kinds: Sequence[Kind], *, announced: bool = False) -> tuple[str, dict[str, Any]]:
     """The statement that counts the log after a revision."""
     out = Params()
     conditions = [f"c.revision > {out.give(since)}"]
     if kinds:
         conditions.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
+    conditions += [] if announced else [_WRITTEN]
     return f"MATCH (c:Change){where(conditions)} RETURN count(c) AS n", out.values
 
 
@@ -82,6 +88,7 @@ def change(row: Sequence[Any]) -> Change:
         actor=actor,
         kind=Kind(kind),
         id=identifier,
-        change=ChangeKind(what),
+        change=ChangeKind.UPDATED if what == ANNOUNCED else ChangeKind(what),
         source=source,
+        announced=what == ANNOUNCED,
     )

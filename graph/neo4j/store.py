@@ -158,11 +158,12 @@ class Neo4jStore:
         first: int,
         after: KeysetKey | None = None,
         count: bool = False,
+        announced: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id."""
-        record = await self._link.one(*history.log(since, kinds, first, after))
+        record = await self._link.one(*history.log(since, kinds, first, after, announced=announced))
         found = tuple(history.change(row) for row in record["rows"][:first])
-        total = (await self._link.one(*history.counted(since, kinds)))["n"] if count else None
+        total = (await self._link.one(*history.counted(since, kinds, announced=announced)))["n"] if count else None
         return Page(found, len(record["rows"]) > first, total)
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:

@@ -42,7 +42,7 @@ from graph.shape import KeysetKey, Nested, Shape
 SIZE = 250
 """How many entries of the log a page is made of."""
 KINDS = (Kind.RESOURCE, Kind.FIELD)
-"""What a dataset is made of: a change of its items is one of the dataset."""
+"""What a dataset is made of: a change of its items is one of the dataset. What it names is noted in the log itself."""
 DESCRIBED = Shape(HARVEST.properties | {"revision", "version"}, HARVEST.nested)
 HOLDER = Shape(frozenset({"revision"}), (("resource", Nested("resource", Shape(frozenset({"revision"})))),))
 _RANKS = list(RECORDS)
@@ -102,13 +102,13 @@ def key(after: str) -> KeysetKey | None:
 
 async def closed_at(store: Store, after: str) -> Change | None:
     """The last entry of a closed page's stretch of the log, None for the open page."""
-    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after))
+    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after), announced=True)
     return log.rows[-1] if log.more else None
 
 
 async def feed_page(store: Store, publication: Publication, extension: str, after: str) -> FeedPage:
     """One page of the feed."""
-    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after))
+    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after), announced=True)
     if log.more:
         store = await store.as_of(log.rows[-1].revision)
     here, following = FeedPlace(publication, extension, after), None
@@ -161,6 +161,9 @@ async def _holders(store: Store, changes: list[Change]) -> list[tuple[str, Chang
 def _own(publication: Publication, change: Change, row: Row | None) -> Activity | None:
     if row is None:
         return Activity(publication, "Delete", change.id, change) if change.change is ChangeKind.DELETED else None
+    if change.announced:  # where it was written later, its own entry says so
+        told = row["cleared"] and row["revision"] < change.revision
+        return Activity(publication, "Update", change.id, change, row) if told else None
     if row["revision"] != change.revision:
         return None  # superseded
     if not row["cleared"]:  # a record that was written once only was never cleared

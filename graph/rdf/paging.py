@@ -34,17 +34,24 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which page: the resources after one, in one syntax."""
+    """Which page: the resources after one, in one syntax. ``revision`` is given where only that one will do."""
 
     extension: str
     after: str = ""
     limit: int = USUAL
     view: str = "harvest"
     profile: str = DCAT_AP.name
+    revision: int | None = None
 
     @classmethod
     def asked(
-        cls, extension: str, after: str, limit: str | None, view: str = "harvest", profile: str = DCAT_AP.name
+        cls,
+        extension: str,
+        after: str,
+        limit: str | None,
+        view: str = "harvest",
+        profile: str = DCAT_AP.name,
+        revision: str | None = None,
     ) -> Place:
         """The page that was asked for in words. Raises BadInput, saying what to do, for words that name none."""
         if after and not _SLUG.fullmatch(after):
@@ -56,13 +63,19 @@ class Place:
             raise BadInput(f"limit={limit[:50]!r} is no page size", suggestion=f"give a number from 1 to {MOST}")
         if view not in VIEWS:
             raise BadInput(f"view={view[:50]!r} is no view", suggestion=f"give one of {', '.join(VIEWS)}")
-        return cls(extension, after, int(limit) if limit else USUAL, view, profiles.profile(profile, view).name)
+        if revision is not None and not _NUMBER.fullmatch(revision):
+            raise BadInput(
+                f"revision={revision[:50]!r} is no revision", suggestion="give a number, or leave it out for the newest"
+            )
+        number = None if revision is None else int(revision)
+        return cls(extension, after, int(limit) if limit else USUAL, view, profiles.profile(profile, view).name, number)
 
     def iri(self, publication: Publication, after: str | None = None) -> str:
         """Where the page is, or another of its size."""
         after, view = self.after if after is None else after, "" if self.view == "harvest" else f"&view={self.view}"
         profile = "" if self.profile == DCAT_AP.name else f"&profile={self.profile}"
-        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}{profile}"
+        pinned = "" if self.revision is None else f"&revision={self.revision}"
+        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}{profile}{pinned}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from catalog.announcing import ANNOUNCED
 from catalog.changes import ChangeSet
 from catalog.errors import CursorExpired
 from catalog.records import RECORDS
@@ -42,7 +43,14 @@ def counts(session: Session) -> dict[Kind, int]:
 
 
 def changes(
-    session: Session, since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None, *, count: bool
+    session: Session,
+    since: int,
+    kinds: Sequence[Kind],
+    first: int,
+    after: KeysetKey | None,
+    *,
+    count: bool,
+    announced: bool,
 ) -> Page[Change]:
     """A page of the log."""
     key = after or (since, len(_KINDS), "")
@@ -52,6 +60,7 @@ def changes(
         key = (since, len(_KINDS), "")
     places = listed(PLACES[kind] for kind in kinds)
     among = f" AND l.place IN {places.text}" if kinds else ""
+    among += "" if announced else f" AND l.change <> '{ANNOUNCED}'"
     found = session.all(
         "SELECT l.revision, r.at, r.actor, l.place, l.id, l.change, l.source FROM log l "
         "CROSS JOIN revision r ON r.number = l.revision "
@@ -65,8 +74,9 @@ def changes(
             actor=actor,
             kind=_KINDS[place],
             id=id_,
-            change=ChangeKind(change),
+            change=ChangeKind.UPDATED if change == ANNOUNCED else ChangeKind(change),
             source=source,
+            announced=change == ANNOUNCED,
         )
         for revision, at, actor, place, id_, change, source in found[:first]
     )

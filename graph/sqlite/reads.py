@@ -69,9 +69,12 @@ class Reads(ABC):
         first: int,
         after: KeysetKey | None = None,
         count: bool = False,
+        announced: bool = False,
     ) -> Page[Change]:
         """The log after a revision."""
-        return await self._read(lambda session: past.changes(session, since, kinds, first, after, count=count))
+        return await self._read(
+            lambda session: past.changes(session, since, kinds, first, after, count=count, announced=announced)
+        )
 
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from catalog.announcing import said_otherwise
 from catalog.changes import ChangeSet, check, missing, unite
 from catalog.codec import Row, from_row
 from catalog.gap import Gap
@@ -20,6 +21,7 @@ from catalog.vocabulary import ChangeKind, Kind
 from graph.gaps.making import refuse
 from graph.gaps.rule import Rule
 from graph.sqlite import past
+from graph.sqlite.announcing import announce
 from graph.sqlite.connection import Session, paths
 from graph.sqlite.gap_writing import create
 from graph.sqlite.gaps import Keeper
@@ -91,6 +93,7 @@ class Work:
         self.phrases = Writer(session)
         self.paths = paths(session)
         self.gaps = Keeper(session, rules)
+        self.renamed: dict[Kind, list[int]] = {}
 
     @property
     def changed(self) -> bool:
@@ -115,6 +118,8 @@ class Work:
         self.absent |= self._still_referred_to(gone)
         if self.absent:
             raise missing(self.changes, self.absent)
+        if self.keeping and self.renamed:
+            announce(self.session, self.paths, self.revision, self.renamed)
 
     # ---- puts
 
@@ -182,6 +187,8 @@ class Work:
                 for one in changed
             ]
         )
+        if renamed := [one.key for one in updated if one.old is not None and said_otherwise(one.old, one.record)]:
+            self.renamed.setdefault(kind, []).extend(renamed)
         for change, some in ((ChangeKind.CREATED, created), (ChangeKind.UPDATED, updated)) if self.keeping else ():
             past.log(self.session, self.revision, kind, change, ((one.record.id, one.record.source) for one in some))
 
