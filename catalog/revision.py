@@ -48,6 +48,18 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a record's earlier versions: in which revision the last of them ended, and when.
+
+    Where any was cleared for publication, which ``cleared`` says, the last of those counts: since then nobody sees it.
+    """
+
+    revision: int
+    at: dt.datetime
+    cleared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One record's change in one revision, as the log keeps it.
 

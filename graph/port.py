@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from catalog.changes import ChangeSet
 from catalog.codec import Row
 from catalog.issue import Issue
-from catalog.revision import Applied, Change, Revision
+from catalog.revision import Applied, Change, Revision, Tombstone
 from catalog.vocabulary import Kind
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 
@@ -78,6 +78,14 @@ class Store(Protocol):
         The keyset key is (revision, index of the kind in RECORDS, id). With ``count``, ``total`` is how many entries
         there are after ``since``. With ``announced``, also the datasets that a revision made say something else
         without writing them (:mod:`catalog.announcing`).
+        """
+        ...
+
+    async def tombstones(self, ids: Sequence[str], kind: Kind, *, until: int | None = None) -> list[Tombstone | None]:
+        """What is left of earlier versions of records of one kind, in the order asked, None where there were none.
+
+        With ``until``, of the versions that were earlier ones by that revision. By identifier, whatever the length of
+        the log. A record that is there may have earlier versions too.
         """
         ...
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.announcing import ANNOUNCED
 from catalog.records import RECORDS
-from catalog.revision import Change, Revision
+from catalog.revision import Change, Revision, Tombstone
 from catalog.vocabulary import ChangeKind, Kind
 from graph.neo4j.params import Params
 from graph.neo4j.predicates import where
@@ -77,6 +77,26 @@ def counted(since: int, kinds: Sequence[Kind], *, announced: bool = False) -> tu
         conditions.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
     conditions += [] if announced else [_WRITTEN]
     return f"MATCH (c:Change){where(conditions)} RETURN count(c) AS n", out.values
+
+
+def tombstones(ids: Sequence[str], kind: Kind, until: int | None) -> tuple[str, dict[str, Any]]:
+    """The statement of what is left of earlier versions: [id, revision, at, cleared]."""
+    out = Params()
+    conditions = [f"h.id IN {out.give(list(ids))}", f"h.kind = {out.give(kind.value)}"]
+    conditions += [] if until is None else [f"h.until <= {out.give(until)}"]
+    text = (
+        f"MATCH (h:History){where(conditions)} "
+        "WITH h.id AS id, max(h.until) AS ended, max(CASE WHEN h.cleared THEN h.until END) AS cleared "
+        "MATCH (r:Revision {number: coalesce(cleared, ended)}) "
+        "RETURN collect([id, r.number, r.at, cleared IS NOT NULL]) AS rows"
+    )
+    return text, out.values
+
+
+def tombstone(row: Sequence[Any]) -> Tombstone:
+    """What is left of one record."""
+    _, revision, at, cleared = row
+    return Tombstone(revision=revision, at=dt.datetime.fromisoformat(at), cleared=cleared)
 
 
 def change(row: Sequence[Any]) -> Change:

@@ -17,7 +17,7 @@ from catalog.errors import BadInput, Unavailable
 from catalog.identifiers import kind_of
 from catalog.issue import Issue
 from catalog.records import RECORDS
-from catalog.revision import Applied, Change, Revision
+from catalog.revision import Applied, Change, Revision, Tombstone
 from catalog.vocabulary import Kind
 from graph.gaps.making import refuse
 from graph.gaps.rule import Rule
@@ -165,6 +165,12 @@ class Neo4jStore:
         found = tuple(history.change(row) for row in record["rows"][:first])
         total = (await self._link.one(*history.counted(since, kinds, announced=announced)))["n"] if count else None
         return Page(found, len(record["rows"]) > first, total)
+
+    async def tombstones(self, ids: Sequence[str], kind: Kind, *, until: int | None = None) -> list[Tombstone | None]:
+        """What is left of earlier versions, in one statement."""
+        record = await self._link.one(*history.tombstones(list(dict.fromkeys(ids)), kind, until))
+        held = {row[0]: history.tombstone(row) for row in record["rows"]}
+        return [held.get(identifier) for identifier in ids]
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set in one transaction: atomic, numbered, recorded.

@@ -43,7 +43,7 @@ SIZE = 250
 """How many entries of the log a page is made of."""
 KINDS = (Kind.RESOURCE, Kind.FIELD)
 """What a dataset is made of: a change of its items is one of the dataset. What it names is noted in the log itself."""
-DESCRIBED = Shape(HARVEST.properties | {"revision", "version"}, HARVEST.nested)
+DESCRIBED = Shape(HARVEST.properties | {"revision"}, HARVEST.nested)
 HOLDER = Shape(frozenset({"revision"}), (("resource", Nested("resource", Shape(frozenset({"revision"})))),))
 _RANKS = list(RECORDS)
 _AFTER = re.compile(r"(?P<revision>[0-9]{1,15})-(?P<rank>[0-9]{1,2})-(?P<slug>[0-9A-Za-z][0-9A-Za-z._~-]{0,199})")
@@ -139,7 +139,9 @@ async def _activities(store: Store, publication: Publication, log: tuple[Change,
     holders = await _holders(store, [change for change in log if change.kind is Kind.FIELD])
     ids = sorted({*wanted, *(id_ for id_, _ in holders)})
     rows = dict(zip(ids, await store.get(ids, DESCRIBED, Kind.RESOURCE), strict=True)) if ids else {}
-    found = [activity for change in own if (activity := _own(publication, change, rows[change.id]))]
+    left = await _published(store, [id_ for id_ in wanted if (row := rows[id_]) is None or not row["cleared"]])
+    told = (_own(publication, change, rows[change.id], change.id in left) for change in own)
+    found = [activity for activity in told if activity]
     for id_, change in holders:
         row = rows[id_]
         # where the dataset itself was written then, its own entry says so
@@ -158,15 +160,23 @@ async def _holders(store: Store, changes: list[Change]) -> list[tuple[str, Chang
     return [(holder, change) for (holder, _), change in found.items() if holder != "resource/"]
 
 
-def _own(publication: Publication, change: Change, row: Row | None) -> Activity | None:
+async def _published(store: Store, ids: list[str]) -> set[str]:
+    """Which of the datasets that are not there, or not cleared, were cleared once: of no other is anything told."""
+    left = await store.tombstones(ids, Kind.RESOURCE) if ids else []
+    return {id_ for id_, tombstone in zip(ids, left, strict=True) if tombstone is not None and tombstone.cleared}
+
+
+def _own(publication: Publication, change: Change, row: Row | None, published: bool) -> Activity | None:
+    """What an entry of a dataset's own tells; ``published`` says whether one that is out of sight was seen before."""
     if row is None:
-        return Activity(publication, "Delete", change.id, change) if change.change is ChangeKind.DELETED else None
+        gone = published and change.change is ChangeKind.DELETED
+        return Activity(publication, "Delete", change.id, change) if gone else None
     if change.announced:  # where it was written later, its own entry says so
         told = row["cleared"] and row["revision"] < change.revision
         return Activity(publication, "Update", change.id, change, row) if told else None
     if row["revision"] != change.revision:
         return None  # superseded
-    if not row["cleared"]:  # a record that was written once only was never cleared
-        return Activity(publication, "Delete", change.id, change) if row["version"] > 1 else None
+    if not row["cleared"]:
+        return Activity(publication, "Delete", change.id, change) if published else None
     kind = "Create" if change.change is ChangeKind.CREATED else "Update"
     return Activity(publication, kind, change.id, change, row)

@@ -11,7 +11,7 @@ from catalog.announcing import ANNOUNCED
 from catalog.changes import ChangeSet
 from catalog.errors import CursorExpired
 from catalog.records import RECORDS
-from catalog.revision import Applied, Change, Revision, Tally
+from catalog.revision import Applied, Change, Revision, Tally, Tombstone
 from catalog.vocabulary import ChangeKind, Kind
 from graph.shape import KeysetKey, Page
 from graph.sqlite.connection import Session
@@ -85,6 +85,23 @@ def changes(
         params = (since, *(places.params if kinds else ()))
         total = session.all(f"SELECT count(*) FROM log l WHERE l.revision > ?{among}", params)[0][0]
     return Page(rows, len(found) > first, total)
+
+
+def tombstones(session: Session, ids: Sequence[str], kind: Kind, until: int | None) -> list[Tombstone | None]:
+    """What is left of earlier versions: of each identifier the last that was cleared, or the last."""
+    marks, last = listed(ids), number_of_head(session) if until is None else until
+    found = session.all(
+        "SELECT h.id, r.number, r.at, h.cleared IS NOT NULL FROM (SELECT id, max(ended) AS ended, "
+        "max(CASE WHEN json_extract(body, '$.cleared') THEN ended END) AS cleared FROM history "
+        f"WHERE kind = ? AND id IN {marks.text} AND ended <= ? GROUP BY id) h "
+        "JOIN revision r ON r.number = coalesce(h.cleared, h.ended)",
+        (NUMBERS[kind], *marks.params, last),
+    )
+    held = {
+        id_: Tombstone(revision=number, at=dt.datetime.fromisoformat(at), cleared=bool(cleared))
+        for id_, number, at, cleared in found
+    }
+    return [held.get(id_) for id_ in ids]
 
 
 def answered(session: Session, change_set: str) -> Applied | None:

@@ -95,6 +95,7 @@ FINDING: dict[str, tuple[str, dict[str, Any]]] = {
     "search": finding.search(SearchQuestion("婚姻", count=True)),
     "search_after": finding.search(SearchQuestion("婚", (R, F), "广州市", after=(2, 4, "field/a"))),
     "log": history.log(3, (R,), 20, (4, 5, "resource/a")),
+    "tombstones": history.tombstones(["resource/a"], R, 7),
     "log_announced": history.log(3, (R,), 20, None, announced=True),
     **{
         f"announce_{kind.value.lower()}_{number}": (text, {"rows": ["a"], "number": 3})

@@ -60,6 +60,8 @@ NEGOTIATION = [
     ("application/n-triples;q=1.0;ext=1, text/turtle;q=0.999", "nt"),
     ("application/n-triples; q = 0.9 , text/turtle;q=.5", "nt"),
     ("text/turtle;q=nonsense", "ttl"),
+    ("application/n-triples;q=nan, text/turtle;q=0.5", "nt"),
+    ("text/turtle;q=1e-9, application/n-triples;q=0.5", "ttl"),
     ("text/turtle;q=7, application/n-triples;q=-1", "ttl"),
     (BROWSER, "html"),
     ("text/html", "html"),

@@ -13,7 +13,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from starlette.applications import Starlette
 
-from catalog.records import Resource
+from catalog.records import Field, Resource
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.syntax import WRITERS
@@ -140,6 +140,25 @@ async def test_the_deleted_leave_a_tombstone(http, store):
     assert (await http.get(f"/{samples.PEOPLE}")).status_code == 200
     await store.apply(samples.change_set(deletes=[samples.PEOPLE], at=samples.AT + dt.timedelta(days=1)))
     assert (await http.get(f"/{samples.PEOPLE}")).status_code == 410
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+async def test_what_was_never_cleared_leaves_nothing_behind(http, store, accept):
+    secret = replace(cast("Resource", samples.resources()[2]), id="resource/r-secret", code=None)
+    item = replace(cast("Field", samples.fields()[2]), id="field/r-secret-1", resource=secret.id)
+    await store.apply(samples.change_set(secret, item))
+    await store.apply(samples.change_set(replace(secret, summary="变"), replace(item, name="变")))
+    for step in ((), ("field/r-secret-1",), (secret.id,)):
+        await store.apply(samples.change_set(deletes=step))
+        for path in (secret.id, item.id):
+            assert (await http.get(f"/{path}", headers={"Accept": accept})).status_code == 404
+
+
+async def test_a_deleted_item_of_a_public_dataset_is_gone(http, store):
+    item = replace(cast("Field", samples.fields()[2]), id="field/r-people-x", resource=samples.PEOPLE)
+    await store.apply(samples.change_set(item))
+    await store.apply(samples.change_set(deletes=[item.id]))
+    assert (await http.get(f"/{item.id}")).status_code == 410
 
 
 async def test_a_loss_of_clearance_is_gone(http, store):
