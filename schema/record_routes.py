@@ -25,6 +25,7 @@ from schema.catalog_routes import OFFERS, choices
 from schema.html import HEADERS, document
 from schema.published import Otherwise, Published, at_one_revision
 from schema.record_pages import name, page_shape, record_page
+from schema.record_visible import visible
 from schema.representation import CORS, METHODS, Bodies, Body, Link, Representation, preflight, refusal
 
 PAGES = {"html": "text/html"}
@@ -147,6 +148,7 @@ class _Asked:
         (row,) = await self.door.store.get([self.identifier], shape, self.kind)
         if row is None or not _public(self.kind, row):
             return None
+        row = await visible(self.door.store, self.kind, row)
         return record_page(self.kind, row, schema_org.said(published, self.kind, row, name(row)))
 
     async def _absent(self, published: Publication) -> Response:
