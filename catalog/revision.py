@@ -48,8 +48,23 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a record's earlier versions: in which revision the last of them ended, and when.
+
+    Where any was cleared for publication, which ``cleared`` says, the last of those counts: since then nobody sees it.
+    """
+
+    revision: int
+    at: dt.datetime
+    cleared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One record's change in one revision, as the log keeps it."""
+    """One record's change in one revision, as the log keeps it.
+
+    ``announced`` says that a dataset's record was not written, and that what it names is called otherwise now.
+    """
 
     revision: int
     at: dt.datetime
@@ -58,3 +73,4 @@ class Change:
     id: str
     change: ChangeKind
     source: str | None = None
+    announced: bool = False

@@ -10,7 +10,7 @@ from catalog.changes import ChangeSet
 from catalog.codec import Row
 from catalog.errors import Unavailable
 from catalog.issue import Issue
-from catalog.revision import Applied, Change, Revision
+from catalog.revision import Applied, Change, Revision, Tombstone
 from catalog.vocabulary import Kind
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
 
@@ -73,11 +73,21 @@ class Store(Protocol):
         first: int,
         after: KeysetKey | None = None,
         count: bool = False,
+        announced: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id.
 
         The keyset key is (revision, index of the kind in RECORDS, id). With ``count``, ``total`` is how many entries
-        there are after ``since``.
+        there are after ``since``. With ``announced``, also the datasets that a revision made say something else
+        without writing them (:mod:`catalog.announcing`).
+        """
+        ...
+
+    async def tombstones(self, ids: Sequence[str], kind: Kind, *, until: int | None = None) -> list[Tombstone | None]:
+        """What is left of earlier versions of records of one kind, in the order asked, None where there were none.
+
+        With ``until``, of the versions that were earlier ones by that revision. By identifier, whatever the length of
+        the log. A record that is there may have earlier versions too.
         """
         ...
 
@@ -87,7 +97,8 @@ class Store(Protocol):
         Records equal to what is held are not written; where nothing changes, no revision is made. Shared records are
         united with what is held (:func:`catalog.changes.unite`). With ``dry_run`` the same answer, nothing written.
         Gaps follow by the rules that the store was opened with, in the same revision; with rules, a change set that
-        writes gaps is refused. The id of a change set applied before answers what it answered then, with ``repeated``.
+        writes gaps is refused. Cleared datasets whose description names what is called otherwise now are noted in the
+        log (:meth:`changes`). The id of a change set applied before answers what it answered then, with ``repeated``.
         """
         ...
 

@@ -10,7 +10,7 @@ from catalog.changes import ChangeSet
 from catalog.codec import Row
 from catalog.errors import BadInput, Unavailable
 from catalog.issue import Issue
-from catalog.revision import Applied, Change, Revision
+from catalog.revision import Applied, Change, Revision, Tombstone
 from catalog.vocabulary import Kind
 from graph.port import PREPARATION, Store, Together
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
@@ -131,11 +131,19 @@ class RevisionView:
         first: int,
         after: KeysetKey | None = None,
         count: bool = False,
+        announced: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``, up to this one."""
         return await self._ask(
-            lambda store: store.changes(since=since, kinds=kinds, first=first, after=after, count=count)
+            lambda store: store.changes(
+                since=since, kinds=kinds, first=first, after=after, count=count, announced=announced
+            )
         )
+
+    async def tombstones(self, ids: Sequence[str], kind: Kind, *, until: int | None = None) -> list[Tombstone | None]:
+        """What was left by then of earlier versions; the store itself keeps them."""
+        limit = self._revision if until is None else min(until, self._revision)
+        return await self._present.tombstones(ids, kind, until=limit)
 
     async def check(self) -> list[Issue]:
         """Broken integrity of what there was."""

@@ -106,7 +106,8 @@ def _files(directory: Path) -> list[Path]:
 
 def _parse(graph: Any, path: Path) -> None:
     try:
-        graph.parse(data=_PREFIXES + path.read_text(encoding="utf-8-sig"), format="turtle", publicID=path.as_uri())
+        text = _PREFIXES + path.read_text(encoding="utf-8-sig")
+        graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
     except (SyntaxError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} is no Turtle: {error}", suggestion="give a directory of shapes in Turtle") from error
 

@@ -33,7 +33,8 @@ async def catalogue_page(
     body = (
         f'<p class="kind">目录</p><h1>{escape(publication.title)}</h1>'
         f"<dl><dt>发布机构</dt><dd>{escape(publication.publisher)}</dd><dt>信息资源</dt><dd>{total}</dd>"
-        f"<dt>更新时间</dt><dd>{publication.updated.isoformat()}</dd></dl><ul>{items}</ul>{more}"
+        f'<dt>更新时间</dt><dd><time datetime="{publication.updated.isoformat()}">'
+        f"{publication.updated:%Y-%m-%d %H:%M %Z}</time></dd></dl><ul>{items}</ul>{more}"
     )
     data = {
         "@type": "DataCatalog",

@@ -20,7 +20,7 @@ from graph.rdf.syntax import WRITERS
 from schema import negotiation
 from schema.catalog_page import catalogue_page
 from schema.html import HEADERS
-from schema.published import Published, at_one_revision
+from schema.published import Otherwise, Published, at_one_revision
 from schema.representation import METHODS, Bodies, Body, Link, Representation, preflight, refusal
 
 OFFERS: Mapping[str, str] = {**{name: writer.media_type for name, writer in WRITERS.items()}, "html": "text/html"}
@@ -75,6 +75,8 @@ class _Door:
         )
 
     def _said(self, published: Publication, place: Place, *, negotiated: bool) -> Representation:
+        if refused := _gone(published, place):
+            raise Otherwise(refused)
         html = place.extension == "html"
         return Representation(
             of=("catalog", published, place),
@@ -101,11 +103,26 @@ class _Door:
 
 def _place(request: Request, extension: str) -> Place:
     given = request.query_params
-    for name in ("after", "limit", "view", "profile"):
+    for name in ("after", "limit", "view", "profile", "revision"):
         if len(given.getlist(name)) > 1:
             raise BadInput(f"{name} is given twice", suggestion="give it once")
     view, profile = given.get("view", "harvest"), given.get("profile", DCAT_AP.name)
-    return Place.asked(extension, given.get("after", ""), given.get("limit"), view, profile)
+    return Place.asked(extension, given.get("after", ""), given.get("limit"), view, profile, given.get("revision"))
+
+
+def _gone(published: Publication, place: Place) -> Response | None:
+    """The refusal of another revision than the newest.
+
+    An earlier one may hold what was withdrawn since, which nobody gets who has not said who they are.
+    """
+    if place.revision is None or place.revision == published.revision:
+        return None
+    anew, newest = replace(place, after="", revision=None).iri(published), f"the newest is {published.revision}"
+    if place.revision > published.revision:
+        return refusal(404, f"There is no revision {place.revision} yet: {newest}. See {anew}")
+    feed = f"{published.base}feed"
+    words = f"{newest}. Begin anew at {anew} or read what changed since at {feed}"
+    return refusal(410, f"Revision {place.revision} is gone: {words}")
 
 
 def _links(published: Publication, place: Place) -> list[Link]:

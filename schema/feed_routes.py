@@ -11,9 +11,10 @@ from starlette.routing import BaseRoute, Route
 from catalog.errors import BadInput, MuluError
 from graph.port import Store
 from graph.rdf.context import Publication
-from graph.rdf.feed import SYNTAXES, address, closed_at, feed_page, key
+from graph.rdf.feed import SYNTAXES, closed_at, feed_page, key
+from graph.rdf.stream import FeedPlace
 from schema import negotiation
-from schema.published import Published, at_one_revision
+from schema.published import Otherwise, Published, at_one_revision
 from schema.representation import METHODS, Bodies, Body, Link, Representation, preflight, refusal
 
 OFFERS = {extension: media for extension, (media, _) in SYNTAXES.items()}
@@ -34,8 +35,10 @@ def feed_routes(store: Store, publication: Published) -> list[BaseRoute]:
         if extension is None:
             return refusal(406, CHOICES)
         after = request.query_params.get("after", "")
+        if len(request.query_params.getlist("after")) > 1:
+            return refusal(400, "after is given twice: give it once.")
         try:
-            key(after)
+            place = key(after)
         except BadInput as error:
             return refusal(400, f"{error.message}: {error.suggestion}.")
 
@@ -45,6 +48,9 @@ def feed_routes(store: Store, publication: Published) -> list[BaseRoute]:
             return refusal(503, error.message, retry=True)
 
         def said(published: Publication) -> Representation:
+            if place is not None and int(place[0]) > published.revision:
+                words = f"after={after} is a page of another catalogue: the newest revision is {published.revision}"
+                raise Otherwise(refusal(404, f"{words}. Begin at {FeedPlace(published, extension).iri}"))
             if closed is not None:  # its bytes and its tag are those of its own last revision, for good
                 published = replace(published, revision=closed.revision, updated=closed.at)
 
@@ -59,9 +65,13 @@ def feed_routes(store: Store, publication: Published) -> list[BaseRoute]:
                 modified=published.updated,
                 make=make,
                 links=(
-                    Link(address(published, extension, after), "canonical"),
-                    *(Link(address(published, e, after), "alternate", m) for e, m in OFFERS.items() if e != extension),
-                    Link(address(published, extension, ""), "first"),
+                    Link(FeedPlace(published, extension, after).iri, "canonical"),
+                    *(
+                        Link(FeedPlace(published, e, after).iri, "alternate", m)
+                        for e, m in OFFERS.items()
+                        if e != extension
+                    ),
+                    Link(FeedPlace(published, extension).iri, "first"),
                 ),
                 negotiated=forced is None,
             )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
 
+_WEIGHT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}")
+"""A weight, more or less: what is none, "nan" say, weighs 1."""
 CODINGS = ("zstd", "gzip")
 """What bodies are compressed with, the one preferred first."""
 
@@ -45,10 +48,7 @@ def _weighed(part: str) -> tuple[str, float]:
     for parameter in parameters:
         key, _, value = parameter.partition("=")
         if key.strip().lower() == "q":
-            try:
-                quality = min(1.0, max(0.0, float(value)))
-            except ValueError:
-                quality = 1.0
+            quality = min(1.0, float(value)) if _WEIGHT.fullmatch(value.strip()) else 1.0
     return name.lower(), quality
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from catalog.table import Property, Ref, rows, value_rows
 from catalog.value import Jurisdiction
 from catalog.vocabulary import Kind, Term
+from graph.rdf.about import DESCRIBED
+from graph.rdf.syntax import WRITERS
 from graph.shape import Nested, Shape
 from schema.html import document
 
@@ -72,7 +74,8 @@ def record_page(kind: Kind, row: Mapping[str, Any], data: Mapping[str, Any] | No
         shown.append(("信息项", f"<ol>{items}</ol>"))
     body = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>" for label, value in shown)
     heading = f'<p class="kind">{escape(kind.zh)}</p><h1>{escape(name(row))}</h1>'
-    return document(name(row), f"{heading}<dl>{body}</dl><footer>{escape(row['id'])}</footer>", data)
+    syntaxes = "".join(f' · <a href="/{escape(row["id"])}.{each}">{each}</a>' for each in WRITERS if kind in DESCRIBED)
+    return document(name(row), f"{heading}<dl>{body}</dl><footer>{escape(row['id'])}{syntaxes}</footer>", data)
 
 
 def name(row: Mapping[str, Any]) -> str:
@@ -87,6 +90,8 @@ def _link(row: Mapping[str, Any]) -> str:
 def _value(each: Property, value: Any) -> str:
     if isinstance(value, list) and each.value_class is None and len(value) <= ABREAST:
         return "、".join(_value(each, one) for one in value)
+    if isinstance(value, list) and len(value) == 1:
+        return _value(each, value[0])
     if isinstance(value, list):
         return "<ul>" + "".join(f"<li>{_value(each, one)}</li>" for one in value) + "</ul>"
     if isinstance(each.type, Ref):
@@ -98,7 +103,9 @@ def _value(each: Property, value: Any) -> str:
             return escape("　".join(filter(None, (value["name"], value["code"]))))
         inner = ((one, value.get(one.name)) for one in value_rows(each.value_class))
         return "；".join(
-            f"{escape(one.zh)} {_value(one, said)}" for one, said in inner if said not in (None, "", [], False)
+            f'<span class="label">{escape(one.zh)}</span> {_value(one, said)}'
+            for one, said in inner
+            if said not in (None, "", [], False)
         )
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from catalog.errors import BadInput
-from catalog.identifiers import SEGMENTS, kind_of
+from catalog.identifiers import SEGMENTS, kind_of, slug
+from catalog.revision import Tombstone
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.about import DESCRIBED, about, tombstone
@@ -24,8 +25,8 @@ from schema.catalog_routes import OFFERS, choices
 from schema.html import HEADERS, document
 from schema.published import Otherwise, Published, at_one_revision
 from schema.record_pages import name, page_shape, record_page
+from schema.record_visible import visible
 from schema.representation import CORS, METHODS, Bodies, Body, Link, Representation, preflight, refusal
-from schema.tombstones import Tombstones
 
 PAGES = {"html": "text/html"}
 """What the kinds without a description in RDF are offered as."""
@@ -85,7 +86,6 @@ async def _see_other(request: Request) -> Response:
 class _Door:
     def __init__(self, store: Store, publication: Published) -> None:
         self.store, self.publication = store, publication
-        self.tombstones = Tombstones(store)
         self.bodies = Bodies()
 
     async def answer(self, request: Request) -> Response:
@@ -148,13 +148,13 @@ class _Asked:
         (row,) = await self.door.store.get([self.identifier], shape, self.kind)
         if row is None or not _public(self.kind, row):
             return None
+        row = await visible(self.door.store, self.kind, row)
         return record_page(self.kind, row, schema_org.said(published, self.kind, row, name(row)))
 
     async def _absent(self, published: Publication) -> Response:
         """410 with a tombstone for what was there once, 404 for what never was."""
-        deleted = await self.door.tombstones.deleted(self.identifier)
-        withdrawn = deleted is None and self.kind is Kind.RESOURCE and await self._withdrawn()
-        status = 410 if deleted or withdrawn else 404
+        tombstone_ = await self._tombstone()
+        status = 404 if tombstone_ is None else 410
         words = (
             "was published here once and is gone. 该记录已撤下。"
             if status == 410
@@ -164,17 +164,23 @@ class _Asked:
         if self.extension == "html":
             page = document(str(status), f"<p>{escape(self.identifier)} {words}</p>")
             return HTMLResponse(page, status, {**headers, **HEADERS})
-        if status == 404:
+        if tombstone_ is None:
             return refusal(404, f"{self.identifier} {words}")
-        when = deleted.isoformat() if deleted else None
-        text = tombstone(published, self.identifier, when, WRITERS[self.extension]())
+        text = tombstone(published, self.identifier, tombstone_.at.isoformat(), WRITERS[self.extension]())
         return Response(text.encode(), 410, headers, OFFERS[self.extension])
 
-    async def _withdrawn(self) -> bool:
-        """Whether the record is there, no longer cleared: one that was written once only was never cleared."""
-        meta = Shape(frozenset({"cleared", "version"}))
-        (row,) = await self.door.store.get([self.identifier], meta, Kind.RESOURCE)
-        return row is not None and not row["cleared"] and row["version"] > 1
+    async def _tombstone(self) -> Tombstone | None:
+        """What is left of a record that was seen by everybody once, None of any other."""
+        (left,) = await self.door.store.tombstones([self.identifier], self.kind)
+        if left is None or self.kind is Kind.RESOURCE:
+            return left if left is not None and left.cleared else None
+        if self.kind is not Kind.FIELD:
+            return left
+        holder = f"resource/{slug(self.identifier).rpartition('-')[0]}"
+        (row,) = await self.door.store.get([holder], Shape(frozenset({"cleared"})), Kind.RESOURCE)
+        (of_holder,) = await self.door.store.tombstones([holder], Kind.RESOURCE)
+        seen = (row is not None and row["cleared"]) or (of_holder is not None and of_holder.cleared)
+        return left if seen else None
 
 
 def _public(kind: Kind, row: Mapping[str, object]) -> bool:

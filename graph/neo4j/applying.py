@@ -19,6 +19,7 @@ from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
 from graph.gaps.rule import Rule
 from graph.neo4j import writing
+from graph.neo4j.announcing import announce
 from graph.neo4j.gaps import Keeper
 from graph.neo4j.history import COUNTS
 from graph.neo4j.link import Link, Transaction
@@ -136,6 +137,10 @@ class Applier:
             await self._pour(writing.texts(kind, writes))
         await self._all(writing.ORPHANS, list(orphans))
         await self._all(writing.LOG, writing.log(_log(plan_)), number=number)
+        for kind, writes in plan_.writes.items():
+            renamed = [write.record.id for write in writes if write.held is not None]
+            for text in announce(kind) if renamed else ():
+                await self._all(text, renamed, number=number)
 
     async def _delete(self, plan_: Plan) -> None:
         await self._gaps.release(plan_)

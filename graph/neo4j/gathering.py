@@ -64,7 +64,7 @@ async def _log(link: Link, revision: int) -> AsyncIterator[list[Change]]:
     after: KeysetKey | None = None
     more = True
     while more:
-        text, params = history.log(0, (), BATCH, after)
+        text, params = history.log(0, (), BATCH, after, announced=True)
         found = [history.change(row) for row in (await link.one(text, params))["rows"][:BATCH]]
         wanted = [change for change in found if change.revision <= revision]
         if wanted:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from catalog.announcing import ANNOUNCED
 from catalog.records import RECORDS
-from catalog.revision import Change, Revision
+from catalog.revision import Change, Revision, Tombstone
 from catalog.vocabulary import ChangeKind, Kind
 from graph.neo4j.params import Params
 from graph.neo4j.predicates import where
@@ -30,6 +31,7 @@ REVISIONS = (
 )
 """Every revision up to one, in order."""
 
+_WRITTEN = f"c.change <> '{ANNOUNCED}'"
 NUMBER = "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.revision AS number"
 
 
@@ -42,7 +44,13 @@ def head(record: Mapping[str, Any]) -> Revision | None:
 
 
 def log(
-    since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None, *, count: bool = False
+    since: int,
+    kinds: Sequence[Kind],
+    first: int,
+    after: KeysetKey | None,
+    *,
+    count: bool = False,
+    announced: bool = False,
 ) -> tuple[str, dict[str, Any]]:
     """The statement of a page of the log: [revision, at, actor, kind, id, change, source]; ``total`` with ``count``."""
     out = Params()
@@ -57,6 +65,7 @@ def log(
     conditions += ["c.rank >= 0", "c.id >= ''"]
     if kinds:
         conditions.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
+    conditions += [] if announced else [_WRITTEN]
     text = (
         f"MATCH (c:Change) USING INDEX c:Change(revision, rank, id){where(conditions)} "
         f"WITH c ORDER BY c.revision, c.rank, c.id LIMIT {out.give(first + 1)} "
@@ -67,9 +76,30 @@ def log(
         counted = [f"c.revision > {out.give(since)}"]
         if kinds:
             counted.append(f"c.rank IN {out.give(tuple(RANKS[kind] for kind in kinds))}")
+        counted += [] if announced else [_WRITTEN]
         total = f"MATCH (c:Change){where(counted)} RETURN count(c) AS total"
         text = f"CALL () {{ {text} }} CALL () {{ {total} }} RETURN rows, total"
     return text, out.values
+
+
+def tombstones(ids: Sequence[str], kind: Kind, until: int | None) -> tuple[str, dict[str, Any]]:
+    """The statement of what is left of earlier versions: [id, revision, at, cleared]."""
+    out = Params()
+    conditions = [f"h.id IN {out.give(list(ids))}", f"h.kind = {out.give(kind.value)}"]
+    conditions += [] if until is None else [f"h.until <= {out.give(until)}"]
+    text = (
+        f"MATCH (h:History){where(conditions)} "
+        "WITH h.id AS id, max(h.until) AS ended, max(CASE WHEN h.cleared THEN h.until END) AS cleared "
+        "MATCH (r:Revision {number: coalesce(cleared, ended)}) "
+        "RETURN collect([id, r.number, r.at, cleared IS NOT NULL]) AS rows"
+    )
+    return text, out.values
+
+
+def tombstone(row: Sequence[Any]) -> Tombstone:
+    """What is left of one record."""
+    _, revision, at, cleared = row
+    return Tombstone(revision=revision, at=dt.datetime.fromisoformat(at), cleared=cleared)
 
 
 def change(row: Sequence[Any]) -> Change:
@@ -81,6 +111,7 @@ def change(row: Sequence[Any]) -> Change:
         actor=actor,
         kind=Kind(kind),
         id=identifier,
-        change=ChangeKind(what),
+        change=ChangeKind.UPDATED if what == ANNOUNCED else ChangeKind(what),
         source=source,
+        announced=what == ANNOUNCED,
     )

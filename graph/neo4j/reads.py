@@ -11,7 +11,7 @@ from catalog.codec import Row
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of
 from catalog.records import RECORDS
-from catalog.revision import Change, Revision
+from catalog.revision import Change, Revision, Tombstone
 from catalog.vocabulary import Kind
 from graph.neo4j import finding, history, pages
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
@@ -83,11 +83,18 @@ class Reads(ABC):
         first: int,
         after: KeysetKey | None = None,
         count: bool = False,
+        announced: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id."""
-        record = await self._one(*history.log(since, kinds, first, after, count=count))
+        record = await self._one(*history.log(since, kinds, first, after, count=count, announced=announced))
         found = tuple(history.change(row) for row in record["rows"][:first])
         return Page(found, len(record["rows"]) > first, record.get("total"))
+
+    async def tombstones(self, ids: Sequence[str], kind: Kind, *, until: int | None = None) -> list[Tombstone | None]:
+        """What is left of earlier versions, in one statement."""
+        record = await self._one(*history.tombstones(list(dict.fromkeys(ids)), kind, until))
+        held = {row[0]: history.tombstone(row) for row in record["rows"]}
+        return [held.get(identifier) for identifier in ids]
 
 
 def _hit(tier: int, text: str, rank: int, identifier: str, resource: str, key: KeysetKey) -> Hit:

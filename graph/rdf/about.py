@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from catalog.codec import Row
 from catalog.identifiers import kind_of
 from catalog.vocabulary import Kind
@@ -12,7 +14,8 @@ from graph.rdf.full import FULL, SHAPES, described, named
 from graph.rdf.lines import whole
 from graph.rdf.nodes import referenced, subjects
 from graph.rdf.syntax import Writer
-from graph.rdf.terms import Iri, Literal, Subject, expand
+from graph.rdf.tables import LITERAL, Line, Table, View, typed
+from graph.rdf.terms import Subject
 from graph.shape import Nested, Shape
 
 FIELD = Shape(
@@ -22,6 +25,20 @@ FIELD = Shape(
 )  # fmt: skip
 DESCRIBED = frozenset({Kind.RESOURCE, Kind.FIELD, *SHAPES})
 """The kinds that have a description in RDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was published once: its IRI, and when it was deleted, if it was."""
+
+    iri: str
+    deleted: str | None
+
+
+TOMBSTONE: Table[Gone] = Table(
+    "tombstone", View.ALONE, lambda gone: gone.iri,
+    (*typed("as:Tombstone"), Line("as:deleted", LITERAL, lambda gone: (gone.deleted,), "xsd:dateTime")),
+)  # fmt: skip
 
 
 async def about(store: Store, publication: Publication, identifier: str, writer: Writer) -> str | None:
@@ -39,8 +56,7 @@ async def about(store: Store, publication: Publication, identifier: str, writer:
 
 def tombstone(publication: Publication, identifier: str, deleted: str | None, writer: Writer) -> str:
     """What is left of a record that was published once."""
-    when = (("as:deleted", Literal(deleted, datatype="xsd:dateTime")),) if deleted else ()
-    said = Subject(publication.id(identifier), (("rdf:type", Iri(expand("as:Tombstone"))), *when))
+    said = TOMBSTONE.node(Gone(publication.id(identifier), deleted))
     return writer.start() + writer.subject(said) + writer.end()
 
 

@@ -9,8 +9,8 @@ of its stretch: its bytes never change again. Of several members of one object a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from catalog.codec import Row
@@ -23,15 +23,27 @@ from graph.port import Store
 from graph.rdf.context import Entry, Publication
 from graph.rdf.export import HARVEST
 from graph.rdf.nodes import referenced, subjects
+from graph.rdf.stream import (
+    ACTIVITY,
+    MEMBER,
+    NEXT,
+    PAGE,
+    RETENTION,
+    STREAM,
+    Activity,
+    FeedPlace,
+    Following,
+    StreamPage,
+)
 from graph.rdf.syntax import NTriples, Turtle
-from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
+from graph.rdf.terms import Subject
 from graph.shape import KeysetKey, Nested, Shape
 
 SIZE = 250
 """How many entries of the log a page is made of."""
 KINDS = (Kind.RESOURCE, Kind.FIELD)
-"""What a dataset is made of: a change of its items is one of the dataset."""
-MEMBER = Shape(HARVEST.properties | {"revision", "version"}, HARVEST.nested)
+"""What a dataset is made of: a change of its items is one of the dataset. What it names is noted in the log itself."""
+DESCRIBED = Shape(HARVEST.properties | {"revision"}, HARVEST.nested)
 HOLDER = Shape(frozenset({"revision"}), (("resource", Nested("resource", Shape(frozenset({"revision"})))),))
 _RANKS = list(RECORDS)
 _AFTER = re.compile(r"(?P<revision>[0-9]{1,15})-(?P<rank>[0-9]{1,2})-(?P<slug>[0-9A-Za-z][0-9A-Za-z._~-]{0,199})")
@@ -76,21 +88,6 @@ class FeedPage:
     following: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """A member: what happened to a dataset, and the dataset as the page says it unless it is gone."""
-
-    kind: str
-    id: str
-    change: Change
-    row: Row | None = None
-
-
-def address(publication: Publication, extension: str, after: str) -> str:
-    """Where a page is."""
-    return f"{publication.base}feed.{extension}?after={after}"
-
-
 def key(after: str) -> KeysetKey | None:
     """The place in the log that a page begins after. Raises BadInput for words that are none."""
     if not after:
@@ -105,36 +102,29 @@ def key(after: str) -> KeysetKey | None:
 
 async def closed_at(store: Store, after: str) -> Change | None:
     """The last entry of a closed page's stretch of the log, None for the open page."""
-    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after))
+    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after), announced=True)
     return log.rows[-1] if log.more else None
 
 
 async def feed_page(store: Store, publication: Publication, extension: str, after: str) -> FeedPage:
     """One page of the feed."""
-    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after))
+    log = await store.changes(since=0, kinds=KINDS, first=SIZE, after=key(after), announced=True)
     if log.more:
         store = await store.as_of(log.rows[-1].revision)
-    following = None
+    here, following = FeedPlace(publication, extension, after), None
     if log.more:
         last = log.rows[-1]
-        following = address(publication, extension, f"{last.revision}-{_RANKS.index(last.kind)}-{slug(last.id)}")
+        place = replace(here, after=f"{last.revision}-{_RANKS.index(last.kind)}-{slug(last.id)}")
+        following = Following(place, last.at)
     writer = SYNTAXES[extension][1]()
-    text = writer.start()
-    here = address(publication, extension, after)
-    text += "".join(writer.subject(subject) for subject in _control(publication, extension, here, following, log.rows))
-    stream = f"{publication.base}feed#stream"
-    for each in await _activities(store, log.rows):
-        name = f"{publication.base}feed/e/{each.change.revision}-{slug(each.id)}"
-        published = Literal(each.change.at.isoformat(), datatype="xsd:dateTime")
-        said: tuple[Statement, ...] = (
-            ("rdf:type", Iri(expand(f"as:{each.kind}"))),
-            ("as:object", Iri(publication.id(each.id))),
-            ("as:published", published),
-        )
-        text += writer.subject(Subject(stream, (("tree:member", Iri(name)),))) + writer.subject(Subject(name, said))
+    page = StreamPage(here, following)
+    own = [STREAM.node(page), PAGE.node(page), RETENTION.node(page), *([NEXT.node(following)] if following else [])]
+    text = writer.start() + "".join(map(writer.subject, own))
+    for each in await _activities(store, publication, log.rows):
+        text += writer.subject(MEMBER.node(each)) + writer.subject(ACTIVITY.node(each))
         if each.row is not None:
-            text += writer.graph(name, _nodes(Entry(publication, each.row)))
-    return FeedPage(text, following)
+            text += writer.graph(each.iri, _nodes(Entry(publication, each.row)))
+    return FeedPage(text, following.place.iri if following else None)
 
 
 def _nodes(entry: Entry) -> list[Subject]:
@@ -142,19 +132,21 @@ def _nodes(entry: Entry) -> list[Subject]:
     return found + list({subject.iri: subject for subject in referenced(entry)}.values())
 
 
-async def _activities(store: Store, log: tuple[Change, ...]) -> list[Activity]:
+async def _activities(store: Store, publication: Publication, log: tuple[Change, ...]) -> list[Activity]:
     """The members of a stretch of the log, in its order."""
     own = [change for change in log if change.kind is Kind.RESOURCE]
     wanted = {change.id: change for change in own}
     holders = await _holders(store, [change for change in log if change.kind is Kind.FIELD])
     ids = sorted({*wanted, *(id_ for id_, _ in holders)})
-    rows = dict(zip(ids, await store.get(ids, MEMBER, Kind.RESOURCE), strict=True)) if ids else {}
-    found = [activity for change in own if (activity := _own(change, rows[change.id]))]
+    rows = dict(zip(ids, await store.get(ids, DESCRIBED, Kind.RESOURCE), strict=True)) if ids else {}
+    left = await _published(store, [id_ for id_ in wanted if (row := rows[id_]) is None or not row["cleared"]])
+    told = (_own(publication, change, rows[change.id], change.id in left) for change in own)
+    found = [activity for activity in told if activity]
     for id_, change in holders:
         row = rows[id_]
         # where the dataset itself was written then, its own entry says so
         if row is not None and row["cleared"] and row["revision"] < change.revision:
-            found.append(Activity("Update", id_, change, row))
+            found.append(Activity(publication, "Update", id_, change, row))
     return sorted(found, key=lambda activity: (activity.change.revision, activity.id))
 
 
@@ -168,55 +160,23 @@ async def _holders(store: Store, changes: list[Change]) -> list[tuple[str, Chang
     return [(holder, change) for (holder, _), change in found.items() if holder != "resource/"]
 
 
-def _own(change: Change, row: Row | None) -> Activity | None:
+async def _published(store: Store, ids: list[str]) -> set[str]:
+    """Which of the datasets that are not there, or not cleared, were cleared once: of no other is anything told."""
+    left = await store.tombstones(ids, Kind.RESOURCE) if ids else []
+    return {id_ for id_, tombstone in zip(ids, left, strict=True) if tombstone is not None and tombstone.cleared}
+
+
+def _own(publication: Publication, change: Change, row: Row | None, published: bool) -> Activity | None:
+    """What an entry of a dataset's own tells; ``published`` says whether one that is out of sight was seen before."""
     if row is None:
-        return Activity("Delete", change.id, change) if change.change is ChangeKind.DELETED else None
+        gone = published and change.change is ChangeKind.DELETED
+        return Activity(publication, "Delete", change.id, change) if gone else None
+    if change.announced:  # where it was written later, its own entry says so
+        told = row["cleared"] and row["revision"] < change.revision
+        return Activity(publication, "Update", change.id, change, row) if told else None
     if row["revision"] != change.revision:
         return None  # superseded
-    if not row["cleared"]:  # a record that was written once only was never cleared
-        return Activity("Delete", change.id, change) if row["version"] > 1 else None
-    return Activity("Create" if change.change is ChangeKind.CREATED else "Update", change.id, change, row)
-
-
-def _control(
-    publication: Publication, extension: str, here: str, following: str | None, log: tuple[Change, ...]
-) -> Iterator[Subject]:
-    """The stream, this page of it, and where it goes on."""
-    feed = f"{publication.base}feed"
-    yield Subject(
-        f"{feed}#stream",
-        (
-            ("rdf:type", Iri(expand("ldes:EventStream"))),
-            ("dct:title", Literal(f"{publication.title} 变更流", language="zh-Hans")),
-            ("tree:shape", Iri("https://semiceu.github.io/LDES-DCAT-AP-feeds/shape.ttl#ActivityShape")),
-            ("ldes:timestampPath", Iri(expand("as:published"))),
-            ("ldes:versionOfPath", Iri(expand("as:object"))),
-            ("ldes:versionCreateObject", Iri(expand("as:Create"))),
-            ("ldes:versionUpdateObject", Iri(expand("as:Update"))),
-            ("ldes:versionDeleteObject", Iri(expand("as:Delete"))),
-            ("ldes:pollingInterval", Literal("3600", datatype="xsd:integer")),
-            ("tree:view", Iri(address(publication, extension, ""))),
-        ),
-    )
-    page: list[Statement] = [
-        ("rdf:type", Iri(expand("tree:Node"))),
-        ("ldes:retentionPolicy", Iri(f"{feed}#retention")),
-    ]
-    if following:
-        page.append(("tree:relation", Iri(f"{feed}#next")))
-    yield Subject(here, tuple(page))
-    latest = (
-        ("rdf:type", Iri(expand("ldes:LatestVersionSubset"))),
-        ("ldes:amount", Literal("1", datatype="xsd:integer")),
-    )
-    yield Subject(f"{feed}#retention", latest)
-    if following:
-        yield Subject(
-            f"{feed}#next",
-            (
-                ("rdf:type", Iri(expand("tree:GreaterThanOrEqualToRelation"))),
-                ("tree:path", Iri(expand("as:published"))),
-                ("tree:value", Literal(log[-1].at.isoformat(), datatype="xsd:dateTime")),
-                ("tree:node", Iri(following)),
-            ),
-        )
+    if not row["cleared"]:
+        return Activity(publication, "Delete", change.id, change) if published else None
+    kind = "Create" if change.change is ChangeKind.CREATED else "Update"
+    return Activity(publication, kind, change.id, change, row)

@@ -12,24 +12,11 @@ from catalog.legal_time import Dated, status_on
 from catalog.vocabulary import Kind, LegalStatus, ProvisionKind, RegulationKind
 from graph.rdf import describe
 from graph.rdf.context import Publication
-from graph.rdf.lines import (
-    CONCEPT,
-    IRI,
-    LANGUAGE,
-    LITERAL,
-    Line,
-    Thing,
-    concept,
-    declared,
-    held,
-    nested,
-    node,
-    refers,
-    term_node,
-    typed,
-    whole,
-)
-from graph.rdf.terms import Iri, Literal, Subject, expand
+from graph.rdf.lines import Thing, declared, full, held, nested, refers, whole
+from graph.rdf.lines import concept as concepts
+from graph.rdf.named import IN_FORCE, SCHEME, Named, concept, term_node
+from graph.rdf.tables import CONCEPT, IRI, LANGUAGE, LITERAL, Line, typed
+from graph.rdf.terms import Subject, expand
 from graph.rdf.whole import joined
 from graph.shape import Nested, Shape
 
@@ -63,7 +50,7 @@ def _status(thing: Thing) -> Iterator[str]:
     yield thing.publication.iri("id/concept/law-status", found.value)
 
 
-def _related(kind: str) -> Line:
+def _related(kind: str) -> Line[Thing]:
     def targets(thing: Thing) -> Iterator[str]:
         for relation in nested(thing.row, "relations"):
             if relation["kind"] == kind and relation["regulation"]:
@@ -83,15 +70,16 @@ def _area(thing: Thing) -> Iterator[str]:
         yield thing.publication.iri("id/area", place["code"] or place["name"])
 
 
-def _date(name: str) -> Line:
+def _date(name: str) -> Line[Thing]:
     return declared(Kind.REGULATION, name, "xsd:date")
 
 
-REGULATION: tuple[Line, ...] = (
+REGULATION = full(
+    "regulation",
     *typed("eli:LegalResource"),
     declared(Kind.REGULATION, "title"),
     Line("dct:type", CONCEPT, lambda t: (t.publication.iri("id/concept/law-type/regulation"),)),
-    concept("regulation_kind", "eli:type_document", "regulation-kind"),
+    concepts("regulation_kind", "eli:type_document", "regulation-kind"),
     held("short_title", "eli:title_short", LANGUAGE),
     held("aliases", "skos:altLabel", LANGUAGE),
     declared(Kind.REGULATION, "number"),
@@ -110,7 +98,8 @@ REGULATION: tuple[Line, ...] = (
     Line("eli:based_on", IRI, _basis),
     *(_related(kind) for kind in _RELATIONS),
 )
-PROVISION_LINES: tuple[Line, ...] = (
+PROVISION_TABLE = full(
+    "provision",
     *typed("eli:LegalResource", "eli:LegalResourceSubdivision"),
     Line("dct:title", LANGUAGE, lambda t: (describe.law_title({"provision": t.row, "regulation": None}),)),
     Line("dct:type", CONCEPT, lambda t: (t.publication.iri("id/concept/law-type", t.row["provision_kind"].lower()),)),
@@ -121,7 +110,8 @@ PROVISION_LINES: tuple[Line, ...] = (
     held("position", "gir:position", LITERAL, "xsd:integer"),
     Line("eli:is_part_of", IRI, lambda t: (t.publication.id((t.row["parent"] or t.row["regulation"])["id"]),)),
 )
-ELEMENT: tuple[Line, ...] = (
+ELEMENT = full(
+    "data element",
     *typed("skos:Concept", "rdf:Property"),
     declared(Kind.DATA_ELEMENT, "name"),
     declared(Kind.DATA_ELEMENT, "aliases"),
@@ -132,38 +122,29 @@ ELEMENT: tuple[Line, ...] = (
 )
 
 
+TABLES = (REGULATION, PROVISION_TABLE, ELEMENT)
+
+
 def regulation(publication: Publication, row: Row) -> Iterator[Subject]:
     """A legal text, and the concepts it is described with."""
     thing = Thing(publication, row)
-    yield from joined(node(thing, REGULATION), thing, Kind.REGULATION)
-    yield Subject(
-        publication.iri("id/concept/law-type/regulation"),
-        (("rdf:type", Iri(expand("skos:Concept"))), ("skos:prefLabel", Literal("法规", language="zh-Hans"))),
-    )
+    yield from joined(REGULATION.node(thing), thing, Kind.REGULATION)
+    yield concept(publication.iri("id/concept/law-type/regulation"), "法规")
     yield term_node(publication, "regulation-kind", RegulationKind(row["regulation_kind"]))
     yield term_node(publication, "law-status", status(publication, row))
     for name in ("inForce", "notInForce"):
-        yield Subject(
-            expand(f"eli:InForce-{name}"),
-            (("rdf:type", Iri(expand("eli:InForce"))), ("skos:prefLabel", Literal(name, language="en"))),
-        )
+        yield IN_FORCE.node(Named(expand(f"eli:InForce-{name}"), en=name))
 
 
 def provision(publication: Publication, row: Row) -> Iterator[Subject]:
     """A provision, and what its level is called."""
     thing = Thing(publication, row)
-    yield from joined(node(thing, PROVISION_LINES), thing, Kind.PROVISION)
+    yield from joined(PROVISION_TABLE.node(thing), thing, Kind.PROVISION)
     kind = ProvisionKind(row["provision_kind"])
-    yield Subject(
-        publication.iri("id/concept/law-type", kind.lower()),
-        (("rdf:type", Iri(expand("skos:Concept"))), ("skos:prefLabel", Literal(kind.zh, language="zh-Hans"))),
-    )
+    yield concept(publication.iri("id/concept/law-type", kind.lower()), kind.zh)
 
 
 def element(publication: Publication, row: Row) -> Iterator[Subject]:
     """A data element, and the scheme of them all."""
-    yield node(Thing(publication, row), ELEMENT)
-    yield Subject(
-        publication.iri("id/concept/data-elements"),
-        (("rdf:type", Iri(expand("skos:ConceptScheme"))), ("dct:title", Literal("数据元", language="zh-Hans"))),
-    )
+    yield ELEMENT.node(Thing(publication, row))
+    yield SCHEME.node(Named(publication.iri("id/concept/data-elements"), "数据元"))

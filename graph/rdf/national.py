@@ -12,7 +12,7 @@ from catalog.table import ObjectKind
 from catalog.vocabulary import Openness, ShareMode
 from graph.rdf.context import Entry
 from graph.rdf.describe import publishing_agency
-from graph.rdf.lines import term_node
+from graph.rdf.named import term_node
 from graph.rdf.nodes import REFERENCES, Reference
 from graph.rdf.profile import adapted
 from graph.rdf.table import Node, Row

@@ -8,37 +8,68 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from catalog.codec import Row as Held
 from catalog.identifiers import slug
 from catalog.vocabulary import Kind, ProvisionKind, ShareType
-from graph.rdf import concepts, links
+from graph.rdf import links
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import CATALOGUE_AGENT, creators, law_title, publishing_agency
-from graph.rdf.lines import Thing
+from graph.rdf.lines import Thing, held
+from graph.rdf.named import AGENT as PUBLISHER
+from graph.rdf.named import CONCEPT, DOCUMENT, LICENCE, MEDIA_TYPE, PLACE, SCHEME, STANDARD, Named, authority, concept
 from graph.rdf.table import TABLE, Node, Row
-from graph.rdf.terms import EU, Iri, Literal, Statement, Subject, expand
+from graph.rdf.tables import CONCEPT as AS_CONCEPT
+from graph.rdf.tables import IRI, LANGUAGE, LITERAL, TYPE, Line, Table, View, typed
+from graph.rdf.terms import EU, Subject, expand
 from graph.rdf.whole import joined
 
-ZH = "zh-Hans"
-_LOCAL_AUTHORITY: Statement = ("dct:type", Iri("http://purl.org/adms/publishertype/LocalAuthority"))
+LOCAL_AUTHORITY = "http://purl.org/adms/publishertype/LocalAuthority"
+UNKNOWN_RIGHTS = "http://purl.org/adms/licencetype/UnknownIPR"
+CHINESE, THEMES = f"{EU}language/ZHO", f"{EU}data-theme"
 
 
-def _node(iri: str, types: tuple[str, ...], *statements: Statement | None) -> Subject:
-    typed = tuple(("rdf:type", Iri(expand(name))) for name in types)
-    return Subject(iri, (*typed, *(statement for statement in statements if statement)))
+def _law_types(thing: Thing) -> Iterator[str]:
+    yield expand("eli:LegalResource")
+    if thing.row["provision"]:
+        yield expand("eli:LegalResourceSubdivision")
 
 
-def _label(predicate: str, text: str) -> Statement:
-    return predicate, Literal(text, language=ZH)
-
-
-def _english(predicate: str, text: str) -> Statement:
-    return predicate, Literal(text, language="en")
-
-
-def _concept(iri: str, label: str) -> Subject:
-    return _node(iri, ("skos:Concept",), _label("skos:prefLabel", label))
+AGENT: Table[Thing] = Table(
+    "agent", View.HARVEST, lambda t: t.publication.id(t.row["id"]),
+    (
+        *typed("foaf:Agent", "cv:PublicOrganisation"),
+        held("name", "foaf:name", LANGUAGE),
+        held("name", "skos:prefLabel", LANGUAGE),
+        Line("dct:identifier", LITERAL, lambda t: (t.row["credit_code"] or slug(t.row["id"]),)),
+        Line("dct:type", AS_CONCEPT, lambda _: (LOCAL_AUTHORITY,)),
+    ),
+)  # fmt: skip
+LAW: Table[Thing] = Table(
+    "law cited", View.HARVEST, lambda t: t.of,
+    (
+        Line(TYPE, AS_CONCEPT, _law_types, classes=("eli:LegalResource", "eli:LegalResourceSubdivision")),
+        Line("dct:title", LANGUAGE, lambda t: (law_title(cast("Held", t.row)),)),
+        Line("dct:type", AS_CONCEPT, lambda t: (links.law_type(t.publication, cast("Held", t.row)),)),
+    ),
+)  # fmt: skip
+CATALOGUE: Table[Publication] = Table(
+    "catalogue", View.HARVEST, lambda p: p.iri(Node.CATALOGUE),
+    (
+        *typed("dcat:Catalog"),
+        Line("dct:identifier", LITERAL, lambda _: ("main",)),
+        Line("dct:title", LANGUAGE, lambda p: (p.title,)),
+        Line("dct:description", LANGUAGE, lambda p: (f"{p.title}：谁提供什么信息，依据哪一条。",)),
+        Line("dct:publisher", IRI, lambda p: (p.id(CATALOGUE_AGENT),)),
+        Line("foaf:homepage", IRI, lambda p: (p.base,)),
+        Line("dct:modified", LITERAL, lambda p: (p.updated.isoformat(),), "xsd:dateTime"),
+        Line("dct:language", AS_CONCEPT, lambda _: (CHINESE,)),
+        Line("dct:license", IRI, lambda p: (p.iri(links.LICENCE),)),
+        Line("dcat:themeTaxonomy", IRI, lambda _: (THEMES,)),
+    ),
+)  # fmt: skip
+TABLES: tuple[Table[Thing] | Table[Publication], ...] = (CATALOGUE, AGENT, LAW)
 
 
 def subjects(entry: Entry, table: Iterable[Row] = TABLE) -> Iterator[Subject]:
@@ -72,20 +103,19 @@ def _laws(entry: Entry) -> Iterator[Subject]:
 
 def _categories(entry: Entry) -> Iterator[Subject]:
     if category := links.category(entry):
-        yield _concept(category, entry.row["category"])
+        yield concept(category, entry.row["category"])
 
 
 def _forms(entry: Entry) -> Iterator[Subject]:
     for form in entry.forms:
         yield authority("file-type", links.file_type(entry.publication, form), form["code"])
-        yield _node(links.media_iri(form), ("dct:MediaType",), ("rdfs:label", Literal(links.media_type(form))))
+        yield MEDIA_TYPE.node(Named(links.media_iri(form), notation=links.media_type(form)))
 
 
 def _licences(entry: Entry) -> Iterator[Subject]:
     if stated := entry.row["licence"]:
-        words = stated if not links.absolute(stated) else None
-        title = _label("dct:title", words) if words else _english("dct:title", stated)
-        yield _node(links.licence(entry), ("dct:LicenseDocument",), title)
+        words = None if links.absolute(stated) else stated
+        yield LICENCE.node(Named(links.licence(entry), words, None if words else stated))
 
 
 def _one(make: Callable[[Entry], Subject]) -> Callable[[Entry], Iterator[Subject]]:
@@ -99,7 +129,7 @@ REFERENCES: tuple[Reference, ...] = (
     CITED,
     Reference("category", ("category",), _categories),
     Reference(
-        "share type", ("share_type",), _one(lambda e: _concept(links.share_type(e), ShareType(e.row["share_type"]).zh))
+        "share type", ("share_type",), _one(lambda e: concept(links.share_type(e), ShareType(e.row["share_type"]).zh))
     ),
     Reference("format", ("formats",), _forms),
     Reference("licence", ("licence",), _licences),
@@ -120,93 +150,47 @@ def referenced(entry: Entry, *, cited: bool = True) -> Iterator[Subject]:
             yield from reference.nodes(entry)
 
 
-def authority(table: str, iri: str, label: str | None = None) -> Subject:
-    """A node of one of the EU's authority tables, or of our own beside it."""
-    scheme = f"{EU}{table}"
-    return _node(
-        iri,
-        concepts.CLASSES[scheme],
-        _english("skos:prefLabel", concepts.LABELS[iri.removeprefix(EU)] if label is None else label),
-        ("skos:inScheme", Iri(scheme)) if iri.startswith(EU) else None,
-    )
-
-
 def agent(publication: Publication, agency: Held) -> Iterator[Subject]:
     """An agency as an agent; where the row has all of it, with all of it."""
-    said = _node(
-        publication.id(agency["id"]),
-        ("foaf:Agent", "cv:PublicOrganisation"),
-        _label("foaf:name", agency["name"]),
-        _label("skos:prefLabel", agency["name"]),
-        ("dct:identifier", Literal(agency["credit_code"] or slug(agency["id"]))),
-        _LOCAL_AUTHORITY,
-    )
+    thing = Thing(publication, agency)
     if "agency_kind" in agency:
-        yield from joined(said, Thing(publication, agency), Kind.AGENCY)
+        yield from joined(AGENT.node(thing), thing, Kind.AGENCY)
     else:
-        yield said
+        yield AGENT.node(thing)
 
 
 def place(publication: Publication, jurisdiction: Held | None) -> Subject:
     """A jurisdiction as a place; the country where the source names none."""
-    types = ("dct:Location", "skos:Concept")
     if jurisdiction is None:
-        return _node(links.COUNTRY, types, _english("skos:prefLabel", "China"))
-    return _node(
-        links.area(publication, jurisdiction),
-        types,
-        _label("skos:prefLabel", jurisdiction["name"]),
-        ("skos:notation", Literal(jurisdiction["code"])) if jurisdiction["code"] else None,
-    )
+        return PLACE.node(Named(links.COUNTRY, en="China"))
+    iri = links.area(publication, jurisdiction)
+    return PLACE.node(Named(iri, jurisdiction["name"], notation=jurisdiction["code"]))
 
 
 def law(publication: Publication, citation: Held) -> Iterator[Subject]:
     """The cited provision, or the text where only it is known, and what sort of thing that is."""
-    iri, title, provision = links.law(publication, citation), law_title(citation), citation["provision"]
-    if iri is None or title is None:
+    iri, provision = links.law(publication, citation), citation["provision"]
+    if iri is None or law_title(citation) is None:
         return
-    kind = links.law_type(publication, citation)
-    subdivision = ("eli:LegalResourceSubdivision",) if provision else ()
-    yield _node(iri, ("eli:LegalResource", *subdivision), _label("dct:title", title), ("dct:type", Iri(kind)))
-    yield _concept(kind, ProvisionKind(provision["provision_kind"]).zh if provision else "法规")
+    yield LAW.node(Thing(publication, citation, iri))
+    kind = ProvisionKind(provision["provision_kind"]).zh if provision else "法规"
+    yield concept(links.law_type(publication, citation), kind)
 
 
 def unstated_licence(publication: Publication) -> Subject:
     """What stands for a licence that nobody stated."""
-    return _node(
-        publication.iri(links.LICENCE),
-        ("dct:LicenseDocument",),
-        _label("dct:title", "未声明许可"),
-        ("dct:type", Iri("http://purl.org/adms/licencetype/UnknownIPR")),
-    )
+    return LICENCE.node(Named(publication.iri(links.LICENCE), "未声明许可", type=UNKNOWN_RIGHTS))
 
 
 def catalogue(publication: Publication) -> Iterator[Subject]:
     """The catalogue's own node, written first, and the nodes that stand in every document."""
-    yield _node(
-        publication.iri(Node.CATALOGUE),
-        ("dcat:Catalog",),
-        ("dct:identifier", Literal("main")),
-        _label("dct:title", publication.title),
-        _label("dct:description", f"{publication.title}：谁提供什么信息，依据哪一条。"),
-        ("dct:publisher", Iri(publication.id(CATALOGUE_AGENT))),
-        ("foaf:homepage", Iri(publication.base)),
-        ("dct:modified", Literal(publication.updated.isoformat(), datatype="xsd:dateTime")),
-        ("dct:language", Iri(f"{EU}language/ZHO")),
-        ("dct:license", Iri(publication.iri(links.LICENCE))),
-        ("dcat:themeTaxonomy", Iri(f"{EU}data-theme")),
-    )
-    yield _node(
-        publication.id(CATALOGUE_AGENT), ("foaf:Agent",), _label("foaf:name", publication.publisher), _LOCAL_AUTHORITY
-    )
-    yield _node(publication.base, ("foaf:Document",))
-    yield authority("language", f"{EU}language/ZHO")
-    yield _node(f"{EU}data-theme", ("skos:ConceptScheme",), _english("dct:title", "Data theme"))
+    yield CATALOGUE.node(publication)
+    yield PUBLISHER.node(Named(publication.id(CATALOGUE_AGENT), publication.publisher, type=LOCAL_AUTHORITY))
+    yield DOCUMENT.node(Named(publication.base))
+    yield authority("language", CHINESE)
+    yield SCHEME.node(Named(THEMES, en="Data theme"))
     yield unstated_licence(publication)
-    for iri, text in (
-        ("http://purl.org/adms/licencetype/UnknownIPR", "Unknown IPR"),
-        ("http://purl.org/adms/publishertype/LocalAuthority", "Local Authority"),
-    ):
-        yield _node(iri, ("skos:Concept",), _english("skos:prefLabel", text))
-    yield _node("http://data.europa.eu/r5r/", ("dct:Standard",), _english("dct:title", "DCAT-AP 3.0.1"))
-    yield _concept(publication.iri(links.PUBLISHED), "已发布")
+    yield CONCEPT.node(Named(UNKNOWN_RIGHTS, en="Unknown IPR"))
+    yield CONCEPT.node(Named(LOCAL_AUTHORITY, en="Local Authority"))
+    yield STANDARD.node(Named("http://data.europa.eu/r5r/", en="DCAT-AP 3.0.1"))
+    yield concept(publication.iri(links.PUBLISHED), "已发布")

@@ -20,7 +20,7 @@ from graph.rdf.export import Document
 from graph.rdf.full import FullDocument
 from graph.rdf.profile import DCAT_AP
 from graph.rdf.syntax import WRITERS
-from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
+from graph.rdf.tables import IRI, LITERAL, Line, Table, View, typed
 from graph.shape import Equals, Question, Shape
 
 USUAL, MOST = 100, 1000
@@ -34,17 +34,24 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which page: the resources after one, in one syntax."""
+    """Which page: the resources after one, in one syntax. ``revision`` is given where only that one will do."""
 
     extension: str
     after: str = ""
     limit: int = USUAL
     view: str = "harvest"
     profile: str = DCAT_AP.name
+    revision: int | None = None
 
     @classmethod
     def asked(
-        cls, extension: str, after: str, limit: str | None, view: str = "harvest", profile: str = DCAT_AP.name
+        cls,
+        extension: str,
+        after: str,
+        limit: str | None,
+        view: str = "harvest",
+        profile: str = DCAT_AP.name,
+        revision: str | None = None,
     ) -> Place:
         """The page that was asked for in words. Raises BadInput, saying what to do, for words that name none."""
         if after and not _SLUG.fullmatch(after):
@@ -56,13 +63,19 @@ class Place:
             raise BadInput(f"limit={limit[:50]!r} is no page size", suggestion=f"give a number from 1 to {MOST}")
         if view not in VIEWS:
             raise BadInput(f"view={view[:50]!r} is no view", suggestion=f"give one of {', '.join(VIEWS)}")
-        return cls(extension, after, int(limit) if limit else USUAL, view, profiles.profile(profile, view).name)
+        if revision is not None and not _NUMBER.fullmatch(revision):
+            raise BadInput(
+                f"revision={revision[:50]!r} is no revision", suggestion="give a number, or leave it out for the newest"
+            )
+        number = None if revision is None else int(revision)
+        return cls(extension, after, int(limit) if limit else USUAL, view, profiles.profile(profile, view).name, number)
 
     def iri(self, publication: Publication, after: str | None = None) -> str:
         """Where the page is, or another of its size."""
         after, view = self.after if after is None else after, "" if self.view == "harvest" else f"&view={self.view}"
         profile = "" if self.profile == DCAT_AP.name else f"&profile={self.profile}"
-        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}{profile}"
+        pinned = "" if self.revision is None else f"&revision={self.revision}"
+        return f"{publication.base}catalog.{self.extension}?after={after}&limit={self.limit}{view}{profile}{pinned}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,35 @@ class HarvestPage:
     first: str
     following: str | None
     preceding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a page says of itself: which it is, of how many datasets, and where the next one is."""
+
+    publication: Publication
+    place: Place
+    total: int
+    following: str | None
+
+
+def _first(of: Control) -> tuple[str, ...]:
+    return (of.place.iri(of.publication, ""),)
+
+
+CONTROL: Table[Control] = Table(
+    "page", View.PAGING, lambda c: c.place.iri(c.publication),
+    (
+        *typed("hydra:PartialCollectionView", "hydra:PagedCollection"),
+        Line("hydra:totalItems", LITERAL, lambda c: (str(c.total),), "xsd:integer"),
+        Line("hydra:itemsPerPage", LITERAL, lambda c: (str(c.place.limit),), "xsd:integer"),
+        Line("hydra:first", IRI, _first),
+        Line("hydra:firstPage", IRI, _first),
+        Line("hydra:next", IRI, lambda c: (c.following,)),
+        Line("hydra:nextPage", IRI, lambda c: (c.following,)),
+    ),
+)  # fmt: skip
+"""The node by which harvesters find the next page, under both of Hydra's names for each thing."""
 
 
 async def page(store: Store, publication: Publication, place: Place, total: int | None = None) -> HarvestPage:
@@ -92,23 +134,7 @@ async def page(store: Store, publication: Publication, place: Place, total: int 
         )
         whole = len(before.rows) == place.limit
         preceding = place.iri(publication, slug(before.rows[0]["id"]) if whole else "")
-    control = _control(publication, place, total or 0, following)
-    text = document.start(*control) + document.resources(found.rows)
+    control = CONTROL.node(Control(publication, place, total or 0, following))
+    text = document.start(control) + document.resources(found.rows)
     text += await document.named(store) + document.end()
     return HarvestPage(text, total or 0, place.iri(publication, ""), following, preceding)
-
-
-def _control(publication: Publication, place: Place, total: int, following: str | None) -> tuple[Subject, ...]:
-    """The node by which harvesters find the next page, under both of Hydra's names for each thing."""
-    first = Iri(place.iri(publication, ""))
-    statements: list[Statement] = [
-        ("rdf:type", Iri(expand("hydra:PartialCollectionView"))),
-        ("rdf:type", Iri(expand("hydra:PagedCollection"))),
-        ("hydra:totalItems", Literal(str(total), datatype="xsd:integer")),
-        ("hydra:itemsPerPage", Literal(str(place.limit), datatype="xsd:integer")),
-        ("hydra:first", first),
-        ("hydra:firstPage", first),
-    ]
-    if following:
-        statements += [("hydra:next", Iri(following)), ("hydra:nextPage", Iri(following))]
-    return (Subject(place.iri(publication), tuple(statements)),)

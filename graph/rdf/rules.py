@@ -7,29 +7,17 @@ nodes, so that their order is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from catalog.codec import Row
 from catalog.identifiers import slug
 from catalog.vocabulary import ClockKind, ClockUnit, ConditionKind, Kind, Topic
 from graph.rdf.context import Publication
-from graph.rdf.lines import (
-    CONCEPT,
-    IRI,
-    LANGUAGE,
-    LITERAL,
-    Line,
-    Thing,
-    concept,
-    declared,
-    held,
-    nested,
-    node,
-    refers,
-    term_node,
-    typed,
-)
-from graph.rdf.terms import NAMESPACES, Iri, Literal, Subject, expand
+from graph.rdf.lines import Thing, concept, declared, full, held, nested, refers
+from graph.rdf.named import ACTION, EXCEPTION, OPERAND, OPERATOR, PARTY, Named, term_node
+from graph.rdf.tables import CONCEPT, IRI, LANGUAGE, LITERAL, TYPE, Line, Table, View, typed
+from graph.rdf.terms import NAMESPACES, Subject, expand
 
 RULES: Mapping[str, tuple[str, str]] = {
     ConditionKind.PERMISSION: ("odrl:Permission", "odrl:permission"),
@@ -54,14 +42,31 @@ def _citation(thing: Thing, part: str) -> Iterator[str]:
             yield thing.publication.id(citation[part]["id"])
 
 
-CITED = (
+CITED: tuple[Line[Thing], ...] = (
     Line("gir:citedText", LANGUAGE, lambda t: _citation(t, "text")),
     Line("dct:source", IRI, lambda t: _citation(t, "provision")),
     Line("gir:citedRegulation", IRI, lambda t: _citation(t, "regulation")),
 )
 
 
-def _parts(name: str, predicate: str) -> Line:
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A rule, and the identifiers of what it governs and may be named."""
+
+    rule: Thing
+    governed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A rule of a policy: the policy's IRI, its own, and the predicate that its kind is said under."""
+
+    policy: str
+    predicate: str
+    iri: str
+
+
+def _parts(name: str, predicate: str) -> Line[Thing]:
     """The numbered nodes of a list."""
     return Line(
         predicate, IRI, lambda t: (t.below(f"{name}-{number}") for number, _ in enumerate(t.row[name] or (), start=1))
@@ -79,8 +84,12 @@ def _constraints(thing: Thing) -> Iterator[str]:
         yield thing.publication.id(clock["id"])
 
 
-_RULE_LINES: tuple[Line, ...] = (
-    Line("rdf:type", CONCEPT, lambda t: (expand(RULES[t.row["condition_kind"]][0]),)),
+RULE = full(
+    "rule of law",
+    Line(
+        TYPE, CONCEPT, lambda t: (expand(RULES[t.row["condition_kind"]][0]),),
+        classes=tuple(class_ for class_, _ in RULES.values()),
+    ),
     Line("odrl:target", IRI, lambda t: (t.below("assets"),)),
     Line(declared(Kind.CONDITION, "action").predicate, IRI, lambda t: (_action(t),)),
     refers("agencies", "odrl:assignee"),
@@ -97,8 +106,16 @@ _RULE_LINES: tuple[Line, ...] = (
     _parts("exceptions", "gir:exception"),
     refers("regulation", "dct:isPartOf"),
     *CITED,
-)
-CLOCK_LINES: tuple[Line, ...] = (
+)  # fmt: skip
+ASSETS: Table[Governed] = Table(
+    "what a rule governs", View.FULL, lambda g: g.rule.below("assets"),
+    (
+        *typed("odrl:AssetCollection"),
+        Line("gir:governs", IRI, lambda g: (g.rule.publication.id(each) for each in g.governed)),
+    ),
+)  # fmt: skip
+CLOCK = full(
+    "clock",
     *typed("odrl:Constraint", "gir:Clock"),
     Line("odrl:leftOperand", CONCEPT, lambda t: (f"{NAMESPACES['gir']}{_left(t.row)}",)),
     Line("odrl:operator", CONCEPT, lambda t: (expand("odrl:eq" if _exact(t.row) else "odrl:lteq"),)),
@@ -117,8 +134,13 @@ CLOCK_LINES: tuple[Line, ...] = (
     held("date", "gir:date", LITERAL, "xsd:date"),
     refers("extension", "gir:extension"),
     *CITED,
+    Line("odrl:rightOperand", LITERAL, lambda t: _right(t, "xsd:date"), "xsd:date"),
+    Line("odrl:rightOperand", LITERAL, lambda t: _right(t, "xsd:gMonthDay"), "xsd:gMonthDay"),
+    Line("odrl:rightOperand", LITERAL, lambda t: _right(t, _INTEGER), _INTEGER),
+    Line("odrl:rightOperand", LANGUAGE, lambda t: _right(t, None)),
 )
-_CONSTRAINT_LINES: tuple[Line, ...] = (
+CONSTRAINT = full(
+    "constraint",
     *typed("odrl:Constraint"),
     Line("odrl:leftOperand", CONCEPT, lambda t: (operand(t.publication, t.row["left_operand"]),)),
     Line("odrl:operator", CONCEPT, lambda t: (operator(t.publication, t.row["operator"]),)),
@@ -127,6 +149,26 @@ _CONSTRAINT_LINES: tuple[Line, ...] = (
     held("text", "gir:text", LANGUAGE),
     Line("gir:position", LITERAL, lambda t: (str(t.number),), _INTEGER),
 )
+
+
+POLICY: Table[Thing] = Table(
+    "policy of a text", View.FULL, lambda t: t.publication.iri(f"id/policy/{slug(t.row['id'])}"),
+    (*typed("odrl:Policy", "odrl:Set"), Line("dct:source", IRI, lambda t: (t.publication.id(t.row["id"]),))),
+)  # fmt: skip
+
+
+def _under(predicate: str) -> Line[Ruled]:
+    return Line(predicate, IRI, lambda ruled: (ruled.iri if ruled.predicate == predicate else None,))
+
+
+POLICY_RULES: Table[Ruled] = Table(
+    "rules of a policy", View.FULL, lambda ruled: ruled.policy,
+    tuple(_under(predicate) for _, predicate in RULES.values()), adds_to=("odrl:Policy",),
+)  # fmt: skip
+"""One rule at a time, so that a policy names its rules in the order of the text."""
+TABLES: tuple[Table[Thing] | Table[Governed] | Table[Ruled], ...] = (
+    RULE, ASSETS, CLOCK, CONSTRAINT, POLICY, POLICY_RULES,
+)  # fmt: skip
 
 
 def _exact(row: Mapping[str, Any]) -> bool:
@@ -140,14 +182,19 @@ def _left(row: Mapping[str, Any]) -> str:
     return {"DATE": "date", "YEARLY": "yearlyDate", "REAL_TIME": "realTime"}.get(row["clock_kind"], "period")
 
 
-def _right(row: Mapping[str, Any]) -> Literal:
+def _right(thing: Thing, datatype: str | None) -> Iterator[str]:
+    """The bound that a clock sets, under its one datatype; its words (None) where it sets no bound."""
+    row = thing.row
     if row["clock_kind"] == ClockKind.DATE and row["date"]:
-        return Literal(row["date"], datatype="xsd:date")
-    if row["clock_kind"] == ClockKind.YEARLY and row["month"] and row["day"]:
-        return Literal(f"--{row['month']:02}-{row['day']:02}", datatype="xsd:gMonthDay")
-    if row["amount"] is not None:
-        return Literal(str(row["amount"]), datatype=_INTEGER)
-    return Literal(row["text"], language="zh-Hans")
+        found, value = "xsd:date", row["date"]
+    elif row["clock_kind"] == ClockKind.YEARLY and row["month"] and row["day"]:
+        found, value = "xsd:gMonthDay", f"--{row['month']:02}-{row['day']:02}"
+    elif row["amount"] is not None:
+        found, value = _INTEGER, str(row["amount"])
+    else:
+        found, value = None, row["text"]
+    if found == datatype:
+        yield value
 
 
 def operand(publication: Publication, word: str) -> str:
@@ -160,65 +207,49 @@ def operator(publication: Publication, word: str) -> str:
     return expand(f"odrl:{word}") if word in OPERATORS else publication.iri("id/concept/operator", word)
 
 
-def labelled(iri: str, label: str, *types: str) -> Subject:
-    """A node with types and a label."""
-    return Subject(
-        iri,
-        (
-            *(("rdf:type", Iri(expand(name))) for name in types),
-            ("skos:prefLabel", Literal(label, language="zh-Hans")),
-        ),
-    )
-
-
-def _numbered(thing: Thing, name: str, type_: str) -> Iterator[Subject]:
+def _numbered(thing: Thing, name: str, table: Table[Named]) -> Iterator[Subject]:
     for number, text in enumerate(thing.row[name] or (), start=1):
-        found = labelled(thing.below(f"{name}-{number}"), text, type_)
-        yield Subject(found.iri, (*found.statements, ("gir:position", Literal(str(number), datatype=_INTEGER))))
+        yield table.node(Named(thing.below(f"{name}-{number}"), text, number=number))
 
 
 def condition(publication: Publication, row: Row, governed: Iterable[str]) -> Iterator[Subject]:
     """A condition as a rule. ``governed`` are those it governs that may be named: what is not cleared may not."""
     thing = Thing(publication, row)
-    yield node(thing, _RULE_LINES)
-    governs = tuple(("gir:governs", Iri(publication.id(each))) for each in dict.fromkeys(governed))
-    assets = Subject(thing.below("assets"), (("rdf:type", Iri(expand("odrl:AssetCollection"))), *governs))
-    yield assets
-    yield labelled(_action(thing), row["action"], "odrl:Action")
-    yield from _numbered(thing, "actor", "odrl:Party")
-    yield from _numbered(thing, "counterparty", "odrl:Party")
-    yield from _numbered(thing, "exceptions", "gir:Exception")
+    yield RULE.node(thing)
+    yield ASSETS.node(Governed(thing, tuple(governed)))
+    yield ACTION.node(Named(_action(thing), row["action"]))
+    yield from _numbered(thing, "actor", PARTY)
+    yield from _numbered(thing, "counterparty", PARTY)
+    yield from _numbered(thing, "exceptions", EXCEPTION)
     yield term_node(publication, "topic", Topic(row["topic"]))
     for number, constraint in enumerate(row["constraints"], start=1):
-        yield node(Thing(publication, constraint, thing.below(f"constraints-{number}"), number), _CONSTRAINT_LINES)
-        left, word = operand(publication, constraint["left_operand"]), constraint["operator"]
-        yield labelled(left, constraint["left_operand"], "odrl:LeftOperand", "skos:Concept")
-        yield labelled(operator(publication, word), word, "odrl:Operator")
+        yield CONSTRAINT.node(Thing(publication, constraint, thing.below(f"constraints-{number}"), number))
+        left, word = constraint["left_operand"], constraint["operator"]
+        yield OPERAND.node(Named(operand(publication, left), left))
+        yield OPERATOR.node(Named(operator(publication, word), word))
 
 
 def clock(publication: Publication, row: Row) -> Iterator[Subject]:
     """A clock as the constraint that the rules which set it share."""
     thing = Thing(publication, row)
-    said = node(thing, CLOCK_LINES)
-    yield Subject(said.iri, (*said.statements, ("odrl:rightOperand", _right(row))))
-    yield labelled(f"{NAMESPACES['gir']}{_left(row)}", _left(row), "odrl:LeftOperand", "skos:Concept")
-    yield labelled(expand("odrl:eq" if _exact(row) else "odrl:lteq"), "eq" if _exact(row) else "lteq", "odrl:Operator")
-    yield from _numbered(thing, "actor", "odrl:Party")
+    yield CLOCK.node(thing)
+    yield OPERAND.node(Named(f"{NAMESPACES['gir']}{_left(row)}", _left(row)))
+    compared = "eq" if _exact(row) else "lteq"
+    yield OPERATOR.node(Named(expand(f"odrl:{compared}"), compared))
+    yield from _numbered(thing, "actor", PARTY)
     yield term_node(publication, "clock-kind", ClockKind(row["clock_kind"]))
     if row["unit"]:
         yield term_node(publication, "clock-unit", ClockUnit(row["unit"]))
 
 
 def policy(publication: Publication, regulation: Row) -> Iterator[Subject]:
-    """A text's policy: the set of its rules. A text that only defines has none."""
+    """A text's policy: the set of its rules, in their order. A text that only defines has none."""
+    head = POLICY.node(Thing(publication, regulation))
     held_rules = [(RULES[each["condition_kind"]][1], publication.id(each["id"])) for each in regulation["conditions"]]
     if any(predicate.startswith("odrl:") for predicate, _ in held_rules):
-        yield Subject(
-            publication.iri(f"id/policy/{slug(regulation['id'])}"),
-            (
-                ("rdf:type", Iri(expand("odrl:Policy"))),
-                ("rdf:type", Iri(expand("odrl:Set"))),
-                ("dct:source", Iri(publication.id(regulation["id"]))),
-                *((predicate, Iri(iri)) for predicate, iri in held_rules),
-            ),
-        )
+        yield with_rules(head, [Ruled(head.iri, predicate, iri) for predicate, iri in held_rules])
+
+
+def with_rules(head: Subject, rules: Iterable[Ruled]) -> Subject:
+    """A policy's node with its rules, in their order."""
+    return Subject(head.iri, (*head.statements, *(said for each in rules for said in POLICY_RULES.statements(each))))

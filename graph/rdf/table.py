@@ -51,7 +51,10 @@ Value = Callable[[Entry], Iterable[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table. ``of`` names every property of the resource, beside its id, that the values come from."""
+    """One row of the table. ``of`` names every property of the resource, beside its id, that the values come from.
+
+    A row that says a type names in ``classes`` all that it may say.
+    """
 
     node: Node
     predicate: str
@@ -59,6 +62,7 @@ class Row:
     value: Value
     datatype: str | None = None
     of: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
     def statements(self, entry: Entry) -> Iterator[Statement]:
         """The statements this row makes of an entry, none of them twice."""
@@ -67,11 +71,15 @@ class Row:
                 yield self.predicate, term(self.object, value, self.datatype)
 
 
-def term(kind: ObjectKind, value: str, datatype: str | None = None) -> Term:
+ZH = "zh-Hans"
+"""The language of what catalogues and laws say."""
+
+
+def term(kind: ObjectKind, value: str, datatype: str | None = None, language: str = ZH) -> Term:
     """The object of a statement."""
     match kind:
         case ObjectKind.LANGUAGE:
-            return Literal(value, language="zh-Hans")
+            return Literal(value, language=language)
         case ObjectKind.LITERAL:
             return Literal(value, datatype=datatype)
         case _:
@@ -86,7 +94,11 @@ def _property(name: str, value: Value, *more: str) -> Row:
 
 
 def _types(node: Node, *names: str) -> tuple[Row, ...]:
-    return tuple(Row(node, "rdf:type", ObjectKind.CONCEPT, _always(expand(name))) for name in names)
+    return tuple(_type(node, name, _always(expand(name))) for name in names)
+
+
+def _type(node: Node, name: str, value: Value, *of: str) -> Row:
+    return Row(node, "rdf:type", ObjectKind.CONCEPT, value, of=of, classes=(name,))
 
 
 def _always(value: str) -> Value:
@@ -203,9 +215,9 @@ TABLE: tuple[Row, ...] = (
     Row(Node.DISTRIBUTION, "dct:rights", _IRI, _nodes(Node.RIGHTS)),
     *_types(Node.SCHEMA, "dct:Standard"),
     Row(Node.SCHEMA, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}：信息项",), of=("name",)),
-    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Policy")), of=_RULES),
-    Row(Node.POLICY, "rdf:type", _CONCEPT, _ruled(lambda _: expand("odrl:Offer")), of=_RULES),
-    Row(Node.IDENTIFIER, "rdf:type", _CONCEPT, _coded(lambda _: expand("adms:Identifier")), of=("code",)),
+    _type(Node.POLICY, "odrl:Policy", _ruled(lambda _: expand("odrl:Policy")), *_RULES),
+    _type(Node.POLICY, "odrl:Offer", _ruled(lambda _: expand("odrl:Offer")), *_RULES),
+    _type(Node.IDENTIFIER, "adms:Identifier", _coded(lambda _: expand("adms:Identifier")), "code"),
     Row(Node.IDENTIFIER, "skos:notation", _LITERAL, lambda e: (e.row["code"],), of=("code",)),
     *_types(Node.CONTACT, "vcard:Kind", "vcard:Organization"),
     Row(Node.CONTACT, "vcard:fn", _LANGUAGE, lambda e: (contact_name(e),), of=("contact",)),
@@ -217,13 +229,12 @@ TABLE: tuple[Row, ...] = (
         of=("share_type", "share_condition", "open_to_public", "open_condition"),
     ),
     *_types(Node.LANDING, "foaf:Document"),
-    Row(
-        Node.PERIOD, "rdf:type", _CONCEPT, lambda e: (expand("dct:PeriodOfTime") if _ends(e) else None,),
-        of=("temporal",),
+    _type(
+        Node.PERIOD, "dct:PeriodOfTime", lambda e: (expand("dct:PeriodOfTime") if _ends(e) else None,), "temporal",
     ),
     Row(Node.PERIOD, "dcat:startDate", _LITERAL, lambda e: (_ends(e).get("start"),), "xsd:date", of=("temporal",)),
     Row(Node.PERIOD, "dcat:endDate", _LITERAL, lambda e: (_ends(e).get("end"),), "xsd:date", of=("temporal",)),
 )  # fmt: skip
 """The rows of the harvest view, in the order in which they are written."""
 
-__all__ = ["TABLE", "Node", "Row", "term"]
+__all__ = ["TABLE", "ZH", "Node", "Row", "term"]

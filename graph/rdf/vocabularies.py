@@ -15,10 +15,12 @@ from catalog.properties import VALUES
 from catalog.records import RECORDS
 from catalog.table import rows
 from graph.rdf import links
-from graph.rdf.columns import AGENCIES, PUBLIC
 from graph.rdf.context import Publication
+from graph.rdf.named import CONCEPT, SCHEME, Named
+from graph.rdf.named import PARTIES as PARTY
 from graph.rdf.nodes import unstated_licence
-from graph.rdf.terms import Iri, Literal, Statement, Subject, expand
+from graph.rdf.offer import AGENCIES, PUBLIC
+from graph.rdf.terms import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +75,15 @@ def party(publication: Publication, name: str) -> list[Subject] | None:
     """A party that policies name."""
     if name not in PARTIES:
         return None
-    said: tuple[Statement, ...] = (
-        ("rdf:type", Iri(expand("odrl:PartyCollection"))),
-        ("skos:prefLabel", Literal(PARTIES[name], language="zh-Hans")),
-    )
-    return [Subject(publication.iri(f"id/party/{name}"), said)]
+    return [PARTY.node(Named(publication.iri(f"id/party/{name}"), PARTIES[name]))]
 
 
 def _scheme(publication: Publication, name: str, held: Scheme) -> Subject:
-    return Subject(
-        publication.iri(f"id/concept/{name}"),
-        (("rdf:type", Iri(expand("skos:ConceptScheme"))), ("dct:title", Literal(held.title, language="zh-Hans"))),
-    )
+    return SCHEME.node(Named(publication.iri(f"id/concept/{name}"), held.title))
 
 
 def _concepts(publication: Publication, name: str, held: Scheme, steps: Iterable[str]) -> Iterator[Subject]:
+    scheme = publication.iri(f"id/concept/{name}")
     for each in steps:
         zh, en = (held.words or {}).get(each, (each, None))
-        labels = [Literal(zh, language="zh-Hans"), *([Literal(en, language="en")] if en else [])]
-        yield Subject(
-            publication.iri(f"id/concept/{name}", each),
-            (
-                ("rdf:type", Iri(expand("skos:Concept"))),
-                *(("skos:prefLabel", label) for label in labels),
-                ("skos:inScheme", Iri(publication.iri(f"id/concept/{name}"))),
-            ),
-        )
+        yield CONCEPT.node(Named(publication.iri(f"id/concept/{name}", each), zh, en, scheme))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from catalog.codec import Row
@@ -12,11 +12,23 @@ from catalog.table import ObjectKind, Property, Ref, Scalar, by_name, value_rows
 from catalog.value import MetadataValue
 from catalog.vocabulary import Kind, Term
 from graph.rdf.context import Publication
-from graph.rdf.lines import Thing, term_node
+from graph.rdf.lines import Thing, full, held
+from graph.rdf.named import term_node
 from graph.rdf.table import term
+from graph.rdf.tables import IRI, Line, Table, View, typed
 from graph.rdf.terms import Iri, Literal, Statement, Subject, compact, expand
 
-_DATATYPES = {Scalar.BOOLEAN: "xsd:boolean", Scalar.INTEGER: "xsd:integer", Scalar.DATE: "xsd:date"}
+DATATYPES = {Scalar.BOOLEAN: "xsd:boolean", Scalar.INTEGER: "xsd:integer", Scalar.DATE: "xsd:date"}
+"""The datatypes of plain values."""
+ELEMENT = full(
+    "element kept", *typed(class_of(MetadataValue)), held("element", "gir:element"), held("value", "gir:value")
+)  # fmt: skip
+KEPT: Table[Thing] = Table(
+    "dataset with elements kept", View.FULL, lambda t: t.iri,
+    (Line("gir:metadata", IRI, lambda t: (t.below(step("metadata", n)) for n in range(1, t.number + 1))),),
+    adds_to=("dcat:Dataset",),
+)  # fmt: skip
+TABLES = (ELEMENT, KEPT)
 
 
 def whole(thing: Thing, kind: Kind) -> tuple[list[Statement], list[Subject]]:
@@ -62,7 +74,7 @@ def _said(thing: Thing, predicate_: str, row: Property, nodes: list[Subject]) ->
         else:
             assert isinstance(row.type, Scalar)
             text = ("true" if each else "false") if isinstance(each, bool) else str(each)
-            yield predicate_, term(ObjectKind.LITERAL, text, _DATATYPES.get(row.type))
+            yield predicate_, term(ObjectKind.LITERAL, text, DATATYPES.get(row.type))
 
 
 def kept(publication: Publication, dataset: str, row: Row) -> Iterator[Subject]:
@@ -77,19 +89,12 @@ def kept(publication: Publication, dataset: str, row: Row) -> Iterator[Subject]:
         subject = dataset if one.subject is None else _node(dataset, one.subject)
         if subject == dataset or subject.startswith(f"{dataset}/") or not subject.startswith(publication.base):
             said.setdefault(subject, []).append(_statement(dataset, one))
-    named = tuple(("gir:metadata", Iri(f"{dataset}/{step('metadata', n)}")) for n, _ in enumerate(elements, start=1))
-    if named:
-        said.setdefault(dataset, []).extend(named)
+    if elements:
+        said.setdefault(dataset, []).extend(KEPT.statements(Thing(publication, row, dataset, len(elements))))
     for subject, statements in said.items():
         yield Subject(subject, tuple(dict.fromkeys(statements)))
     for number, each in enumerate(elements, start=1):
-        yield Subject(f"{dataset}/{step('metadata', number)}", tuple(_element(each)))
-
-
-def _element(value: Mapping[str, Any]) -> Iterable[Statement]:
-    yield "rdf:type", Iri(expand(class_of(MetadataValue)))
-    yield "gir:element", Literal(value["element"])
-    yield "gir:value", Literal(value["value"])
+        yield ELEMENT.node(Thing(publication, each, f"{dataset}/{step('metadata', number)}"))
 
 
 def _node(dataset: str, name: str) -> str:

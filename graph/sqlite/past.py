@@ -8,11 +8,12 @@ from operator import attrgetter
 
 import msgspec
 
+from catalog.announcing import ANNOUNCED
 from catalog.changes import ChangeSet
 from catalog.errors import CursorExpired
 from catalog.record import Record
 from catalog.records import RECORDS
-from catalog.revision import Applied, Change, Revision, Tally
+from catalog.revision import Applied, Change, Revision, Tally, Tombstone
 from catalog.vocabulary import ChangeKind, Kind
 from graph.shape import KeysetKey, Page
 from graph.sqlite.connection import Session
@@ -45,7 +46,14 @@ def counts(session: Session) -> dict[Kind, int]:
 
 
 def changes(
-    session: Session, since: int, kinds: Sequence[Kind], first: int, after: KeysetKey | None, *, count: bool
+    session: Session,
+    since: int,
+    kinds: Sequence[Kind],
+    first: int,
+    after: KeysetKey | None,
+    *,
+    count: bool,
+    announced: bool,
 ) -> Page[Change]:
     """A page of the log."""
     key = after or (since, len(_KINDS), "")
@@ -55,6 +63,7 @@ def changes(
         key = (since, len(_KINDS), "")
     places = listed(PLACES[kind] for kind in kinds)
     among = f" AND l.place IN {places.text}" if kinds else ""
+    among += "" if announced else f" AND l.change <> '{ANNOUNCED}'"
     found = session.all(
         "SELECT l.revision, r.at, r.actor, l.place, l.id, l.change, l.source FROM log l "
         "CROSS JOIN revision r ON r.number = l.revision "
@@ -68,8 +77,9 @@ def changes(
             actor=actor,
             kind=_KINDS[place],
             id=id_,
-            change=ChangeKind(change),
+            change=ChangeKind.UPDATED if change == ANNOUNCED else ChangeKind(change),
             source=source,
+            announced=change == ANNOUNCED,
         )
         for revision, at, actor, place, id_, change, source in found[:first]
     )
@@ -78,6 +88,23 @@ def changes(
         params = (since, *(places.params if kinds else ()))
         total = session.all(f"SELECT count(*) FROM log l WHERE l.revision > ?{among}", params)[0][0]
     return Page(rows, len(found) > first, total)
+
+
+def tombstones(session: Session, ids: Sequence[str], kind: Kind, until: int | None) -> list[Tombstone | None]:
+    """What is left of earlier versions: of each identifier the last that was cleared, or the last."""
+    marks, last = listed(ids), number_of_head(session) if until is None else until
+    found = session.all(
+        "SELECT h.id, r.number, r.at, h.cleared IS NOT NULL FROM (SELECT id, max(ended) AS ended, "
+        "max(CASE WHEN json_extract(body, '$.cleared') THEN ended END) AS cleared FROM history "
+        f"WHERE kind = ? AND id IN {marks.text} AND ended <= ? GROUP BY id) h "
+        "JOIN revision r ON r.number = coalesce(h.cleared, h.ended)",
+        (NUMBERS[kind], *marks.params, last),
+    )
+    held = {
+        id_: Tombstone(revision=number, at=dt.datetime.fromisoformat(at), cleared=bool(cleared))
+        for id_, number, at, cleared in found
+    }
+    return [held.get(id_) for id_ in ids]
 
 
 def answered(session: Session, change_set: str) -> Applied | None:

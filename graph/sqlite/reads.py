@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from catalog.codec import Row
 from catalog.errors import TimedOut
 from catalog.issue import Issue
-from catalog.revision import Change, Revision
+from catalog.revision import Change, Revision, Tombstone
 from catalog.vocabulary import Kind
 from graph.gaps.rule import Rule
 from graph.shape import Found, Hit, KeysetKey, MatchQuestion, Page, Question, SearchQuestion, Shape
@@ -69,9 +69,16 @@ class Reads(ABC):
         first: int,
         after: KeysetKey | None = None,
         count: bool = False,
+        announced: bool = False,
     ) -> Page[Change]:
         """The log after a revision."""
-        return await self._read(lambda session: past.changes(session, since, kinds, first, after, count=count))
+        return await self._read(
+            lambda session: past.changes(session, since, kinds, first, after, count=count, announced=announced)
+        )
+
+    async def tombstones(self, ids: Sequence[str], kind: Kind, *, until: int | None = None) -> list[Tombstone | None]:
+        """What is left of earlier versions."""
+        return await self._read(lambda session: past.tombstones(session, ids, kind, until))
 
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""

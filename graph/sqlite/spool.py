@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from catalog.announcing import ANNOUNCED
 from catalog.codec import Row, encode
 from catalog.revision import Change, Revision
 from catalog.vocabulary import Kind
@@ -60,7 +61,10 @@ class Spool:
 
     async def log(self, changes: Iterable[Change]) -> None:
         """The changes up to the revision wanted."""
-        rows = [(one.revision, PLACES[one.kind], one.id, one.change.value, one.source) for one in changes]
+        rows = [
+            (one.revision, PLACES[one.kind], one.id, ANNOUNCED if one.announced else one.change.value, one.source)
+            for one in changes
+        ]
         await self._each("INSERT INTO log VALUES (?, ?, ?, ?, ?)", rows)
 
     async def versions(self, kind: Kind, rows: Sequence[Row]) -> None:

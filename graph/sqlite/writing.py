@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from catalog.announcing import said_otherwise
 from catalog.changes import ChangeSet, check, missing, unite
 from catalog.gap import Gap
 from catalog.record import Record
@@ -20,6 +21,7 @@ from catalog.vocabulary import ChangeKind, Kind
 from graph.gaps.making import refuse
 from graph.gaps.rule import Rule
 from graph.sqlite import past
+from graph.sqlite.announcing import announce
 from graph.sqlite.columns import values
 from graph.sqlite.connection import Session, paths
 from graph.sqlite.gap_writing import create
@@ -91,6 +93,7 @@ class Work:
         self.phrases = Writer(session)
         self.paths = paths(session)
         self.gaps = Keeper(session, rules)
+        self.renamed: dict[Kind, list[int]] = {}
 
     @property
     def changed(self) -> bool:
@@ -120,6 +123,8 @@ class Work:
         self.absent |= self._still_referred_to(gone)
         if self.absent:
             raise missing(self.changes, self.absent)
+        if self.keeping and self.renamed:
+            announce(self.session, self.paths, self.revision, self.renamed)
 
     # ---- puts
 
@@ -173,6 +178,9 @@ class Work:
                 for one, old in zip(updated.records, updated.old, strict=True)
             ]
         )
+        pairs = zip(updated.records, updated.old, strict=True)
+        if renamed := [self.keys[new.id] for new, old in pairs if said_otherwise(old, new)]:
+            self.renamed.setdefault(kind, []).extend(renamed)
         if self.keeping:
             self.created[kind] += created.records
             past.log(self.session, self.revision, kind, ChangeKind.UPDATED, updated.records)

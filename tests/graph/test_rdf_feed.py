@@ -131,6 +131,14 @@ async def test_what_was_never_cleared_is_not_told(store):
     replica = Replica()
     await replica.read(store)
     assert {thing for _, thing in replica.told} == {samples.PEOPLE}
+    secret = replace(resource(2), id="resource/r-secret", code=None)
+    for changes in (
+        samples.change_set(replace(resource(2), summary="变"), secret),
+        samples.change_set(replace(secret, summary="变")),
+        samples.change_set(deletes=[secret.id]),
+    ):
+        await store.apply(changes)
+        assert "r-secret" not in (await feed.feed_page(store, await published(store), "nq", "")).text
     page = await feed.feed_page(store, await published(store), "nq", "")
     assert "r-marriages" not in page.text
 

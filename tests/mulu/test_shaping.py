@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,13 @@ def test_violations_name_record_and_property(store, tmp_path, capsys):
     assert shaping.check_shapes([tmp_path], view="harvest", as_json=False, store=store) == 1
     line = "Violation https://data.example.cn/id/resource/r-people http://purl.org/dc/terms/title: too long"
     assert capsys.readouterr().out.splitlines() == [line]
+
+
+def test_a_directory_may_be_named_from_where_one_stands(tmp_path, monkeypatch):
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "own.ttl").write_text(STRICTER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert len(read_shapes([Path("shapes")]).general) > len(read_shapes([]).general)
 
 
 def test_a_directory_without_shapes_is_refused(tmp_path):

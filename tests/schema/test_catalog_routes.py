@@ -60,6 +60,8 @@ NEGOTIATION = [
     ("application/n-triples;q=1.0;ext=1, text/turtle;q=0.999", "nt"),
     ("application/n-triples; q = 0.9 , text/turtle;q=.5", "nt"),
     ("text/turtle;q=nonsense", "ttl"),
+    ("application/n-triples;q=nan, text/turtle;q=0.5", "nt"),
+    ("text/turtle;q=1e-9, application/n-triples;q=0.5", "ttl"),
     ("text/turtle;q=7, application/n-triples;q=-1", "ttl"),
     (BROWSER, "html"),
     ("text/html", "html"),
@@ -158,6 +160,8 @@ async def test_beyond_the_end_is_an_empty_last_page():
 BAD = [
     "limit=0", "limit=1001", "limit=-1", "limit=ten", "limit=", "limit=１０", "limit=1.5", "limit=99999999999999999999",
     "after=..%2Fx%00", "after=%E4%BA%BA", "after=-x", f"after={'a' * 300}", "limit=1&limit=2", "view=nothing", "after=%3Cx%3E",
+    "revision=", "revision=-1", "revision=x", "revision=%EF%BC%91", "revision=9999999999", "revision=0&revision=0",
+    "profile=none", "profile=national&view=full",
 ]  # fmt: skip
 
 
@@ -168,6 +172,28 @@ async def test_bad_parameters_are_refused_with_what_to_do(query):
     assert answer.status_code == 400
     assert ": " in answer.text
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("held", [{}, {"If-None-Match": "*"}])
+@pytest.mark.parametrize(("asked", "status"), [(6, 410), (0, 410), (8, 404)])
+@pytest.mark.parametrize("path", ["/catalog", "/catalog.jsonld", "/catalog.html"])
+async def test_another_revision_is_refused_with_what_to_do(path, asked, status, held):
+    async with client(published=replace(PUBLICATION, revision=7)) as http:
+        answer = await http.get(f"{path}?revision={asked}&after=r-2bare&limit=2", headers=held)
+    assert answer.status_code == status
+    assert "the newest is 7" in answer.text
+    assert f"{BASE}catalog." in answer.text
+    assert "?after=&limit=2" in answer.text
+
+
+async def test_whoever_names_the_newest_revision_keeps_to_it():
+    async with client(published=replace(PUBLICATION, revision=7)) as http:
+        pages = await followed(http, "/catalog.ttl?limit=2&revision=7")
+        plain, pinned = await http.get("/catalog.ttl?limit=2"), await http.get("/catalog.ttl?limit=2&revision=7")
+    assert len(pages) == 2
+    (following,) = pages[0].objects(None, HYDRA.next)
+    assert "revision=7" in str(following)
+    assert plain.headers["etag"] != pinned.headers["etag"]
 
 
 async def test_parameters_that_mean_nothing_change_nothing():

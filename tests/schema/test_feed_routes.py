@@ -67,7 +67,9 @@ async def test_pages_lead_to_the_last_one_which_costs_a_304_when_nothing_changed
         ("/feed.ttl", "*/*", 404),
         ("/feed", "text/html", 406),
         ("/feed?after=x", "*/*", 400),
-        ("/feed?after=99-5-zz", "*/*", 200),
+        ("/feed?after=1-5-zz&after=", "*/*", 400),
+        ("/feed?after=99-5-zz", "*/*", 404),
+        ("/feed?after=1-5-zz", "*/*", 200),
     ],
 )
 async def test_what_cannot_be_answered_says_what_can(http, path, accept, status):

@@ -13,7 +13,8 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from starlette.applications import Starlette
 
-from catalog.records import Resource
+from catalog.records import Field, Resource
+from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.syntax import WRITERS
@@ -142,6 +143,25 @@ async def test_the_deleted_leave_a_tombstone(http, store):
     assert (await http.get(f"/{samples.PEOPLE}")).status_code == 410
 
 
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+async def test_what_was_never_cleared_leaves_nothing_behind(http, store, accept):
+    secret = replace(cast("Resource", samples.resources()[2]), id="resource/r-secret", code=None)
+    item = replace(cast("Field", samples.fields()[2]), id="field/r-secret-1", resource=secret.id)
+    await store.apply(samples.change_set(secret, item))
+    await store.apply(samples.change_set(replace(secret, summary="变"), replace(item, name="变")))
+    for step in ((), ("field/r-secret-1",), (secret.id,)):
+        await store.apply(samples.change_set(deletes=step))
+        for path in (secret.id, item.id):
+            assert (await http.get(f"/{path}", headers={"Accept": accept})).status_code == 404
+
+
+async def test_a_deleted_item_of_a_public_dataset_is_gone(http, store):
+    item = replace(cast("Field", samples.fields()[2]), id="field/r-people-x", resource=samples.PEOPLE)
+    await store.apply(samples.change_set(item))
+    await store.apply(samples.change_set(deletes=[item.id]))
+    assert (await http.get(f"/{item.id}")).status_code == 410
+
+
 async def test_a_loss_of_clearance_is_gone(http, store):
     people = cast("Resource", samples.resources()[1])
     await store.apply(samples.change_set(replace(people, cleared=False)))
@@ -176,6 +196,21 @@ async def test_every_link_of_a_page_within_the_site_leads_to_a_page(http, store)
             link for link in sorted(links - seen) if link.startswith(("/resource/", "/law/", "/org/", "/field/"))
         ]
     assert len(seen) > 3
+
+
+async def test_no_page_of_a_public_record_names_what_is_not_cleared(http, store):
+    """Neither by a name nor by an identifier: dataset, rule, agency, provision, data element, text."""
+    secret = [each for each in samples.resources() if not cast("Resource", each).cleared]
+    items = [each for each in samples.fields() if cast("Field", each).resource in {one.id for one in secret}]
+    for record in samples.catalogue():
+        if record.kind not in (Kind.RESOURCE, Kind.CONDITION, Kind.AGENCY, Kind.PROVISION, Kind.REGULATION, Kind.FIELD):
+            continue
+        page = await http.get(f"/{record.id}", headers={"accept": "text/html"})
+        if page.status_code == 200:
+            assert not [each.id for each in (*secret, *items) if f'"/{each.id}"' in page.text], record.id
+    people = await http.get(f"/{samples.PEOPLE}", headers={"accept": "text/html"})
+    assert people.status_code == 200
+    assert cast("Resource", samples.resources()[2]).name not in people.text
 
 
 async def test_text_of_records_is_escaped_on_pages(http, store):
