@@ -50,8 +50,8 @@ RULE = Rule(
     topics=(Topic.NO_REPEATED_COLLECTION,),
     demands=demands,
     sql="""
-        SELECT element, NULL, place, json_array(json_group_array(json_array(agency, field))) FROM (
-            SELECT e.id AS element, {place} AS place, h.value ->> 'agency' AS agency, min(f.id) AS field
+        SELECT element, NULL, place, json_array(json_group_array(json_array(agency, field))), key FROM (
+            SELECT e.id AS element, e.key AS key, {place} AS place, h.value ->> 'agency' AS agency, min(f.id) AS field
             FROM data_element e CROSS JOIN field f ON f.data_element = e.key CROSS JOIN resource r ON r.key =
                 f.resource,
             json_each(r.body, '$.responsibilities') h

@@ -118,11 +118,11 @@ RULE = Rule(
     demands=demands,
     words=lambda grounds: {"wanted": _wanted(grounds)},
     sql="""
-        SELECT id, owner, place, '[[' || substr(missing, 2) || ']]' FROM (
-            SELECT r.id AS id, {owner} AS owner, {place} AS place, """
+        SELECT id, owner, place, '[[' || substr(missing, 2) || ']]', key FROM (
+            SELECT r.id AS id, r.key AS key, {owner} AS owner, {place} AS place, """
     + _ARMS
     + """ AS missing
-            FROM resource r WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope}
+            FROM resource r WHERE +r.origin = 'REGISTERED' AND +r.regime = 'SHARING' {scope}
             AND {place} IN (SELECT value FROM json_each(:places)))
         WHERE missing <> ''
     """,

@@ -47,8 +47,8 @@ RULE = Rule(
     demands=demands,
     words=lambda grounds: {"types": list(grounds.variants(GapKind.NO_BASIS))},
     sql="""
-        SELECT r.id, {owner}, {place}, json_array(r.share_type) FROM resource r
-        WHERE r.share_type IN (SELECT value FROM json_each(:types)) AND r.origin = 'REGISTERED' AND r.regime = 'SHARING'
+        SELECT r.id, {owner}, {place}, json_array(r.share_type), r.key FROM resource r
+        WHERE +r.share_type IN (SELECT value FROM json_each(:types)) AND +r.origin = 'REGISTERED' AND +r.regime = 'SHARING'
         {scope} AND {place} IN (SELECT value FROM json_each(:places)) AND instr(r.body, '"basis":[]') > 0
     """,
     cypher="""

@@ -24,7 +24,7 @@ class Rule:
     """One kind of gap.
 
     ``sql`` and ``cypher`` find the facts: rows of subject, owner, place and detail
-    (:class:`catalog.gaps.claim.Finding`), the same from both. Words in braces stand for what both texts share:
+    (:class:`catalog.gaps.claim.Finding`), the same from both; the SQL adds the subject's key. Words in braces stand for what both texts share:
     ``{scope}`` for the restriction to the subjects asked for, ``{place}`` and ``{owner}`` for those of the resource
     ``r``, ``{path:KIND.dotted}`` (SQL) for the number of a reference path. Parameters: ``scope``, ``places`` (where
     the law demands it) and the lists of ``words``.

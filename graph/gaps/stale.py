@@ -83,9 +83,9 @@ RULE = Rule(
     sql="""
         SELECT r.id, {owner}, {place}, json_array(nullif(r.modified, ''), CASE r.modified WHEN '' THEN r.body ->>
         '$.issued' END, r.update_frequency, CASE r.update_frequency WHEN 'OTHER' THEN r.body ->> '$.update_frequency'
-            END)
-        FROM resource r WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope}
-        AND r.update_frequency NOT IN ('', 'REAL_TIME', 'IRREGULAR')
+            END), r.key
+        FROM resource r WHERE +r.origin = 'REGISTERED' AND +r.regime = 'SHARING' {scope}
+        AND +r.update_frequency NOT IN ('', 'REAL_TIME', 'IRREGULAR')
         AND {place} IN (SELECT value FROM json_each(:places))
     """,
     cypher="""

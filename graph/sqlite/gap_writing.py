@@ -14,9 +14,10 @@ from catalog.identifiers import kind_of
 from catalog.vocabulary import ChangeKind, Kind
 from graph.sqlite import past
 from graph.sqlite.connection import Session
-from graph.sqlite.model import NUMBERS, table
+from graph.sqlite.model import NUMBERS, STEP, table
 
 _EVIDENCE, _PROVISION, _REGULATION = "evidence", "citation.provision", "citation.regulation"
+_NUMBER = NUMBERS[Kind.GAP]
 
 
 def create(
@@ -28,18 +29,25 @@ def create(
 ) -> set[str]:
     """Writes gaps that are not held; answers what they refer to and is nowhere.
 
-    ``keys`` holds their own keys, and is given those of what they refer to.
+    ``keys`` holds the keys of what they refer to, as far as they are known, and is given the others and their own.
     """
-    targets = {target for gap in gaps for target in _targets(gap)}
-    absent = _find(session, targets - keys.keys(), keys)
+    absent = _find(session, gaps, keys)
     if absent:
         return absent
-    session.each(
-        "INSERT INTO gap (key, id, gap_kind, severity, subject, owner, begins, ends, created, revision, version, body) "
-        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, {revision}, {revision}, 1, ?)",
-        [
+    [(last,)] = session.all("SELECT max(key) FROM gap")
+    key = _NUMBER if last is None else last
+    encoded = msgspec.json.Encoder().encode
+    rows: list[tuple[int | str | None, ...]] = []
+    evidence: list[tuple[int, int, int, int]] = []
+    provisions: list[tuple[int, int, int, int]] = []
+    regulations: list[tuple[int, int, int, int]] = []
+    by_evidence, by_provision, by_regulation = (paths[_NUMBER, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
+    for gap in gaps:
+        key += STEP
+        keys[gap.id] = key
+        rows.append(
             (
-                keys[gap.id],
+                key,
                 gap.id,
                 gap.gap_kind.value,
                 gap.severity.value,
@@ -47,34 +55,39 @@ def create(
                 keys[gap.owner] if gap.owner else None,
                 gap.begins.isoformat() if gap.begins else "",
                 gap.ends.isoformat() if gap.ends else "",
-                msgspec.json.encode(gap).decode(),
+                encoded(gap).decode(),
             )
-            for gap in gaps
-        ],
+        )
+        for place, one in enumerate(gap.evidence):
+            evidence.append((by_evidence, keys[one], key, place))
+        if (cited := gap.citation) is not None:
+            if cited.provision:
+                provisions.append((by_provision, keys[cited.provision], key, 0))
+            if cited.regulation:
+                regulations.append((by_regulation, keys[cited.regulation], key, 0))
+    session.each(
+        "INSERT INTO gap (key, id, gap_kind, severity, subject, owner, begins, ends, created, revision, version, body) "
+        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, {revision}, {revision}, 1, ?)",
+        rows,
     )
-    number = NUMBERS[Kind.GAP]
-    evidence, provision, regulation = (paths[number, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
-    links = []
-    for gap in gaps:
-        key = keys[gap.id]
-        links += [(evidence, keys[one], key, place) for place, one in enumerate(gap.evidence)]
-        if gap.citation and gap.citation.provision:
-            links.append((provision, keys[gap.citation.provision], key, 0))
-        if gap.citation and gap.citation.regulation:
-            links.append((regulation, keys[gap.citation.regulation], key, 0))
-    links.sort()
-    session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
+    for links in (evidence, provisions, regulations):
+        links.sort()
+        session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
     past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted((gap.id, None) for gap in gaps))
     return set()
 
 
-def _targets(gap: Gap) -> Sequence[str]:
-    cited = gap.citation
-    found = (gap.subject, gap.owner, *gap.evidence, cited and cited.provision, cited and cited.regulation)
-    return [one for one in found if one]
-
-
-def _find(session: Session, targets: set[str], keys: dict[str, int]) -> set[str]:
+def _find(session: Session, gaps: Sequence[Gap], keys: dict[str, int]) -> set[str]:
+    """Gives ``keys`` those of everything that the gaps refer to; answers what is nowhere."""
+    wanted: set[str | None] = set()
+    for gap in gaps:
+        wanted.update(gap.evidence)
+        wanted.add(gap.subject)
+        wanted.add(gap.owner)
+        if gap.citation is not None:
+            wanted.add(gap.citation.provision)
+            wanted.add(gap.citation.regulation)
+    targets = {one for one in wanted if one and one not in keys}
     by_kind: dict[Kind, list[str]] = {}
     for target in targets:
         by_kind.setdefault(kind_of(target), []).append(target)

@@ -36,11 +36,15 @@ def current(session: Session) -> bool:
 
 
 class Keeper:
-    """The gaps of one transaction: what must be looked at again, and what follows from it."""
+    """The gaps of one transaction: what must be looked at again, and what follows from it.
 
-    def __init__(self, session: Session, rules: Sequence[Rule]) -> None:
+    ``keys`` is given the keys of the subjects, by identifier.
+    """
+
+    def __init__(self, session: Session, rules: Sequence[Rule], keys: dict[str, int]) -> None:
         self.session = session
         self.rules = rules
+        self.keys = keys
         self.scope = Scope(everything=bool(rules) and not current(session))
         self.numbers = {(KINDS[kind].value, path): number for (kind, path), number in paths(session).items()}
 
@@ -71,7 +75,7 @@ class Keeper:
     def keep(
         self,
         gone: Mapping[int, str],
-        put: Callable[[Sequence[Gap]], None],
+        put: Callable[[Sequence[Gap], Mapping[str, int]], None],
         drop: Callable[[Sequence[int]], None],
     ) -> None:
         """Writes the gaps that follow, and deletes those of the same subjects that no longer do."""
@@ -81,19 +85,18 @@ class Keeper:
             self._read_law()
         self._widen()
         everything = self.scope.everything
-        made: set[str] = set()
-        for batch in _batches(self.made(None if everything else self.scope)):
-            made.update(record.id for record in batch)
-            put(batch)
-        held = "SELECT key, id FROM gap"
+        text = "SELECT id, key FROM gap"
         if everything:
-            old = self.session.all(held)
+            held = dict(self.session.all(text))
         else:
             keys = [key for kind in SUBJECTS for key in self._keys(kind, self.scope.of(kind))]
-            old = self.session.all(
-                f"{held} WHERE subject IN (SELECT value FROM json_each(?))", (_json([*keys, *gone]),)
-            )
-        drop([key for key, identifier in old if identifier not in made])
+            text += " WHERE subject IN (SELECT value FROM json_each(?))"
+            held = dict(self.session.all(text, (_json([*keys, *gone]),)))
+        for batch in _batches(self.made(None if everything else self.scope)):
+            put(batch, held)
+            for record in batch:
+                held.pop(record.id, None)
+        drop(sorted(held.values()))
 
     def made(self, scope: Scope | None) -> Iterator[Gap]:
         """The gaps of the subjects in scope, of all without one; each identifier once."""
@@ -116,7 +119,8 @@ class Keeper:
         self.session.statements += 1
         found = self.session.raw.execute(text, {name: _json(held) for name, held in params.items()})
         while rows := found.fetchmany(BATCH):
-            for subject, owner, place, detail in rows:
+            for subject, owner, place, detail, key in rows:
+                self.keys[subject] = key
                 yield Finding(subject, owner, place, _detail.decode(detail))
 
     def _grounds(self) -> Grounds:
@@ -143,12 +147,7 @@ class Keeper:
     def _places(self, scope: Scope | None) -> list[str]:
         """The places where subjects are, by code or name."""
         if scope is None:
-            found = self.session.all(
-                "SELECT DISTINCT jurisdiction_code FROM resource WHERE jurisdiction_code <> '' "
-                "UNION SELECT DISTINCT jurisdiction_name FROM resource WHERE jurisdiction_code = '' "
-                "UNION SELECT jurisdiction_code FROM agency UNION SELECT jurisdiction_name FROM agency "
-                "WHERE jurisdiction_code = '' UNION SELECT ''"
-            )
+            found = self.session.all(EVERYWHERE)
             return sorted(place for (place,) in found)
         place = "CASE WHEN jurisdiction_code <> '' THEN jurisdiction_code ELSE jurisdiction_name END"
         texts = [
@@ -192,6 +191,15 @@ class Keeper:
             made = {record.id: encode(to_row(record)).decode() for record in self.made(None)}
             yield from making.differences(held, made)
 
+
+_NEXT = "SELECT min({0}) AS value FROM {1} WHERE {0} > "
+_ALL = f"""SELECT value FROM (
+    WITH RECURSIVE held AS ({_NEXT}'' UNION ALL SELECT ({_NEXT}held.value) FROM held WHERE held.value IS NOT NULL)
+    SELECT value FROM held WHERE value IS NOT NULL)"""
+EVERYWHERE = " UNION ".join(
+    ("SELECT ''", *(_ALL.format(f"jurisdiction_{part}", of) for of in ("resource", "agency") for part in ("code", "name")))
+)
+"""Every code and every name of a place of a subject, by a jump in an index for each, where DISTINCT reads every row."""
 
 _OF = "SELECT DISTINCT n.id FROM json_each(?1) x CROSS JOIN"
 WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (

@@ -90,7 +90,7 @@ class Work:
         self.absent: set[str] = set()
         self.phrases = Writer(session)
         self.paths = paths(session)
-        self.gaps = Keeper(session, rules)
+        self.gaps = Keeper(session, rules, self.keys)
 
     @property
     def changed(self) -> bool:
@@ -304,10 +304,10 @@ class Work:
             self._forget(kind, batch)
         self._erase(kind, keys)
 
-    def _put_gaps(self, gaps: Sequence[Gap]) -> None:
-        held = self.number(Kind.GAP, [gap.id for gap in gaps])
+    def _put_gaps(self, gaps: Sequence[Gap], held: Mapping[str, int]) -> None:
         if old := [gap for gap in gaps if gap.id in held]:
-            self.put(Kind.GAP, old, held)
+            self.keys.update((gap.id, held[gap.id]) for gap in old)
+            self.put(Kind.GAP, old, {gap.id for gap in old})
         fresh = [gap for gap in gaps if gap.id not in held]
         self.absent |= create(self.session, fresh, self.keys, self.paths, self.revision)
         self._count(Kind.GAP, created=len(fresh))
