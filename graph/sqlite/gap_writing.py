@@ -5,16 +5,16 @@ The same rows as :mod:`graph.sqlite.writing` makes of a new record (``check`` co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
 from catalog.gap import Gap
 from catalog.identifiers import kind_of
 from catalog.vocabulary import ChangeKind, Kind
-from graph.sqlite import past
 from graph.sqlite.connection import Session
-from graph.sqlite.model import NUMBERS, STEP, table
+from graph.sqlite.model import NUMBERS, PLACES, STEP, table
 
 _EVIDENCE, _PROVISION, _REGULATION = "evidence", "citation.provision", "citation.regulation"
 _NUMBER = NUMBERS[Kind.GAP]
@@ -27,7 +27,7 @@ def create(
     paths: Mapping[tuple[int, str], int],
     revision: int,
 ) -> set[str]:
-    """Writes gaps that are not held; answers what they refer to and is nowhere.
+    """Writes gaps that are not held, but for the log; answers what they refer to and is nowhere.
 
     ``keys`` holds the keys of what they refer to, as far as they are known, and is given the others and their own.
     """
@@ -73,20 +73,38 @@ def create(
     for links in (evidence, provisions, regulations):
         links.sort()
         session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
-    past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted((gap.id, None) for gap in gaps))
     return set()
+
+
+@contextmanager
+def logged(session: Session, revision: int, *, nothing: bool) -> Iterator[None]:
+    """Writes to the log which gaps were made inside, all at once and in its order.
+
+    Where there was ``nothing`` before, the indexes of gaps are made anew at the end: sorting once is quicker than
+    finding a place for each.
+    """
+    [(last,)] = session.all("SELECT coalesce(max(key), 0) FROM gap")
+    indexes = session.all("SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'gap' AND type = 'index' AND sql <> ''")
+    if not nothing:
+        indexes = []
+    for name, _ in indexes:
+        session.all(f"DROP INDEX {name}")
+    yield
+    for _, text in indexes:
+        session.all(text)
+    session.all(
+        "INSERT INTO log SELECT ?, ?, id, ?, NULL FROM gap WHERE key > ? ORDER BY id",
+        (revision, PLACES[Kind.GAP], ChangeKind.CREATED.value, last),
+    )
 
 
 def _find(session: Session, gaps: Sequence[Gap], keys: dict[str, int]) -> set[str]:
     """Gives ``keys`` those of everything that the gaps refer to; answers what is nowhere."""
-    wanted: set[str | None] = set()
-    for gap in gaps:
-        wanted.update(gap.evidence)
-        wanted.add(gap.subject)
-        wanted.add(gap.owner)
-        if gap.citation is not None:
-            wanted.add(gap.citation.provision)
-            wanted.add(gap.citation.regulation)
+    wanted: set[str | None] = {
+        one for gap in gaps for one in (gap.subject, gap.owner, *gap.evidence) if one not in keys
+    }
+    cited = {id(gap.citation): gap.citation for gap in gaps if gap.citation}  # a few, each cited very often
+    wanted.update(one for citation in cited.values() for one in (citation.provision, citation.regulation))
     targets = {one for one in wanted if one and one not in keys}
     by_kind: dict[Kind, list[str]] = {}
     for target in targets:

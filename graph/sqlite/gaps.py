@@ -22,6 +22,7 @@ from graph.gaps import law, making, words
 from graph.gaps.rule import Rule
 from graph.gaps.table import VERSION
 from graph.sqlite.connection import Session, paths
+from graph.sqlite.gap_writing import logged
 from graph.sqlite.model import KINDS, NUMBERS, STEP, table
 
 BATCH = 2000
@@ -74,6 +75,7 @@ class Keeper:
 
     def keep(
         self,
+        revision: int,
         gone: Mapping[int, str],
         put: Callable[[Sequence[Gap], Mapping[str, int]], None],
         drop: Callable[[Sequence[int]], None],
@@ -92,10 +94,11 @@ class Keeper:
             keys = [key for kind in SUBJECTS for key in self._keys(kind, self.scope.of(kind))]
             text += " WHERE subject IN (SELECT value FROM json_each(?))"
             held = dict(self.session.all(text, (_json([*keys, *gone]),)))
-        for batch in _batches(self.made(None if everything else self.scope)):
-            put(batch, held)
-            for record in batch:
-                held.pop(record.id, None)
+        with logged(self.session, revision, nothing=everything and not held):
+            for batch in _batches(self.made(None if everything else self.scope)):
+                put(batch, held)
+                for record in batch:
+                    held.pop(record.id, None)
         drop(sorted(held.values()))
 
     def made(self, scope: Scope | None) -> Iterator[Gap]:

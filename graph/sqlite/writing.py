@@ -110,7 +110,7 @@ class Work:
         """Deletes what is to go. Raises InvalidChangeSet where a reference is left broken."""
         gone = self._delete()
         if not self.absent:
-            self.gaps.keep(gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
+            self.gaps.keep(self.revision, gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
         self.phrases.close()
         self.absent |= self._still_referred_to(gone)
         if self.absent:
