@@ -117,15 +117,8 @@ RULE = Rule(
     topics=(Topic.CATALOGUE_ELEMENTS,),
     demands=demands,
     words=lambda grounds: {"wanted": _wanted(grounds)},
-    sql="""
-        SELECT id, owner, place, '[[' || substr(missing, 2) || ']]', key FROM (
-            SELECT r.id AS id, r.key AS key, {owner} AS owner, {place} AS place, """
-    + _ARMS
-    + """ AS missing
-            FROM resource r WHERE +r.origin = 'REGISTERED' AND +r.regime = 'SHARING' {scope}
-            AND {place} IN (SELECT value FROM json_each(:places)))
-        WHERE missing <> ''
-    """,
+    each=True,
+    sql=f"'[[' || nullif(substr({_ARMS}, 2), '') || ']]'",
     cypher="""
         MATCH (r:Resource) WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope} AND {place} IN $places
         WITH r, [x IN ["""

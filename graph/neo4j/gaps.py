@@ -131,8 +131,9 @@ class Keeper:
             rows = await self.run(
                 f"{text} RETURN collect([subject, owner, place, detail]) AS found", **params, **rule.words(grounds)
             )
-            for record in making.gaps(rule, (Finding(*row) for row in rows["found"]), grounds):
-                found.setdefault(record.id, record)
+            for row in rows["found"]:
+                for record in making.gaps(rule, Finding(*row), grounds):
+                    found.setdefault(record.id, record)
         return tuple(found.values())
 
     async def _grounds(self) -> Grounds:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -20,6 +21,16 @@ _EVIDENCE, _PROVISION, _REGULATION = "evidence", "citation.provision", "citation
 _NUMBER = NUMBERS[Kind.GAP]
 
 
+@dataclass(slots=True)
+class _Rows:
+    """What is written of gaps: their rows, and what they refer to (path, target, holder, position) by path."""
+
+    gaps: list[tuple[int | str | None, ...]] = field(default_factory=list)
+    evidence: list[tuple[int, int, int, int]] = field(default_factory=list)
+    provisions: list[tuple[int, int, int, int]] = field(default_factory=list)
+    regulations: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
 def create(
     session: Session,
     gaps: Sequence[Gap],
@@ -31,21 +42,35 @@ def create(
 
     ``keys`` holds the keys of what they refer to, as far as they are known, and is given the others and their own.
     """
-    absent = _find(session, gaps, keys)
-    if absent:
-        return absent
     [(last,)] = session.all("SELECT max(key) FROM gap")
-    key = _NUMBER if last is None else last
+    before = _NUMBER if last is None else last
+    try:
+        rows = _rows(gaps, keys, paths, before)
+    except KeyError:  # rare after the first few thousand gaps, which name every agency
+        if absent := _find(session, gaps, keys):
+            return absent
+        rows = _rows(gaps, keys, paths, before)
+    session.each(
+        "INSERT INTO gap (key, id, gap_kind, severity, subject, owner, begins, ends, created, revision, version, body) "
+        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, {revision}, {revision}, 1, ?)",
+        rows.gaps,
+    )
+    for links in (rows.evidence, rows.provisions, rows.regulations):
+        links.sort()
+        session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
+    return set()
+
+
+def _rows(gaps: Sequence[Gap], keys: dict[str, int], paths: Mapping[tuple[int, str], int], before: int) -> _Rows:
+    """The rows of gaps, with keys from ``before`` on. Raises KeyError where a key is not known."""
+    rows = _Rows()
+    evidence, provision, regulation = (paths[_NUMBER, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
     encoded = msgspec.json.Encoder().encode
-    rows: list[tuple[int | str | None, ...]] = []
-    evidence: list[tuple[int, int, int, int]] = []
-    provisions: list[tuple[int, int, int, int]] = []
-    regulations: list[tuple[int, int, int, int]] = []
-    by_evidence, by_provision, by_regulation = (paths[_NUMBER, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
+    key = before
     for gap in gaps:
         key += STEP
         keys[gap.id] = key
-        rows.append(
+        rows.gaps.append(
             (
                 key,
                 gap.id,
@@ -59,21 +84,13 @@ def create(
             )
         )
         for place, one in enumerate(gap.evidence):
-            evidence.append((by_evidence, keys[one], key, place))
+            rows.evidence.append((evidence, keys[one], key, place))
         if (cited := gap.citation) is not None:
             if cited.provision:
-                provisions.append((by_provision, keys[cited.provision], key, 0))
+                rows.provisions.append((provision, keys[cited.provision], key, 0))
             if cited.regulation:
-                regulations.append((by_regulation, keys[cited.regulation], key, 0))
-    session.each(
-        "INSERT INTO gap (key, id, gap_kind, severity, subject, owner, begins, ends, created, revision, version, body) "
-        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, {revision}, {revision}, 1, ?)",
-        rows,
-    )
-    for links in (evidence, provisions, regulations):
-        links.sort()
-        session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
-    return set()
+                rows.regulations.append((regulation, keys[cited.regulation], key, 0))
+    return rows
 
 
 @contextmanager

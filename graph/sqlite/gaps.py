@@ -106,25 +106,40 @@ class Keeper:
         grounds = self._grounds()
         places = making.grounded_places(self.rules, grounds, self._places(scope))
         seen: set[str] = set()
-        for rule in self.rules:
-            subjects = None if scope is None else scope.of(rule.subject)
-            where = places.get(rule.kind.value)
-            if where == [] or subjects == set():
-                continue
-            params = {"places": where or [], "scope": sorted(subjects or ()), **rule.words(grounds)}
-            text = words.sql(rule, self.numbers, scoped=scope is not None)
-            for record in making.gaps(rule, self._findings(text, params), grounds):
+        apt = [rule for rule in self.rules if places.get(rule.kind.value) != []]
+        if scope is not None:
+            apt = [rule for rule in apt if scope.of(rule.subject)]
+        for rule, finding in self._findings(apt, places, grounds, scope):
+            for record in making.gaps(rule, finding, grounds):
                 if record.id not in seen:
                     seen.add(record.id)
                     yield record
 
-    def _findings(self, text: str, params: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
+    def _findings(
+        self, rules: Sequence[Rule], places: Mapping[str, list[str]], grounds: Grounds, scope: Scope | None
+    ) -> Iterator[tuple[Rule, Finding]]:
+        scoped = scope is not None
+        if each := [rule for rule in rules if rule.each]:
+            params = {name: held for rule in each for name, held in rule.words(grounds).items()}
+            params |= {f"places_{rule.kind.value}": places[rule.kind.value] for rule in each}
+            params["scope"] = sorted(scope.resources) if scope else []
+            for subject, owner, place, key, *details in self._rows(words.each_sql(each, scoped=scoped), params):
+                for rule, detail in zip(each, details, strict=True):
+                    if detail is not None:
+                        self.keys[subject] = key
+                        yield rule, Finding(subject, owner, place, _detail.decode(detail))
+        for rule in (rule for rule in rules if not rule.each):
+            params = {"places": places.get(rule.kind.value, []), **rule.words(grounds)}
+            params["scope"] = sorted(scope.of(rule.subject)) if scope else []
+            for subject, owner, place, detail, key in self._rows(words.sql(rule, self.numbers, scoped=scoped), params):
+                self.keys[subject] = key
+                yield rule, Finding(subject, owner, place, _detail.decode(detail))
+
+    def _rows(self, text: str, params: Mapping[str, Iterable[str]]) -> Iterator[tuple[Any, ...]]:
         self.session.statements += 1
         found = self.session.raw.execute(text, {name: _json(held) for name, held in params.items()})
         while rows := found.fetchmany(BATCH):
-            for subject, owner, place, detail, key in rows:
-                self.keys[subject] = key
-                yield Finding(subject, owner, place, _detail.decode(detail))
+            yield from rows
 
     def _grounds(self) -> Grounds:
         found = self.session.one("SELECT law FROM gap_state")
@@ -200,7 +215,10 @@ _ALL = f"""SELECT value FROM (
     WITH RECURSIVE held AS ({_NEXT}'' UNION ALL SELECT ({_NEXT}held.value) FROM held WHERE held.value IS NOT NULL)
     SELECT value FROM held WHERE value IS NOT NULL)"""
 EVERYWHERE = " UNION ".join(
-    ("SELECT ''", *(_ALL.format(f"jurisdiction_{part}", of) for of in ("resource", "agency") for part in ("code", "name")))
+    (
+        "SELECT ''",
+        *(_ALL.format(f"jurisdiction_{part}", of) for of in ("resource", "agency") for part in ("code", "name")),
+    )
 )
 """Every code and every name of a place of a subject, by a jump in an index for each, where DISTINCT reads every row."""
 
