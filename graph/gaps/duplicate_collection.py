@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from catalog.clock import Clock
@@ -99,8 +99,9 @@ def _claim(
     key: str,
 ) -> Claim:
     lawful = sorted({one.agency for one in holding})
-    shown = [*lawful, *(one for one in collectors if one != agency and one not in lawful)][: SHOWN // 2]
-    others = f"与另外{len(collectors) - 1}个部门登记了含义相同的信息项"
+    others = (one for one in collectors if one != agency and one not in lawful)
+    shown = [*lawful[: SHOWN // 2], *islice(others, max(0, SHOWN // 2 - len(lawful)))]
+    beside = f"与另外{len(collectors) - 1}个部门登记了含义相同的信息项"
     said = [part for one in holding for part in (one.resource, one.provision) if part]
     return Claim(
         key=f"{found.place} {agency} {key}",
@@ -108,7 +109,7 @@ def _claim(
         ends=days[1],
         citation=ban,
         because=tuple(dict.fromkeys((because, *(one.because for one in holding)))),
-        message=f"{others}，{'法定由其他部门采集' if lawful else '没有条文指定由谁采集'}",
+        message=f"{beside}，{'法定由其他部门采集' if lawful else '没有条文指定由谁采集'}",
         evidence=tuple(
             dict.fromkeys(
                 (found.subject, collectors[agency], *said[:SHOWN], *shown, *(collectors[one] for one in shown))
@@ -136,11 +137,11 @@ RULE = Rule(
                  CROSS JOIN link l ON l.path = {path:AGENCY.fills} AND l.target = o.key
                  CROSS JOIN agency b ON b.key = l.holder)))
             FROM (
-                SELECT r.key AS key FROM field f CROSS JOIN resource r ON r.key = f.resource
-                WHERE f.data_element = found.key AND r.origin = 'STATUTORY'
-                UNION SELECT t.key FROM field f CROSS JOIN resource r ON r.key = f.resource
-                CROSS JOIN json_each(r.body, '$.fulfils') x CROSS JOIN resource t ON t.id = x.value
-                WHERE f.data_element = found.key AND t.origin = 'STATUTORY') one
+                SELECT DISTINCT t.key AS key FROM field f CROSS JOIN resource r ON r.key = f.resource
+                CROSS JOIN json_each(json_insert(r.body -> '$.fulfils', '$[#]', r.id)) x
+                CROSS JOIN resource t ON t.id = x.value
+                WHERE f.data_element = found.key AND t.origin = 'STATUTORY'
+                AND (r.origin = 'STATUTORY' OR instr(r.body, '"fulfils":[]') = 0)) one
             CROSS JOIN resource s ON s.key = one.key CROSS JOIN regulation g ON g.key = s.regulation)), key
         FROM (
             SELECT e.id AS element, e.key AS key, {place} AS place, h.value ->> 'agency' AS agency, min(f.id) AS field

@@ -15,6 +15,12 @@ DEMAND_CYPHER = """MATCH (d:Demand)<-[:DEMANDS]-(a:Agency) OPTIONAL MATCH (d)-[:
 """A demand ``d`` with who asks ``a``, who is asked ``p``, and the resource ``r`` it is for."""
 
 _LETTERS = {Kind.RESOURCE: "r", Kind.AGENCY: "a", Kind.DATA_ELEMENT: "e", Kind.DEMAND: "d"}
+_LABELS = {
+    Kind.RESOURCE: "Resource",
+    Kind.AGENCY: "Agency",
+    Kind.DATA_ELEMENT: "DataElement",
+    Kind.DEMAND: "Demand",
+}
 _PATH = re.compile(r"\{path:(\w+)\.([\w.]+)\}")
 _SQL_PLACE = "CASE WHEN {0}.jurisdiction_code <> '' THEN {0}.jurisdiction_code ELSE {0}.jurisdiction_name END"
 _CYPHER_PLACE = "coalesce({0}.jurisdiction_code, {0}.jurisdiction_name, {1})"
@@ -87,8 +93,12 @@ def numbered(text: str, numbers: Mapping[tuple[str, str], int]) -> str:
 
 
 def cypher(rule: Rule, *, scoped: bool) -> str:
-    """A rule's Cypher."""
+    """A rule's Cypher; scoped, each of its arms starts at the subjects."""
     text = rule.cypher
-    for word, piece in {**CYPHER, "{scope}": f"AND {_LETTERS[rule.subject]}.id IN $scope" if scoped else ""}.items():
+    for word, piece in {**CYPHER, "{scope}": ""}.items():
         text = text.replace(word, piece)
-    return text
+    if not scoped:
+        return text
+    one = _LETTERS[rule.subject]
+    start = f"MATCH ({one}:{_LABELS[rule.subject]}) WHERE {one}.id IN $scope WITH {one} "
+    return " UNION ALL ".join(start + arm for arm in text.split(" UNION ALL "))

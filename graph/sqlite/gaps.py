@@ -89,7 +89,7 @@ class Keeper:
         everything = self.scope.everything
         text = "SELECT id, key FROM gap"
         if everything:
-            held = dict(self.session.all(text))
+            held: dict[str, int] = dict(self.session.all(text))
         else:
             keys = [key for kind in SUBJECTS for key in self._keys(kind, self.scope.of(kind))]
             text += " WHERE subject IN (SELECT value FROM json_each(?))"

@@ -144,7 +144,11 @@ TWICE = (
     field(ONE, "婚姻状况", data_element="element/marriage"),
     field(TWO, "婚否", data_element="element/marriage"),
 )
-LISTS = (statutory("resource/s-1", agency=POLICE), article(9), field("resource/s-1", "婚", data_element="element/marriage"))
+LISTS = (
+    statutory("resource/s-1", agency=POLICE),
+    article(9),
+    field("resource/s-1", "婚", data_element="element/marriage"),
+)
 
 
 def filling() -> Agency:
