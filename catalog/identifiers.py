@@ -45,7 +45,10 @@ _KINDS = {segment: kind for kind, segment in SEGMENTS.items() if kind is not Kin
 @lru_cache(maxsize=1 << 12)  # agencies and provisions are named again and again
 def token(*parts: str | int | None) -> str:
     """Sixteen lower-case letters and digits that stand for the folded parts (80 bits of BLAKE2b, base32hex)."""
-    joined = "\x1f".join("" if part is None else _folded(str(part)) for part in parts)
+    return _digits("\x1f".join("" if part is None else _folded(str(part)) for part in parts))
+
+
+def _digits(joined: str) -> str:
     number = int.from_bytes(hashlib.blake2b(joined.encode(), digest_size=10).digest(), "big")
     return "".join([_PAIRS[number >> shift & 1023] for shift in range(70, -1, -10)])
 
@@ -164,7 +167,8 @@ def demand_id(agency: str, what: str, requested: str | None, occurrence: int = 1
 
 def gap_id(kind: str, subject: str, key: str, provision: str) -> str:
     """By its kind, its subject, what tells it from others of that subject, and the provision that makes it one."""
-    return f"gap/{token(kind, subject, key, provision)}"
+    # a token that is not remembered: no gap is named twice, and they are many
+    return "gap/" + _digits("\x1f".join((_folded(str(kind)), fold(subject), _folded(key), _folded(provision))))
 
 
 def source_id(path: str) -> str:

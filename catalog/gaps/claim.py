@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -20,8 +19,7 @@ SHOWN = 20
 """How many records of one sort a gap shows as evidence, the first by their order: the figure is in the message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fact of the catalogue: its subject, who must act, where (a place's code or name), and what the rule needs."""
 
     subject: str
@@ -30,8 +28,7 @@ class Finding:
     detail: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(NamedTuple):
     """A gap on the days ``[begins, ends)`` (ISO, empty where open).
 
     ``key`` tells the claims of one subject apart, whatever the dates.
@@ -67,13 +64,21 @@ def gap(kind: GapKind, subject: str, claim: Claim) -> Gap:
 
 def spans(
     grounds: Grounds, kind: GapKind, variant: str, place: str, begins: str = "", ends: str = ""
-) -> Iterator[tuple[Span, str]]:
+) -> tuple[tuple[Span, str], ...]:
     """The stretches of ``[begins, ends)`` in which a ground holds, each with what tells it from an earlier one.
 
     Where one provision holds twice, with another between, the second stretch is a gap of its own.
     """
+    question = kind, variant, place, begins, ends
+    found = grounds.within.get(question)
+    if found is None:
+        found = grounds.within[question] = tuple(_within(grounds.spans(kind, variant, place), variant, begins, ends))
+    return found
+
+
+def _within(spans: Iterable[Span], variant: str, begins: str, ends: str) -> Iterator[tuple[Span, str]]:
     seen: dict[str | None, int] = {}
-    for span in grounds.spans(kind, variant, place):
+    for span in spans:
         number = seen[span.ground.citation.provision] = seen.get(span.ground.citation.provision, 0) + 1
         first, last = max(begins, span.begins), earlier(ends, span.ends)
         if not last or first < last:
@@ -106,12 +111,12 @@ def claimed(
 
 def demanded(grounds: Grounds, span: Span) -> str:
     """广州细则第三十条规定：「…」, the sentence that a ground gives."""
-    return _sentence(grounds.cited(span.ground), span.ground.quote)
-
-
-@lru_cache(maxsize=1024)
-def _sentence(name: str, quote: str) -> str:
-    return f"{name}规定：「{quote}」"
+    ground = span.ground
+    question = ground.regulation, ground.citation.provision, ground.citation.text, ground.quote
+    found = grounds.sentences.get(question)
+    if found is None:
+        found = grounds.sentences[question] = f"{grounds.cited(ground)}规定：「{ground.quote}」"
+    return found
 
 
 def earlier(one: str, other: str) -> str:
@@ -125,6 +130,7 @@ def day(iso: str) -> dt.date | None:
     return dt.date.fromisoformat(iso) if iso else None
 
 
+@lru_cache(maxsize=65_536)
 def after(iso: str) -> str:
     """The next day."""
     return (dt.date.fromisoformat(iso) + dt.timedelta(days=1)).isoformat()

@@ -102,6 +102,8 @@ class Grounds:
         for ground in law.grounds:
             self._of.setdefault((ground.kind, ground.variant), []).append(ground)
         self._spans: dict[tuple[GapKind, str, str], tuple[Span, ...]] = {}
+        self.within: dict[tuple[GapKind, str, str, str, str], tuple[tuple[Span, str], ...]] = {}
+        self.sentences: dict[tuple[str, str | None, str, str], str] = {}
 
     def variants(self, kind: GapKind) -> tuple[str, ...]:
         """The variants of a kind that some text demands."""

@@ -61,7 +61,7 @@ RULE = Rule(
              CROSS JOIN link l ON l.path = {path:AGENCY.fills} AND l.target = o.key CROSS JOIN agency b ON b.key =
                  l.holder),
             (SELECT json_group_array(o.id) FROM json_each(r.body, '$.responsibilities') h
-             CROSS JOIN agency o ON o.id = h.value ->> 'agency' WHERE o.agency_kind = 'PARTY'))
+             CROSS JOIN agency o ON o.id = h.value ->> 'agency' WHERE o.agency_kind = 'PARTY')), r.key
         FROM resource r JOIN regulation g ON g.key = r.regulation
         WHERE r.origin = 'STATUTORY' {scope} AND NOT EXISTS (
             SELECT 1 FROM link l CROSS JOIN resource f ON f.key = l.holder

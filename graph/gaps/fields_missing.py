@@ -45,7 +45,7 @@ RULE = Rule(
     act="补登所列信息项，或注明其含义对应的数据元",
     sql="""
         SELECT r.id, {owner}, {place}, json_array(s.id, g.id, s.name, s.body ->> '$.responsibilities', s.body ->>
-        '$.basis', json_group_array(json_array(f.position, f.name, f.id)))
+        '$.basis', json_group_array(json_array(f.position, f.name, f.id))), r.key
         FROM link l CROSS JOIN resource r ON r.key = l.holder CROSS JOIN resource s ON s.key = l.target
         CROSS JOIN regulation g ON g.key = s.regulation CROSS JOIN field f ON f.resource = s.key
         WHERE l.path = {path:RESOURCE.fulfils} AND r.origin = 'REGISTERED' AND s.origin = 'STATUTORY' {scope}

@@ -67,7 +67,7 @@ RULE = Rule(
         SELECT r.id, {owner}, {place},
             json_array(CASE r.origin WHEN 'STATUTORY' THEN (SELECT g.id FROM regulation g WHERE g.key = r.regulation)
                 END,
-            r.body ->> '$.basis', r.body ->> '$.responsibilities')
+            r.body ->> '$.basis', r.body ->> '$.responsibilities'), r.key
         FROM resource r WHERE r.key IN (
             SELECT l.holder FROM json_each(:ended) x CROSS JOIN regulation g ON g.id = x.value
             CROSS JOIN link l ON l.path = {path:RESOURCE.basis.regulation} AND l.target = g.key CROSS JOIN resource h

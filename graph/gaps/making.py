@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from catalog.changes import ChangeSet
 from catalog.errors import BadInput, InvalidChangeSet
@@ -15,11 +15,10 @@ from catalog.vocabulary import Kind, Severity
 from graph.gaps.rule import Rule
 
 
-def gaps(rule: Rule, findings: Iterable[Finding], grounds: Grounds) -> Iterator[Gap]:
-    """The gaps of one rule."""
-    for finding in findings:
-        for claim in rule.claims(finding, grounds):
-            yield gap(rule.kind, finding.subject, claim)
+def gaps(rule: Rule, finding: Finding, grounds: Grounds) -> Iterator[Gap]:
+    """The gaps that a rule finds in a fact."""
+    for claim in rule.claims(finding, grounds):
+        yield gap(rule.kind, finding.subject, claim)
 
 
 def refuse(changes: ChangeSet) -> None:

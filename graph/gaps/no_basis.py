@@ -46,10 +46,10 @@ RULE = Rule(
     topics=(Topic.SHARE_TYPE, Topic.EXEMPTION),
     demands=demands,
     words=lambda grounds: {"types": list(grounds.variants(GapKind.NO_BASIS))},
+    each=True,
     sql="""
-        SELECT r.id, {owner}, {place}, json_array(r.share_type) FROM resource r
-        WHERE r.share_type IN (SELECT value FROM json_each(:types)) AND r.origin = 'REGISTERED' AND r.regime = 'SHARING'
-        {scope} AND {place} IN (SELECT value FROM json_each(:places)) AND instr(r.body, '"basis":[]') > 0
+        CASE WHEN r.share_type IN (SELECT value FROM json_each(:types)) AND r.body ->> '$.basis[0]' IS NULL
+        THEN json_array(r.share_type) END
     """,
     cypher="""
         MATCH (r:Resource) WHERE r.share_type IN $types AND r.origin = 'REGISTERED' AND r.regime = 'SHARING'

@@ -57,11 +57,11 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
 
 
 _SQL = """
-    SELECT r.id AS id, {owner}, {place}, json_array('%s', min(f.id), f.name)
+    SELECT r.id AS id, {owner}, {place}, json_array('%s', min(f.id), f.name), r.key
     FROM {lists} WHERE f.name IN (SELECT value FROM json_each(:%s)) AND r.origin = 'REGISTERED' AND r.regime =
         'SHARING' {scope}
     AND {place} IN (SELECT value FROM json_each(:places))
-    AND NOT EXISTS (SELECT 1 FROM field k WHERE k.resource = r.key AND k.identity_key = 1)
+    AND NOT EXISTS (SELECT 1 FROM field k WHERE k.resource = f.resource AND k.identity_key = 1)
     GROUP BY r.key
 """
 _CYPHER = """

@@ -42,7 +42,7 @@ RULE = Rule(
     topics=(Topic.APPLICATION, Topic.DISPUTE, Topic.SHARING_DEFAULT),
     demands=demands,
     sql=f"""
-        SELECT d.id, a.id, {{demand}}, json_array(d.body ->> '$.requested', d.body ->> '$.what') {DEMAND_SQL}
+        SELECT d.id, a.id, {{demand}}, json_array(d.body ->> '$.requested', d.body ->> '$.what'), d.key {DEMAND_SQL}
         WHERE d.status NOT IN ('PROVIDED', 'WITHDRAWN', 'REPLIED_YES') AND d.provider IS NULL {{scope}}
         AND {{demand}} IN (SELECT value FROM json_each(:places))
         AND (d.resource IS NULL OR json_array_length(r.body, '$.responsibilities') = 0)

@@ -51,7 +51,7 @@ RULE = Rule(
     topics=(Topic.STAFFING, Topic.RESPONSIBILITY),
     demands=demands,
     sql="""
-        SELECT a.id, a.id, {place} AS place, json_array(count(*), min(r.id))
+        SELECT a.id, a.id, {place} AS place, json_array(count(*), min(r.id)), a.key
         FROM (SELECT a.key AS key, a.id AS id FROM agency a WHERE 1 {scope} AND NOT EXISTS (
             SELECT 1 FROM link m CROSS JOIN resource h ON h.key = m.holder
             WHERE m.path = {path:RESOURCE.responsibilities.agency} AND m.target = a.key

@@ -43,7 +43,7 @@ RULE = Rule(
     demands=demands,
     sql=f"""
         SELECT d.id, coalesce(p.id, {{owner}}, a.id), {{demand}},
-            json_array(d.body ->> '$.requested', d.body ->> '$.what', d.body ->> '$.history') {DEMAND_SQL}
+            json_array(d.body ->> '$.requested', d.body ->> '$.what', d.body ->> '$.history'), d.key {DEMAND_SQL}
         WHERE d.status = 'REPLIED_NO' {{scope}} AND {{demand}} IN (SELECT value FROM json_each(:places))
     """,
     cypher=f"""

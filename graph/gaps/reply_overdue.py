@@ -101,7 +101,8 @@ RULE = Rule(
     clocks=True,
     demands=demands,
     sql=f"""
-        SELECT d.id, coalesce(p.id, {{owner}}), {{demand}}, json_array(d.body ->> '$.requested', d.body ->> '$.what')
+        SELECT d.id, coalesce(p.id, {{owner}}), {{demand}},
+            json_array(d.body ->> '$.requested', d.body ->> '$.what'), d.key
         {DEMAND_SQL}
         WHERE d.status IN ('SUBMITTED', 'NO_REPLY') AND d.body ->> '$.requested' IS NOT NULL {{scope}}
         AND {{demand}} IN (SELECT value FROM json_each(:places)) AND coalesce(p.id, {{owner}}) IS NOT NULL

@@ -24,10 +24,13 @@ class Rule:
     """One kind of gap.
 
     ``sql`` and ``cypher`` find the facts: rows of subject, owner, place and detail
-    (:class:`catalog.gaps.claim.Finding`), the same from both. Words in braces stand for what both texts share:
-    ``{scope}`` for the restriction to the subjects asked for, ``{place}`` and ``{owner}`` for those of the resource
-    ``r``, ``{path:KIND.dotted}`` (SQL) for the number of a reference path. Parameters: ``scope``, ``places`` (where
-    the law demands it) and the lists of ``words``.
+    (:class:`catalog.gaps.claim.Finding`), the same from both; the SQL adds the subject's key. Words in braces stand
+    for what both texts share: ``{scope}`` for the restriction to the subjects asked for, ``{place}`` and ``{owner}``
+    for those of the resource ``r``, ``{path:KIND.dotted}`` (SQL) for the number of a reference path. Parameters:
+    ``scope``, ``places`` (where the law demands it) and the lists of ``words``.
+
+    Where ``each`` says so, the SQL is only the detail, as an expression over a registered resource ``r`` that is
+    shared, null where there is nothing to find: all such rules look at the resources in one pass.
 
     ``demands`` reads the law: of each condition with one of the ``topics``, and each clock where ``clocks`` says so,
     what it demands. ``claims`` judges a finding: on which days it is a gap, by which provision. ``provision``,
@@ -44,6 +47,7 @@ class Rule:
     claims: Callable[[Finding, Grounds], Iterator[Claim]]
     topics: tuple[Topic, ...] = ()
     clocks: bool = False
+    each: bool = False
     demands: Callable[[Condition | Clock], Iterable[Demanded]] = _nothing
     words: Callable[[Grounds], Mapping[str, list[str]]] = field(default=lambda grounds: {})
 

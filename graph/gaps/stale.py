@@ -80,13 +80,11 @@ RULE = Rule(
     act="更新数据并登记修改日期，或更正更新周期",
     topics=(Topic.UPDATE,),
     demands=demands,
+    each=True,
     sql="""
-        SELECT r.id, {owner}, {place}, json_array(nullif(r.modified, ''), CASE r.modified WHEN '' THEN r.body ->>
-        '$.issued' END, r.update_frequency, CASE r.update_frequency WHEN 'OTHER' THEN r.body ->> '$.update_frequency'
-            END)
-        FROM resource r WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope}
-        AND r.update_frequency NOT IN ('', 'REAL_TIME', 'IRREGULAR')
-        AND {place} IN (SELECT value FROM json_each(:places))
+        CASE WHEN r.update_frequency NOT IN ('', 'REAL_TIME', 'IRREGULAR') THEN json_array(
+            nullif(r.modified, ''), CASE r.modified WHEN '' THEN r.body ->> '$.issued' END, r.update_frequency,
+            CASE r.update_frequency WHEN 'OTHER' THEN r.body ->> '$.update_frequency' END) END
     """,
     cypher="""
         MATCH (r:Resource) WHERE r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from catalog.vocabulary import Kind
 from graph.gaps.rule import Rule
@@ -15,6 +15,12 @@ DEMAND_CYPHER = """MATCH (d:Demand)<-[:DEMANDS]-(a:Agency) OPTIONAL MATCH (d)-[:
 """A demand ``d`` with who asks ``a``, who is asked ``p``, and the resource ``r`` it is for."""
 
 _LETTERS = {Kind.RESOURCE: "r", Kind.AGENCY: "a", Kind.DATA_ELEMENT: "e", Kind.DEMAND: "d"}
+_LABELS = {
+    Kind.RESOURCE: "Resource",
+    Kind.AGENCY: "Agency",
+    Kind.DATA_ELEMENT: "DataElement",
+    Kind.DEMAND: "Demand",
+}
 _PATH = re.compile(r"\{path:(\w+)\.([\w.]+)\}")
 _SQL_PLACE = "CASE WHEN {0}.jurisdiction_code <> '' THEN {0}.jurisdiction_code ELSE {0}.jurisdiction_name END"
 _CYPHER_PLACE = "coalesce({0}.jurisdiction_code, {0}.jurisdiction_name, {1})"
@@ -49,16 +55,36 @@ def sql(rule: Rule, numbers: Mapping[tuple[str, str], int], *, scoped: bool) -> 
     """
     text = rule.sql
     if scoped:
-        text = text.replace("r.origin", "+r.origin").replace("r.share_type IN", "+r.share_type IN")
+        text = text.replace("r.origin", "+r.origin")
     first = ("resource r", "field f") if scoped else ("field f", "resource r")
     pieces = {
         **SQL,
         "{lists}": f"{first[0]} CROSS JOIN {first[1]} ON f.resource = r.key",
-        "{scope}": f"AND {_LETTERS[rule.subject]}.id IN (SELECT value FROM json_each(:scope))" if scoped else "",
+        "{scope}": _scope(rule.subject, scoped=scoped),
     }
     for word, piece in pieces.items():
         text = text.replace(word, piece)
     return numbered(text, numbers)
+
+
+def each_sql(rules: Sequence[Rule], *, scoped: bool) -> str:
+    """One statement for rules that look at each resource: its identifier, owner, place and key, and a detail for each.
+
+    Parameters: ``scope``, ``places_KIND`` for each rule, and the lists of their ``words``.
+    """
+    details = (
+        f"CASE WHEN {{place}} IN (SELECT value FROM json_each(:places_{rule.kind.value})) THEN {rule.sql} END"
+        for rule in rules
+    )
+    text = f"SELECT r.id, {{owner}}, {{place}}, r.key, {', '.join(details)} FROM resource r"
+    text += " WHERE +r.origin = 'REGISTERED' AND +r.regime = 'SHARING' {scope}"
+    for word, piece in {**SQL, "{scope}": _scope(Kind.RESOURCE, scoped=scoped)}.items():
+        text = text.replace(word, piece)
+    return text
+
+
+def _scope(kind: Kind, *, scoped: bool) -> str:
+    return f"AND {_LETTERS[kind]}.id IN (SELECT value FROM json_each(:scope))" if scoped else ""
 
 
 def numbered(text: str, numbers: Mapping[tuple[str, str], int]) -> str:
@@ -67,8 +93,12 @@ def numbered(text: str, numbers: Mapping[tuple[str, str], int]) -> str:
 
 
 def cypher(rule: Rule, *, scoped: bool) -> str:
-    """A rule's Cypher."""
+    """A rule's Cypher; scoped, each of its arms starts at the subjects."""
     text = rule.cypher
-    for word, piece in {**CYPHER, "{scope}": f"AND {_LETTERS[rule.subject]}.id IN $scope" if scoped else ""}.items():
+    for word, piece in {**CYPHER, "{scope}": ""}.items():
         text = text.replace(word, piece)
-    return text
+    if not scoped:
+        return text
+    one = _LETTERS[rule.subject]
+    start = f"MATCH ({one}:{_LABELS[rule.subject]}) WHERE {one}.id IN $scope WITH {one} "
+    return " UNION ALL ".join(start + arm for arm in text.split(" UNION ALL "))

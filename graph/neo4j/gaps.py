@@ -54,6 +54,18 @@ PLACES = """
     CALL () { MATCH (n:Agency) RETURN collect(DISTINCT coalesce(n.jurisdiction_code, n.jurisdiction_name, '')) AS b }
     RETURN a + b AS found
 """
+_PLACE = "coalesce({0}.jurisdiction_code, {0}.jurisdiction_name, '')"
+PLACES_OF = f"""
+    CALL () {{
+        MATCH (n:Resource) WHERE n.id IN $resources RETURN {_PLACE.format("n")} AS place
+        UNION MATCH (n:Agency) WHERE n.id IN $agencies RETURN {_PLACE.format("n")} AS place
+        UNION MATCH (e:DataElement)<-[:MEANS]-(:Field)<-[:HAS_FIELD]-(n:Resource) WHERE e.id IN $elements
+            AND NOT e.identity_key RETURN {_PLACE.format("n")} AS place
+        UNION MATCH (d:Demand) WHERE d.id IN $demands WITH d {words.DEMAND_CYPHER}
+            RETURN {words.CYPHER["{demand}"]} AS place
+    }} RETURN collect(place) AS found
+"""
+"""The places of the subjects in scope only: those of everything take a walk over everything."""
 OLD = "MATCH (g:Gap) WHERE {which} RETURN collect([g.id, g.source]) AS found"
 
 
@@ -119,7 +131,7 @@ class Keeper:
     async def derive(self, scope: Scope | None) -> tuple[Gap, ...]:
         """The gaps of the subjects in scope, of all without one; each identifier once."""
         grounds = await self._grounds()
-        places = sorted({"", *(await self.run(PLACES))["found"]})
+        places = sorted({"", *(await self._places(scope))})
         where = making.grounded_places(self.rules, grounds, places)
         found: dict[str, Gap] = {}
         for rule in self.rules:
@@ -131,9 +143,24 @@ class Keeper:
             rows = await self.run(
                 f"{text} RETURN collect([subject, owner, place, detail]) AS found", **params, **rule.words(grounds)
             )
-            for record in making.gaps(rule, (Finding(*row) for row in rows["found"]), grounds):
-                found.setdefault(record.id, record)
+            for row in rows["found"]:
+                for record in making.gaps(rule, Finding(*row), grounds):
+                    found.setdefault(record.id, record)
         return tuple(found.values())
+
+    async def _places(self, scope: Scope | None) -> list[str]:
+        if scope is None:
+            found = await self.run(PLACES)
+        else:
+            found = await self.run(
+                PLACES_OF,
+                resources=sorted(scope.resources),
+                agencies=sorted(scope.agencies),
+                elements=sorted(scope.elements),
+                demands=sorted(scope.demands),
+            )
+        places: list[str] = found["found"]
+        return places
 
     async def _grounds(self) -> Grounds:
         held = (await self.run(STATE)).get("law")

@@ -5,18 +5,30 @@ The same rows as :mod:`graph.sqlite.writing` makes of a new record (``check`` co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import msgspec
 
 from catalog.gap import Gap
 from catalog.identifiers import kind_of
 from catalog.vocabulary import ChangeKind, Kind
-from graph.sqlite import past
 from graph.sqlite.connection import Session
-from graph.sqlite.model import NUMBERS, table
+from graph.sqlite.model import NUMBERS, PLACES, STEP, table
 
 _EVIDENCE, _PROVISION, _REGULATION = "evidence", "citation.provision", "citation.regulation"
+_NUMBER = NUMBERS[Kind.GAP]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What is written of gaps: their rows, and what they refer to (path, target, holder, position) by path."""
+
+    gaps: list[tuple[int | str | None, ...]] = field(default_factory=list)
+    evidence: list[tuple[int, int, int, int]] = field(default_factory=list)
+    provisions: list[tuple[int, int, int, int]] = field(default_factory=list)
+    regulations: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def create(
@@ -26,20 +38,41 @@ def create(
     paths: Mapping[tuple[int, str], int],
     revision: int,
 ) -> set[str]:
-    """Writes gaps that are not held; answers what they refer to and is nowhere.
+    """Writes gaps that are not held, but for the log; answers what they refer to and is nowhere.
 
-    ``keys`` holds their own keys, and is given those of what they refer to.
+    ``keys`` holds the keys of what they refer to, as far as they are known, and is given the others and their own.
     """
-    targets = {target for gap in gaps for target in _targets(gap)}
-    absent = _find(session, {target for target in targets if target not in keys}, keys)
-    if absent:
-        return absent
+    [(last,)] = session.all("SELECT max(key) FROM gap")
+    before = _NUMBER if last is None else last
+    try:
+        rows = _rows(gaps, keys, paths, before)
+    except KeyError:  # rare after the first few thousand gaps, which name every agency
+        if absent := _find(session, gaps, keys):
+            return absent
+        rows = _rows(gaps, keys, paths, before)
     session.each(
         "INSERT INTO gap (key, id, gap_kind, severity, subject, owner, begins, ends, created, revision, version, body) "
         f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, {revision}, {revision}, 1, ?)",
-        [
+        rows.gaps,
+    )
+    for links in (rows.evidence, rows.provisions, rows.regulations):
+        links.sort()
+        session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
+    return set()
+
+
+def _rows(gaps: Sequence[Gap], keys: dict[str, int], paths: Mapping[tuple[int, str], int], before: int) -> _Rows:
+    """The rows of gaps, with keys from ``before`` on. Raises KeyError where a key is not known."""
+    rows = _Rows()
+    evidence, provision, regulation = (paths[_NUMBER, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
+    encoded = msgspec.json.Encoder().encode
+    key = before
+    for gap in gaps:
+        key += STEP
+        keys[gap.id] = key
+        rows.gaps.append(
             (
-                keys[gap.id],
+                key,
                 gap.id,
                 gap.gap_kind.value,
                 gap.severity.value,
@@ -47,34 +80,49 @@ def create(
                 keys[gap.owner] if gap.owner else None,
                 gap.begins.isoformat() if gap.begins else "",
                 gap.ends.isoformat() if gap.ends else "",
-                msgspec.json.encode(gap).decode(),
+                encoded(gap).decode(),
             )
-            for gap in gaps
-        ],
+        )
+        for place, one in enumerate(gap.evidence):
+            rows.evidence.append((evidence, keys[one], key, place))
+        if (cited := gap.citation) is not None:
+            if cited.provision:
+                rows.provisions.append((provision, keys[cited.provision], key, 0))
+            if cited.regulation:
+                rows.regulations.append((regulation, keys[cited.regulation], key, 0))
+    return rows
+
+
+@contextmanager
+def logged(session: Session, revision: int, *, nothing: bool) -> Iterator[None]:
+    """Writes to the log which gaps were made inside, all at once and in its order.
+
+    Where there was ``nothing`` before, the indexes of gaps are made anew at the end: sorting once is quicker than
+    finding a place for each.
+    """
+    [(last,)] = session.all("SELECT coalesce(max(key), 0) FROM gap")
+    indexes = session.all("SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'gap' AND type = 'index' AND sql <> ''")
+    if not nothing:
+        indexes = []
+    for name, _ in indexes:
+        session.all(f"DROP INDEX {name}")
+    yield
+    for _, text in indexes:
+        session.all(text)
+    session.all(
+        "INSERT INTO log SELECT ?, ?, id, ?, NULL FROM gap WHERE key > ? ORDER BY id",
+        (revision, PLACES[Kind.GAP], ChangeKind.CREATED.value, last),
     )
-    number = NUMBERS[Kind.GAP]
-    evidence, provision, regulation = (paths[number, path] for path in (_EVIDENCE, _PROVISION, _REGULATION))
-    links = []
-    for gap in gaps:
-        key = keys[gap.id]
-        links += [(evidence, keys[one], key, place) for place, one in enumerate(gap.evidence)]
-        if gap.citation and gap.citation.provision:
-            links.append((provision, keys[gap.citation.provision], key, 0))
-        if gap.citation and gap.citation.regulation:
-            links.append((regulation, keys[gap.citation.regulation], key, 0))
-    links.sort()
-    session.each("INSERT INTO link VALUES (?, ?, ?, ?, 0)", links)
-    past.log(session, revision, Kind.GAP, ChangeKind.CREATED, sorted(gaps, key=lambda gap: gap.id))
-    return set()
 
 
-def _targets(gap: Gap) -> Sequence[str]:
-    cited = gap.citation
-    found = (gap.subject, gap.owner, *gap.evidence, cited and cited.provision, cited and cited.regulation)
-    return [one for one in found if one]
-
-
-def _find(session: Session, targets: set[str], keys: dict[str, int]) -> set[str]:
+def _find(session: Session, gaps: Sequence[Gap], keys: dict[str, int]) -> set[str]:
+    """Gives ``keys`` those of everything that the gaps refer to; answers what is nowhere."""
+    wanted: set[str | None] = {
+        one for gap in gaps for one in (gap.subject, gap.owner, *gap.evidence) if one not in keys
+    }
+    cited = {id(gap.citation): gap.citation for gap in gaps if gap.citation}  # a few, each cited very often
+    wanted.update(one for citation in cited.values() for one in (citation.provision, citation.regulation))
+    targets = {one for one in wanted if one and one not in keys}
     by_kind: dict[Kind, list[str]] = {}
     for target in targets:
         by_kind.setdefault(kind_of(target), []).append(target)

@@ -22,6 +22,7 @@ from graph.gaps import law, making, words
 from graph.gaps.rule import Rule
 from graph.gaps.table import VERSION
 from graph.sqlite.connection import Session, paths
+from graph.sqlite.gap_writing import logged
 from graph.sqlite.model import KINDS, NUMBERS, STEP, table
 
 BATCH = 2000
@@ -36,11 +37,15 @@ def current(session: Session) -> bool:
 
 
 class Keeper:
-    """The gaps of one transaction: what must be looked at again, and what follows from it."""
+    """The gaps of one transaction: what must be looked at again, and what follows from it.
 
-    def __init__(self, session: Session, rules: Sequence[Rule]) -> None:
+    ``keys`` is given the keys of the subjects, by identifier.
+    """
+
+    def __init__(self, session: Session, rules: Sequence[Rule], keys: dict[str, int]) -> None:
         self.session = session
         self.rules = rules
+        self.keys = keys
         self.scope = Scope(everything=bool(rules) and not current(session))
         self.numbers = {(KINDS[kind].value, path): number for (kind, path), number in paths(session).items()}
 
@@ -73,8 +78,9 @@ class Keeper:
 
     def keep(
         self,
+        revision: int,
         gone: Mapping[int, str],
-        put: Callable[[Sequence[Gap]], None],
+        put: Callable[[Sequence[Gap], Mapping[str, int]], None],
         drop: Callable[[Sequence[int]], None],
     ) -> None:
         """Writes the gaps that follow, and deletes those of the same subjects that no longer do."""
@@ -84,43 +90,59 @@ class Keeper:
             self._read_law()
         self._widen()
         everything = self.scope.everything
-        made: set[str] = set()
-        for batch in _batches(self.made(None if everything else self.scope)):
-            made.update(record.id for record in batch)
-            put(batch)
-        held = "SELECT key, id FROM gap"
+        text = "SELECT id, key FROM gap"
         if everything:
-            old = self.session.all(held)
+            held: dict[str, int] = dict(self.session.all(text))
         else:
             keys = [key for kind in SUBJECTS for key in self._keys(kind, self.scope.of(kind))]
-            old = self.session.all(
-                f"{held} WHERE subject IN (SELECT value FROM json_each(?))", (_json([*keys, *gone]),)
-            )
-        drop([key for key, identifier in old if identifier not in made])
+            text += " WHERE subject IN (SELECT value FROM json_each(?))"
+            held = dict(self.session.all(text, (_json([*keys, *gone]),)))
+        with logged(self.session, revision, nothing=everything and not held):
+            for batch in _batches(self.made(None if everything else self.scope)):
+                put(batch, held)
+                for record in batch:
+                    held.pop(record.id, None)
+        drop(sorted(held.values()))
 
     def made(self, scope: Scope | None) -> Iterator[Gap]:
         """The gaps of the subjects in scope, of all without one; each identifier once."""
         grounds = self._grounds()
         places = making.grounded_places(self.rules, grounds, self._places(scope))
         seen: set[str] = set()
-        for rule in self.rules:
-            subjects = None if scope is None else scope.of(rule.subject)
-            where = places.get(rule.kind.value)
-            if where == [] or subjects == set():
-                continue
-            params = {"places": where or [], "scope": sorted(subjects or ()), **rule.words(grounds)}
-            text = words.sql(rule, self.numbers, scoped=scope is not None)
-            for record in making.gaps(rule, self._findings(text, params), grounds):
+        apt = [rule for rule in self.rules if places.get(rule.kind.value) != []]
+        if scope is not None:
+            apt = [rule for rule in apt if scope.of(rule.subject)]
+        for rule, finding in self._findings(apt, places, grounds, scope):
+            for record in making.gaps(rule, finding, grounds):
                 if record.id not in seen:
                     seen.add(record.id)
                     yield record
 
-    def _findings(self, text: str, params: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
+    def _findings(
+        self, rules: Sequence[Rule], places: Mapping[str, list[str]], grounds: Grounds, scope: Scope | None
+    ) -> Iterator[tuple[Rule, Finding]]:
+        scoped = scope is not None
+        if each := [rule for rule in rules if rule.each]:
+            params = {name: held for rule in each for name, held in rule.words(grounds).items()}
+            params |= {f"places_{rule.kind.value}": places[rule.kind.value] for rule in each}
+            params["scope"] = sorted(scope.resources) if scope else []
+            for subject, owner, place, key, *details in self._rows(words.each_sql(each, scoped=scoped), params):
+                for rule, detail in zip(each, details, strict=True):
+                    if detail is not None:
+                        self.keys[subject] = key
+                        yield rule, Finding(subject, owner, place, _detail.decode(detail))
+        for rule in (rule for rule in rules if not rule.each):
+            params = {"places": places.get(rule.kind.value, []), **rule.words(grounds)}
+            params["scope"] = sorted(scope.of(rule.subject)) if scope else []
+            for subject, owner, place, detail, key in self._rows(words.sql(rule, self.numbers, scoped=scoped), params):
+                self.keys[subject] = key
+                yield rule, Finding(subject, owner, place, _detail.decode(detail))
+
+    def _rows(self, text: str, params: Mapping[str, Iterable[str]]) -> Iterator[tuple[Any, ...]]:
         self.session.statements += 1
         found = self.session.raw.execute(text, {name: _json(held) for name, held in params.items()})
         while rows := found.fetchmany(BATCH):
-            for subject, owner, place, detail in rows:
-                yield Finding(subject, owner, place, _detail.decode(detail))
+            yield from rows
 
     def _grounds(self) -> Grounds:
         found = self.session.one("SELECT law FROM gap_state")
@@ -146,12 +168,7 @@ class Keeper:
     def _places(self, scope: Scope | None) -> list[str]:
         """The places where subjects are, by code or name."""
         if scope is None:
-            found = self.session.all(
-                "SELECT DISTINCT jurisdiction_code FROM resource WHERE jurisdiction_code <> '' "
-                "UNION SELECT DISTINCT jurisdiction_name FROM resource WHERE jurisdiction_code = '' "
-                "UNION SELECT jurisdiction_code FROM agency UNION SELECT jurisdiction_name FROM agency "
-                "WHERE jurisdiction_code = '' UNION SELECT ''"
-            )
+            found = self.session.all(EVERYWHERE)
             return sorted(place for (place,) in found)
         place = "CASE WHEN jurisdiction_code <> '' THEN jurisdiction_code ELSE jurisdiction_name END"
         texts = [
@@ -195,6 +212,18 @@ class Keeper:
             made = {record.id: encode(to_row(record)).decode() for record in self.made(None)}
             yield from making.differences(held, made)
 
+
+_NEXT = "SELECT min({0}) AS value FROM {1} WHERE {0} > "
+_ALL = f"""SELECT value FROM (
+    WITH RECURSIVE held AS ({_NEXT}'' UNION ALL SELECT ({_NEXT}held.value) FROM held WHERE held.value IS NOT NULL)
+    SELECT value FROM held WHERE value IS NOT NULL)"""
+EVERYWHERE = " UNION ".join(
+    (
+        "SELECT ''",
+        *(_ALL.format(f"jurisdiction_{part}", of) for of in ("resource", "agency") for part in ("code", "name")),
+    )
+)
+"""Every code and every name of a place of a subject, by a jump in an index for each, where DISTINCT reads every row."""
 
 _OF = "SELECT DISTINCT n.id FROM json_each(?1) x CROSS JOIN"
 WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (

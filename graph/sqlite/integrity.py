@@ -28,7 +28,7 @@ _row = msgspec.json.Decoder(dict[str, Any])
 
 def check(session: Session, rules: Sequence[Rule] = ()) -> list[Issue]:
     """Every fault found, gaps that do not follow by the rules among them; an empty list for a store that is whole."""
-    return [*_file(session), *_Records(session).faults(), *_texts(session), *Keeper(session, rules).faults()]
+    return [*_file(session), *_Records(session).faults(), *_texts(session), *Keeper(session, rules, {}).faults()]
 
 
 def issue(code: str, of: str, message: str) -> Issue:

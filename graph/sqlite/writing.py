@@ -92,7 +92,7 @@ class Work:
         self.absent: set[str] = set()
         self.phrases = Writer(session)
         self.paths = paths(session)
-        self.gaps = Keeper(session, rules)
+        self.gaps = Keeper(session, rules, self.keys)
         self.renamed: dict[Kind, list[int]] = {}
 
     @property
@@ -114,7 +114,7 @@ class Work:
         """Deletes what is to go. Raises InvalidChangeSet where a reference is left broken."""
         gone = self._delete()
         if not self.absent:
-            self.gaps.keep(gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
+            self.gaps.keep(self.revision, gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
         for kind, records in self.created.items():
             # at the end and in order: the log lies by identifier, and records come by key
             records.sort(key=attrgetter("id"))
@@ -330,10 +330,10 @@ class Work:
             self._forget(kind, batch)
         self._erase(kind, keys)
 
-    def _put_gaps(self, gaps: Sequence[Gap]) -> None:
-        held = self.number(Kind.GAP, [gap.id for gap in gaps])
+    def _put_gaps(self, gaps: Sequence[Gap], held: Mapping[str, int]) -> None:
         if old := [gap for gap in gaps if gap.id in held]:
-            self.put(Kind.GAP, old, held)
+            self.keys.update((gap.id, held[gap.id]) for gap in old)
+            self.put(Kind.GAP, old, {gap.id for gap in old})
         fresh = [gap for gap in gaps if gap.id not in held]
         self.absent |= create(self.session, fresh, self.keys, self.paths, self.revision)
         self._count(Kind.GAP, created=len(fresh))

@@ -144,10 +144,31 @@ TWICE = (
     field(ONE, "婚姻状况", data_element="element/marriage"),
     field(TWO, "婚否", data_element="element/marriage"),
 )
+LISTS = (
+    statutory("resource/s-1", agency=POLICE),
+    article(9),
+    field("resource/s-1", "婚", data_element="element/marriage"),
+)
+
+
+def filling() -> Agency:
+    """The police, filling the office."""
+    return Agency(id=POLICE, name="市公安局", agency_kind=AgencyKind.BODY, jurisdiction=CITY, fills=(OFFICE,))
+
+
 DUPLICATES = of(
     GapKind.DUPLICATE_COLLECTION,
     BAN,
-    ("two agencies", TWICE, [("element/marriage", "2016-07-01", "", 13)]),
+    ("two agencies, each for itself", TWICE, [("element/marriage", "2016-07-01", "", 13)] * 2),
+    ("three", (*TWICE, registered("resource/r-3", OFFICE), field("resource/r-3", "婚", data_element="element/marriage")), [("element/marriage", "2016-07-01", "", 13)] * 3),
+    ("the law lists it for one of them", (*TWICE, *LISTS), [("element/marriage", "2016-07-01", "", 13)]),
+    ("until the text ends", (*TWICE, statutory("resource/s-1", 3, NEW, POLICE), field("resource/s-1", "婚", data_element="element/marriage"), law(NEW, begins=D(2018, 1, 1), ends=UNTIL), article(3, NEW)), [("element/marriage", "2016-07-01", "2018-01-01", 13), ("element/marriage", "2016-07-01", "2018-01-01", 13), ("element/marriage", "2018-01-01", "2021-07-01", 13), ("element/marriage", "2021-07-01", "", 13), ("element/marriage", "2021-07-01", "", 13)]),
+    ("for the office that one of them fills, by what it fulfils", (filling(), registered(fulfils=(DUTY,)), *TWICE[1:], statutory(), article(9)), [("element/marriage", "2016-07-01", "", 13)]),
+    ("for both", (*TWICE, *LISTS, statutory("resource/s-2", agency=CIVIL), field("resource/s-2", "婚", data_element="element/marriage")), []),
+    ("for an agency that does not collect it", (*TWICE, Agency(id="org/x", name="市统计局", agency_kind=AgencyKind.BODY, jurisdiction=CITY), statutory(agency="org/x"), article(9), field(DUTY, "婚", data_element="element/marriage")), [("element/marriage", "2016-07-01", "", 13)] * 2),
+    ("to provide, not to collect", (*TWICE, replace(LISTS[0], responsibilities=(held(POLICE, cites(9)),)), *LISTS[1:]), [("element/marriage", "2016-07-01", "", 13)] * 2),
+    ("in a draft", (*TWICE, statutory("resource/s-1", 3, NEW, POLICE), field("resource/s-1", "婚", data_element="element/marriage"), law(NEW, draft=True), article(3, NEW)), [("element/marriage", "2016-07-01", "", 13)] * 2),
+    ("the same name without a meaning", (registered(), registered(TWO, CIVIL), field(ONE, "婚姻状况"), field(TWO, "婚姻状况")), []),
     ("one agency twice", (registered(), registered(TWO), *TWICE[2:]), []),
     ("two places", (registered(), registered(TWO, CIVIL, OTHER), *TWICE[2:]), []),
     ("an identity key", (*TWICE, element(identity_key=True)), []),
@@ -295,6 +316,29 @@ async def test_a_gap_says_whose_it_is_why_and_what_shows_it(ruled: Store) -> Non
     assert duty.because == ("办法x第9条规定由公安机关负责「户籍登记信息」。",)
     assert duty.evidence == (DUTY, f"{LAW}.a9", OFFICE)
     assert duty.citation == cites(9)
+
+
+async def test_who_collects_again_owns_the_gap_and_the_laws_collector_is_shown(ruled: Store) -> None:
+    await ruled.apply(change_set(*agencies(), *BAN, *TWICE))
+    both = [gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUPLICATE_COLLECTION]
+    assert {gap.owner for gap in both} == {POLICE, CIVIL}
+    for gap in both:
+        mine, other = (POLICE, CIVIL) if gap.owner == POLICE else (CIVIL, POLICE)
+        first, second = (TWICE[2].id, TWICE[3].id) if mine == POLICE else (TWICE[3].id, TWICE[2].id)
+        assert gap.evidence == ("element/marriage", first, other, second)
+        assert gap.message == "与另外1个部门登记了含义相同的信息项，没有条文指定由谁采集"
+    await ruled.apply(change_set(*LISTS))
+    (one,) = [gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUPLICATE_COLLECTION]
+    assert one.owner == CIVIL
+    assert one.because == ("办法x第13条规定：「不得重复采集」", "办法x第9条规定由公安机关负责「户籍登记信息」。")
+    assert one.evidence == ("element/marriage", TWICE[3].id, "resource/s-1", f"{LAW}.a9", POLICE, TWICE[2].id)
+    assert one.message == "与另外1个部门登记了含义相同的信息项，法定由其他部门采集"
+    await ruled.apply(change_set(statutory("resource/s-1", agency=OFFICE)))
+    assert len([gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUPLICATE_COLLECTION]) == 2
+    await ruled.apply(change_set(filling()))
+    (one,) = [gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUPLICATE_COLLECTION]
+    assert one.owner == CIVIL, "the police fill the office now"
+    assert await ruled.check() == []
 
 
 async def test_several_agencies_have_a_gap_each(ruled: Store) -> None:
