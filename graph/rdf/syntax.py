@@ -52,9 +52,10 @@ class Frame:
 class Writer(Protocol):
     """A syntax: ``start``, one ``subject`` after the other, ``end``; media type and file extension beside.
 
-    A subject is a ``block`` of units, joined by ``between``; a ``unit`` is the statements of a node that share a
-    predicate and stand together. Units depend on nothing but what they are given. Literals alike in datatype and
-    language make the same unit by their ``frame``, filled with their ``quoted`` texts.
+    A subject is its units, joined by ``between``, with what stands ``around`` them; a ``unit`` is the statements of a
+    node that share a predicate and stand together. Both depend on nothing but what they are given. Literals alike in
+    datatype and language make the same unit by their ``frame``, filled with their ``quoted`` texts. Whatever is made of
+    these is ``placed``: the writer knows what comes first in its document.
     """
 
     media_type: str
@@ -65,13 +66,18 @@ class Writer(Protocol):
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str: ...
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame: ...
     def quoted(self, text: str) -> str: ...
-    def block(self, iri: str, units: Sequence[str]) -> str: ...
+    def around(self, iri: str) -> tuple[str, str]: ...
+    def placed(self, text: str) -> str: ...
     def subject(self, subject: Subject) -> str: ...
     def end(self) -> str: ...
 
 
 class _Blocks:
-    """What the syntaxes share: a subject is the block of its units, in the order in which predicates first come."""
+    """What the syntaxes share: the units of a subject stand in the order in which their predicates first come."""
+
+    def placed(self, text: str) -> str:
+        """The text of subjects as it goes into the document."""
+        return text
 
     def subject(self: Writer, subject: Subject) -> str:
         """All that is said of a node; nothing where nothing is said."""
@@ -80,7 +86,9 @@ class _Blocks:
             grouped.setdefault(predicate, []).append(term)
         if not grouped:
             return ""
-        return self.block(subject.iri, [self.unit(subject.iri, each, terms) for each, terms in grouped.items()])
+        opening, closing = self.around(subject.iri)
+        units = self.between.join([self.unit(subject.iri, each, terms) for each, terms in grouped.items()])
+        return self.placed(f"{opening}{units}{closing}")
 
 
 def _quoted(text: str) -> str:
@@ -108,8 +116,8 @@ class NTriples(_Blocks):
         head = f"<{iri}> <{expand(predicate)}> "
         return "".join([f"{head}{self._term(term)} .\n" for term in terms])
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        return "".join(units)
+    def around(self, iri: str) -> tuple[str, str]:
+        return "", ""
 
     def end(self) -> str:
         return ""
@@ -117,8 +125,7 @@ class NTriples(_Blocks):
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
         return Frame("", f"<{iri}> <{expand(predicate)}> ", f"{_kind(like)} .\n", "", "")
 
-    def quoted(self, text: str) -> str:
-        return _quoted(text)
+    quoted = staticmethod(_quoted)
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -138,8 +145,8 @@ class Turtle(_Blocks):
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
         return f"{'a' if predicate == 'rdf:type' else predicate} {', '.join(map(self._term, terms))}"
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        return f"\n<{iri}> {self.between.join(units)} .\n"
+    def around(self, iri: str) -> tuple[str, str]:
+        return f"\n<{iri}> ", " .\n"
 
     def end(self) -> str:
         return ""
@@ -147,8 +154,7 @@ class Turtle(_Blocks):
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
         return Frame(f"{predicate} ", "", self._kind(like), ", ", "")
 
-    def quoted(self, text: str) -> str:
-        return _quoted(text)
+    quoted = staticmethod(_quoted)
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -181,8 +187,8 @@ class RdfXml(_Blocks):
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
         return "".join([self._statement(predicate, term) for term in terms])
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        return f"  <rdf:Description rdf:about={_attribute(iri)}>\n{''.join(units)}  </rdf:Description>\n"
+    def around(self, iri: str) -> tuple[str, str]:
+        return f"  <rdf:Description rdf:about={_attribute(iri)}>\n", "  </rdf:Description>\n"
 
     def end(self) -> str:
         return "</rdf:RDF>\n"
@@ -233,9 +239,13 @@ class JsonLd(_Blocks):
             return f'"@type":{orjson.dumps([term.value for term in terms]).decode()}'
         return f'"{predicate.strip("<>")}":{orjson.dumps([self._term(term) for term in terms]).decode()}'
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        comma, self._first = ("" if self._first else ","), False
-        return f'{comma}\n{{"@id":{orjson.dumps(iri).decode()},{",".join(units)}}}'
+    def around(self, iri: str) -> tuple[str, str]:
+        return f',\n{{"@id":{orjson.dumps(iri).decode()},', "}"
+
+    def placed(self, text: str) -> str:
+        if self._first and text:
+            self._first, text = False, text[1:]
+        return text
 
     def end(self) -> str:
         return "\n]}\n"
