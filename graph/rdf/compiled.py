@@ -45,7 +45,8 @@ class Compiled:
         names: dict[str, Any] = {
             "Entry": Entry,
             "dumps": orjson.dumps,
-            "quoted": syntax.quoted,
+            "odd": syntax.odd,
+            "escaped": syntax.escaped,
             "several": self._several,
             "walk": self._walk,
             "keep": self._keep,
@@ -111,7 +112,7 @@ class Compiled:
 
     def _several(self, values: Iterable[str | None], opening: str, between: str, closing: str) -> str:
         """The unit of any number of literals, none of them twice."""
-        found = [self._syntax.quoted(value) for value in dict.fromkeys(values) if value]
+        found = [self._syntax.escaped(value) for value in dict.fromkeys(values) if value]
         return f"{opening}{between.join(found)}{closing}" if found else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import TypeVar
@@ -21,7 +21,9 @@ from graph.shape import Nested, Shape
 
 T = TypeVar("T")
 BATCH = 200
-"""How many resources are read at once: their rows and their text are what is held."""
+"""How many resources are read at once: their rows are what is held."""
+PIECE = 20
+"""How many resources' text is given out at once. Texts of megabytes cost more to get memory for than to write."""
 
 _LAW = Nested("regulation", Shape(frozenset({"title"})))
 AGENCY = Shape(frozenset({"name", "credit_code"}))
@@ -60,10 +62,9 @@ async def harvest(
     text = document.start()
     async with _closing(store.scan(Kind.RESOURCE, document.shape, batch=BATCH)) as batches:
         async for rows in batches:
-            text += document.resources(row for row in rows if row["cleared"])
-            if text:
-                yield text
-            text = ""
+            for piece in document.pieces([row for row in rows if row["cleared"]]):
+                yield text + piece
+                text = ""
     yield text + document.end()
 
 
@@ -89,6 +90,11 @@ class Document:
     @cached_property
     def _compiled(self) -> Compiled:
         return Compiled(self.publication, self.writer, self._profile)
+
+    def pieces(self, rows: Sequence[Row]) -> Iterator[str]:
+        """The same in pieces, as an export gives it out."""
+        for start in range(0, len(rows), PIECE):
+            yield self.resources(rows[start : start + PIECE])
 
     def _resource(self, entry: Entry) -> str:
         own, references = self._compiled.resource(entry, self.writer)

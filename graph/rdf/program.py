@@ -22,7 +22,7 @@ from graph.rdf.syntax import Frame, Writer
 from graph.rdf.table import Node, Row, Value, Whether, term
 from graph.rdf.terms import Literal
 
-PECULIAR = frozenset("name aliases code summary issued modified loaded share_condition open_condition fields".split())
+PECULIAR = frozenset("name aliases code summary issued modified loaded fields".split())
 """The properties that hardly two resources share: what is made of them is not kept."""
 GAP = "z0gap9slug7here3z"
 """Stands for the slug while a text is made. Text that holds these very letters is never kept."""
@@ -177,7 +177,8 @@ class _Source:
         name = f"said{len(self.program.values)}"
         self._line(f"said = value{len(self.program.values)}({entry})")
         self._line("if type(said) is tuple and len(said) == 1:")
-        self._line(f"    {name} = f{f'{opening}{{quoted(said[0])}}{closing}'!r} if said[0] else ''")
+        single = f"{opening}{{escaped(said[0]) if odd(said[0]) else said[0]}}{closing}"
+        self._line(f"    {name} = f{single!r} if said[0] else ''")
         self._line("elif said:")
         self._line(f"    {name} = several(said, f{opening!r}, f{between!r}, f{closing!r})")
         self._line("else:")

@@ -30,6 +30,7 @@ _PREFIXES = {iri: prefix for prefix, iri in NAMESPACES.items()}
 _NAMED = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED_ATTRIBUTE = re.compile('[\x00-\x1f"&<>]')
+_ESCAPED_JSON = re.compile(r'[\x00-\x1f"\\\ud800-\udfff]')
 _ESCAPED_XML = re.compile("[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]")
 
 
@@ -43,9 +44,9 @@ class Frame:
     between: str
     closing: str
 
-    def filled(self, quoted: Sequence[str]) -> str:
-        """The unit of some texts, which are quoted already."""
-        inner = f"{self.after}{self.between}{self.before}".join(quoted)
+    def filled(self, escaped: Sequence[str]) -> str:
+        """The unit of some texts, which are escaped already."""
+        inner = f"{self.after}{self.between}{self.before}".join(escaped)
         return f"{self.opening}{self.before}{inner}{self.after}{self.closing}"
 
 
@@ -54,8 +55,9 @@ class Writer(Protocol):
 
     A subject is its units, joined by ``between``, with what stands ``around`` them; a ``unit`` is the statements of a
     node that share a predicate and stand together. Both depend on nothing but what they are given. Literals alike in
-    datatype and language make the same unit by their ``frame``, filled with their ``quoted`` texts. Whatever is made of
-    these is ``placed``: the writer knows what comes first in its document.
+    datatype and language make the same unit by their ``frame``, filled with their ``escaped`` texts; a text in which
+    nothing is ``odd`` is escaped as it is. Whatever is made of these is ``placed``: the writer knows what comes first
+    in its document.
     """
 
     media_type: str
@@ -65,7 +67,8 @@ class Writer(Protocol):
     def start(self) -> str: ...
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str: ...
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame: ...
-    def quoted(self, text: str) -> str: ...
+    def odd(self, text: str) -> object: ...
+    def escaped(self, text: str) -> str: ...
     def around(self, iri: str) -> tuple[str, str]: ...
     def placed(self, text: str) -> str: ...
     def subject(self, subject: Subject) -> str: ...
@@ -91,8 +94,8 @@ class _Blocks:
         return self.placed(f"{opening}{units}{closing}")
 
 
-def _quoted(text: str) -> str:
-    return f'"{text.translate(_ESCAPES) if _ESCAPED.search(text) else text}"'
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
 
 
 def _kind(literal: Literal) -> str:
@@ -123,13 +126,14 @@ class NTriples(_Blocks):
         return ""
 
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
-        return Frame("", f"<{iri}> <{expand(predicate)}> ", f"{_kind(like)} .\n", "", "")
+        return Frame("", f'<{iri}> <{expand(predicate)}> "', f'"{_kind(like)} .\n', "", "")
 
-    quoted = staticmethod(_quoted)
+    odd = staticmethod(_ESCAPED.search)
+    escaped = staticmethod(_escaped)
 
     @staticmethod
     def _term(term: Term) -> str:
-        return f"<{term.value}>" if isinstance(term, Iri) else f"{_quoted(term.value)}{_kind(term)}"
+        return f"<{term.value}>" if isinstance(term, Iri) else f'"{_escaped(term.value)}"{_kind(term)}'
 
 
 class Turtle(_Blocks):
@@ -152,9 +156,10 @@ class Turtle(_Blocks):
         return ""
 
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
-        return Frame(f"{predicate} ", "", self._kind(like), ", ", "")
+        return Frame(f"{predicate} ", '"', f'"{self._kind(like)}', ", ", "")
 
-    quoted = staticmethod(_quoted)
+    odd = staticmethod(_ESCAPED.search)
+    escaped = staticmethod(_escaped)
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -162,7 +167,7 @@ class Turtle(_Blocks):
             cut = max(term.value.rfind("/"), term.value.rfind("#")) + 1
             prefix = _PREFIXES.get(term.value[:cut])
             return f"{prefix}:{term.value[cut:]}" if prefix and _LOCAL.match(term.value, cut) else f"<{term.value}>"
-        return f"{_quoted(term.value)}{Turtle._kind(term)}"
+        return f'"{_escaped(term.value)}"{Turtle._kind(term)}'
 
     @staticmethod
     def _kind(literal: Literal) -> str:
@@ -199,13 +204,15 @@ class RdfXml(_Blocks):
         name, end = _element(predicate)
         return Frame("", f"    <{name}{kind}>", f"</{end}>\n", "", "")
 
-    def quoted(self, text: str) -> str:
+    odd = staticmethod(_ESCAPED_XML.search)
+
+    def escaped(self, text: str) -> str:
         return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"}) if _ESCAPED_XML.search(text) else text
 
     def _statement(self, predicate: str, term: Term) -> str:
         if isinstance(term, Iri):
             return f"    <{_element(predicate)[0]} rdf:resource={_attribute(term.value)}/>\n"
-        return self.frame("", predicate, term).filled([self.quoted(term.value)])
+        return self.frame("", predicate, term).filled([self.escaped(term.value)])
 
 
 def _element(predicate: str) -> tuple[str, str]:
@@ -253,10 +260,12 @@ class JsonLd(_Blocks):
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
         kind = f',"@language":"{like.language}"' if like.language else ""
         kind += f',"@type":"{like.datatype.strip("<>")}"' if like.datatype and not like.language else ""
-        return Frame(f'"{predicate.strip("<>")}":[', '{"@value":', f"{kind}}}", ",", "]")
+        return Frame(f'"{predicate.strip("<>")}":[', '{"@value":"', f'"{kind}}}', ",", "]")
 
-    def quoted(self, text: str) -> str:
-        return orjson.dumps(text).decode()
+    odd = staticmethod(_ESCAPED_JSON.search)
+
+    def escaped(self, text: str) -> str:
+        return orjson.dumps(text).decode()[1:-1]
 
     @staticmethod
     def _term(term: Term) -> Mapping[str, str]:
