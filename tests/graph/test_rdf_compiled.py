@@ -23,7 +23,9 @@ from graph.rdf.table import TABLE, Node, Row
 from tests.graph import rdf_samples
 from tests.graph.rdf_samples import PUBLICATION
 
-WORDS = st.sampled_from(["", "名称", "a&b", '"', "换\n行", rdf_samples.NASTY, GAP, f"x{GAP}y", "自然人", "r-slug"])
+WORDS = st.sampled_from(
+    ["", "名称", "a&b", '"', "换\n行", rdf_samples.NASTY, GAP, f"x{GAP}y", "自然人", "r-slug"]
+) | st.text(max_size=6)
 RESOURCES = st.builds(
     replace,
     st.sampled_from([r for r in rdf_samples.ALL if r.id in {"resource/r-1conditional", "resource/r-3open"}]),
