@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import TypeVar
 
 from catalog.codec import Row
 from catalog.vocabulary import Kind
 from graph.port import Store
-from graph.rdf.compiled import Compiled, References
+from graph.rdf.compiled import Compiled
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import FIELDS_NAMED
 from graph.rdf.nodes import catalogue
@@ -20,7 +21,9 @@ from graph.shape import Nested, Shape
 
 T = TypeVar("T")
 BATCH = 200
-"""How many resources are read at once: their rows and their text are what is held."""
+"""How many resources are read at once: their rows are what is held."""
+PIECE = 20
+"""How many resources' text is given out at once. Texts of megabytes cost more to get memory for than to write."""
 
 _LAW = Nested("regulation", Shape(frozenset({"title"})))
 AGENCY = Shape(frozenset({"name", "credit_code"}))
@@ -59,10 +62,9 @@ async def harvest(
     text = document.start()
     async with _closing(store.scan(Kind.RESOURCE, document.shape, batch=BATCH)) as batches:
         async for rows in batches:
-            text += document.resources(row for row in rows if row["cleared"])
-            if text:
-                yield text
-            text = ""
+            for piece in document.pieces([row for row in rows if row["cleared"]]):
+                yield text + piece
+                text = ""
     yield text + document.end()
 
 
@@ -75,7 +77,7 @@ class Document:
         self.publication, self.writer = publication, writer
         self.shape = Shape(self.shape.properties | profile.read, self.shape.nested)
         self._written: set[str] = set()
-        self._compiled, self._references = Compiled(publication, writer, profile), References(profile)
+        self._profile = profile
 
     def start(self, *first: Subject) -> str:
         """The beginning: nodes of the document's own, then the catalogue."""
@@ -83,12 +85,22 @@ class Document:
 
     def resources(self, rows: Iterable[Row]) -> str:
         """Resources, and what they refer to."""
-        return "".join(self._resource(Entry(self.publication, row)) for row in rows)
+        return "".join([self._resource(Entry(self.publication, row)) for row in rows])
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        return Compiled(self.publication, self.writer, self._profile)
+
+    def pieces(self, rows: Sequence[Row]) -> Iterator[str]:
+        """The same in pieces, as an export gives it out."""
+        for start in range(0, len(rows), PIECE):
+            yield self.resources(rows[start : start + PIECE])
 
     def _resource(self, entry: Entry) -> str:
-        keys = self._compiled.keys(entry.row)
-        own = self._compiled.text(entry.row, keys, self.writer)
-        return own + self.once(self._references.new(entry, keys))
+        own, references = self._compiled.resource(entry, self.writer)
+        if not references:
+            return own
+        return own + self.once(node for reference in references for node in reference.nodes(entry))
 
     def each(self, nodes: Iterable[Subject]) -> str:
         """Nodes that no other resource refers to."""

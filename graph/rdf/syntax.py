@@ -30,6 +30,7 @@ _PREFIXES = {iri: prefix for prefix, iri in NAMESPACES.items()}
 _NAMED = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED_ATTRIBUTE = re.compile('[\x00-\x1f"&<>]')
+_ESCAPED_JSON = re.compile(r'[\x00-\x1f"\\\ud800-\udfff]')
 _ESCAPED_XML = re.compile("[\x00-\x08\x0b-\x1f&<>\ufffe\uffff]")
 
 
@@ -43,18 +44,20 @@ class Frame:
     between: str
     closing: str
 
-    def filled(self, quoted: Sequence[str]) -> str:
-        """The unit of some texts, which are quoted already."""
-        inner = f"{self.after}{self.between}{self.before}".join(quoted)
+    def filled(self, escaped: Sequence[str]) -> str:
+        """The unit of some texts, which are escaped already."""
+        inner = f"{self.after}{self.between}{self.before}".join(escaped)
         return f"{self.opening}{self.before}{inner}{self.after}{self.closing}"
 
 
 class Writer(Protocol):
     """A syntax: ``start``, one ``subject`` after the other, ``end``; media type and file extension beside.
 
-    A subject is a ``block`` of units, joined by ``between``; a ``unit`` is the statements of a node that share a
-    predicate and stand together. Units depend on nothing but what they are given. Literals alike in datatype and
-    language make the same unit by their ``frame``, filled with their ``quoted`` texts.
+    A subject is its units, joined by ``between``, with what stands ``around`` them; a ``unit`` is the statements of a
+    node that share a predicate and stand together. Both depend on nothing but what they are given. Literals alike in
+    datatype and language make the same unit by their ``frame``, filled with their ``escaped`` texts; a text in which
+    nothing is ``odd`` is escaped as it is. Whatever is made of these is ``placed``: the writer knows what comes first
+    in its document.
     """
 
     media_type: str
@@ -64,14 +67,20 @@ class Writer(Protocol):
     def start(self) -> str: ...
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str: ...
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame: ...
-    def quoted(self, text: str) -> str: ...
-    def block(self, iri: str, units: Sequence[str]) -> str: ...
+    def odd(self, text: str) -> object: ...
+    def escaped(self, text: str) -> str: ...
+    def around(self, iri: str) -> tuple[str, str]: ...
+    def placed(self, text: str) -> str: ...
     def subject(self, subject: Subject) -> str: ...
     def end(self) -> str: ...
 
 
 class _Blocks:
-    """What the syntaxes share: a subject is the block of its units, in the order in which predicates first come."""
+    """What the syntaxes share: the units of a subject stand in the order in which their predicates first come."""
+
+    def placed(self, text: str) -> str:
+        """The text of subjects as it goes into the document."""
+        return text
 
     def subject(self: Writer, subject: Subject) -> str:
         """All that is said of a node; nothing where nothing is said."""
@@ -80,11 +89,13 @@ class _Blocks:
             grouped.setdefault(predicate, []).append(term)
         if not grouped:
             return ""
-        return self.block(subject.iri, [self.unit(subject.iri, each, terms) for each, terms in grouped.items()])
+        opening, closing = self.around(subject.iri)
+        units = self.between.join([self.unit(subject.iri, each, terms) for each, terms in grouped.items()])
+        return self.placed(f"{opening}{units}{closing}")
 
 
-def _quoted(text: str) -> str:
-    return f'"{text.translate(_ESCAPES) if _ESCAPED.search(text) else text}"'
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
 
 
 def _kind(literal: Literal) -> str:
@@ -108,21 +119,21 @@ class NTriples(_Blocks):
         head = f"<{iri}> <{expand(predicate)}> "
         return "".join([f"{head}{self._term(term)} .\n" for term in terms])
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        return "".join(units)
+    def around(self, iri: str) -> tuple[str, str]:
+        return "", ""
 
     def end(self) -> str:
         return ""
 
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
-        return Frame("", f"<{iri}> <{expand(predicate)}> ", f"{_kind(like)} .\n", "", "")
+        return Frame("", f'<{iri}> <{expand(predicate)}> "', f'"{_kind(like)} .\n', "", "")
 
-    def quoted(self, text: str) -> str:
-        return _quoted(text)
+    odd = staticmethod(_ESCAPED.search)
+    escaped = staticmethod(_escaped)
 
     @staticmethod
     def _term(term: Term) -> str:
-        return f"<{term.value}>" if isinstance(term, Iri) else f"{_quoted(term.value)}{_kind(term)}"
+        return f"<{term.value}>" if isinstance(term, Iri) else f'"{_escaped(term.value)}"{_kind(term)}'
 
 
 class Turtle(_Blocks):
@@ -138,17 +149,17 @@ class Turtle(_Blocks):
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
         return f"{'a' if predicate == 'rdf:type' else predicate} {', '.join(map(self._term, terms))}"
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        return f"\n<{iri}> {self.between.join(units)} .\n"
+    def around(self, iri: str) -> tuple[str, str]:
+        return f"\n<{iri}> ", " .\n"
 
     def end(self) -> str:
         return ""
 
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
-        return Frame(f"{predicate} ", "", self._kind(like), ", ", "")
+        return Frame(f"{predicate} ", '"', f'"{self._kind(like)}', ", ", "")
 
-    def quoted(self, text: str) -> str:
-        return _quoted(text)
+    odd = staticmethod(_ESCAPED.search)
+    escaped = staticmethod(_escaped)
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -156,7 +167,7 @@ class Turtle(_Blocks):
             cut = max(term.value.rfind("/"), term.value.rfind("#")) + 1
             prefix = _PREFIXES.get(term.value[:cut])
             return f"{prefix}:{term.value[cut:]}" if prefix and _LOCAL.match(term.value, cut) else f"<{term.value}>"
-        return f"{_quoted(term.value)}{Turtle._kind(term)}"
+        return f'"{_escaped(term.value)}"{Turtle._kind(term)}'
 
     @staticmethod
     def _kind(literal: Literal) -> str:
@@ -181,8 +192,8 @@ class RdfXml(_Blocks):
     def unit(self, iri: str, predicate: str, terms: Sequence[Term]) -> str:
         return "".join([self._statement(predicate, term) for term in terms])
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        return f"  <rdf:Description rdf:about={_attribute(iri)}>\n{''.join(units)}  </rdf:Description>\n"
+    def around(self, iri: str) -> tuple[str, str]:
+        return f"  <rdf:Description rdf:about={_attribute(iri)}>\n", "  </rdf:Description>\n"
 
     def end(self) -> str:
         return "</rdf:RDF>\n"
@@ -193,13 +204,15 @@ class RdfXml(_Blocks):
         name, end = _element(predicate)
         return Frame("", f"    <{name}{kind}>", f"</{end}>\n", "", "")
 
-    def quoted(self, text: str) -> str:
+    odd = staticmethod(_ESCAPED_XML.search)
+
+    def escaped(self, text: str) -> str:
         return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"}) if _ESCAPED_XML.search(text) else text
 
     def _statement(self, predicate: str, term: Term) -> str:
         if isinstance(term, Iri):
             return f"    <{_element(predicate)[0]} rdf:resource={_attribute(term.value)}/>\n"
-        return self.frame("", predicate, term).filled([self.quoted(term.value)])
+        return self.frame("", predicate, term).filled([self.escaped(term.value)])
 
 
 def _element(predicate: str) -> tuple[str, str]:
@@ -233,9 +246,13 @@ class JsonLd(_Blocks):
             return f'"@type":{orjson.dumps([term.value for term in terms]).decode()}'
         return f'"{predicate.strip("<>")}":{orjson.dumps([self._term(term) for term in terms]).decode()}'
 
-    def block(self, iri: str, units: Sequence[str]) -> str:
-        comma, self._first = ("" if self._first else ","), False
-        return f'{comma}\n{{"@id":{orjson.dumps(iri).decode()},{",".join(units)}}}'
+    def around(self, iri: str) -> tuple[str, str]:
+        return f',\n{{"@id":{orjson.dumps(iri).decode()},', "}"
+
+    def placed(self, text: str) -> str:
+        if self._first and text:
+            self._first, text = False, text[1:]
+        return text
 
     def end(self) -> str:
         return "\n]}\n"
@@ -243,10 +260,12 @@ class JsonLd(_Blocks):
     def frame(self, iri: str, predicate: str, like: Literal) -> Frame:
         kind = f',"@language":"{like.language}"' if like.language else ""
         kind += f',"@type":"{like.datatype.strip("<>")}"' if like.datatype and not like.language else ""
-        return Frame(f'"{predicate.strip("<>")}":[', '{"@value":', f"{kind}}}", ",", "]")
+        return Frame(f'"{predicate.strip("<>")}":[', '{"@value":"', f'"{kind}}}', ",", "]")
 
-    def quoted(self, text: str) -> str:
-        return orjson.dumps(text).decode()
+    odd = staticmethod(_ESCAPED_JSON.search)
+
+    def escaped(self, text: str) -> str:
+        return orjson.dumps(text).decode()[1:-1]
 
     @staticmethod
     def _term(term: Term) -> Mapping[str, str]:

@@ -93,6 +93,18 @@ def _property(name: str, value: Value, *more: str) -> Row:
     return Row(Node.DATASET, rdf.predicate, rdf.object, value, rdf.datatype, (name, *more))
 
 
+@dataclass(frozen=True, slots=True)
+class Whether:
+    """A value that is said only where a property of the resource is there, whatever that is."""
+
+    name: str
+    value: Callable[[Entry], str]
+
+    def __call__(self, entry: Entry) -> Iterable[str | None]:
+        """The value, or None."""
+        return (self.value(entry) if entry.row[self.name] else None,)
+
+
 def _types(node: Node, *names: str) -> tuple[Row, ...]:
     return tuple(_type(node, name, _always(expand(name))) for name in names)
 
@@ -114,7 +126,7 @@ def _nodes(node: Node) -> Value:
 
 
 def _coded(value: Callable[[Entry], str]) -> Value:
-    return lambda entry: (value(entry) if entry.row["code"] else None,)
+    return Whether("code", value)
 
 
 def _ruled(value: Callable[[Entry], str]) -> Value:
@@ -237,4 +249,4 @@ TABLE: tuple[Row, ...] = (
 )  # fmt: skip
 """The rows of the harvest view, in the order in which they are written."""
 
-__all__ = ["TABLE", "ZH", "Node", "Row", "term"]
+__all__ = ["TABLE", "ZH", "Node", "Row", "Whether", "term"]

@@ -20,6 +20,8 @@ Rows = list[tuple[Any, ...]]
 
 CACHE = 65_536
 """Kibibytes of pages that a connection keeps; a bigger transaction goes to the write-ahead log as it grows."""
+SCANNED = 8_192
+"""Kibibytes of pages that a connection keeps while it scans: what was read is not read again."""
 
 
 class Session:
@@ -74,6 +76,16 @@ class Session:
         """Writes the whole file, as it is now, to another path; others may write to this one meanwhile."""
         with closing(sqlite3.connect(path)) as target:
             self.raw.backup(target)
+
+    @contextmanager
+    def scanning(self) -> Iterator[None]:
+        """Keeps few pages meanwhile, so that memory does not grow with what is scanned."""
+        self.raw.execute(f"PRAGMA cache_size=-{SCANNED}")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.ProgrammingError):  # the store may be closed by now
+                self.raw.execute(f"PRAGMA cache_size=-{CACHE}")
 
     @contextmanager
     def transaction(self, how: str) -> Iterator[None]:

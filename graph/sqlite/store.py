@@ -105,7 +105,12 @@ class SqliteStore(Reads):
         """Every row of a kind by identifier, in batches, inside one revision, in constant memory."""
         assert self._readers is not None, "enter the store before reading"
         loop = asyncio.get_running_loop()
-        with mapped(self._path), self._sessions.borrowed() as session, session.transaction("DEFERRED"):
+        with (
+            mapped(self._path),
+            self._sessions.borrowed() as session,
+            session.scanning(),
+            session.transaction("DEFERRED"),
+        ):
             rows = reading.batches(session, kind, shape, after, batch)
             while (found := await loop.run_in_executor(self._readers, next, rows, None)) is not None:
                 yield found

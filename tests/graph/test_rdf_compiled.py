@@ -9,18 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog import vocabulary as v
-from catalog.codec import Row
+from catalog.codec import Row as Held
+from catalog.table import ObjectKind
 from catalog.value import Format, Frequency, Jurisdiction
 from graph.rdf import compiled
-from graph.rdf.compiled import GAP, Compiled, References
+from graph.rdf.compiled import Compiled
 from graph.rdf.context import Entry
 from graph.rdf.nodes import REFERENCES, referenced, subjects
+from graph.rdf.profile import DCAT_AP, Profile, adapted
+from graph.rdf.program import GAP, program
 from graph.rdf.syntax import WRITERS
-from graph.rdf.table import TABLE
+from graph.rdf.table import TABLE, Node, Row
 from tests.graph import rdf_samples
 from tests.graph.rdf_samples import PUBLICATION
 
-WORDS = st.sampled_from(["", "名称", "a&b", '"', "换\n行", rdf_samples.NASTY, GAP, f"x{GAP}y", "自然人", "r-slug"])
+WORDS = st.sampled_from(
+    ["", "名称", "a&b", '"', "换\n行", rdf_samples.NASTY, GAP, f"x{GAP}y", "自然人", "r-slug"]
+) | st.text(max_size=6)
 RESOURCES = st.builds(
     replace,
     st.sampled_from([r for r in rdf_samples.ALL if r.id in {"resource/r-1conditional", "resource/r-3open"}]),
@@ -44,17 +49,19 @@ RESOURCES = st.builds(
 )  # fmt: skip
 
 
-def rows_of(*resources) -> list[Row]:
+def rows_of(*resources) -> list[Held]:
     others = [record for record in rdf_samples.ALL if not record.id.startswith("resource/")]
     return rdf_samples.harvested((*others, *resources))
 
 
-def both(extension: str, rows: list[Row]) -> tuple[str, str]:
+def both(extension: str, rows: list[Held], profile: Profile = DCAT_AP) -> tuple[str, str]:
     """The text of the rows by the compiled table, and by a walk through the table."""
     writer, other = WRITERS[extension](), WRITERS[extension]()
-    made = Compiled(PUBLICATION, writer)
-    fast = "".join(made.text(row, made.keys(row), writer) for row in rows)
-    return fast, "".join(other.subject(node) for row in rows for node in subjects(Entry(PUBLICATION, row)))
+    made = Compiled(PUBLICATION, writer, profile)
+    fast = "".join(made.resource(Entry(PUBLICATION, row), writer)[0] for row in rows)
+    return fast, "".join(
+        other.subject(node) for row in rows for node in subjects(Entry(PUBLICATION, row), profile.rows)
+    )
 
 
 @pytest.mark.parametrize("extension", WRITERS)
@@ -68,30 +75,60 @@ def test_the_compiled_table_says_what_the_table_says(extension, resources):
 @pytest.mark.parametrize("extension", WRITERS)
 def test_what_is_kept_is_bounded_and_says_the_same(extension, monkeypatch):
     monkeypatch.setattr(compiled, "KEPT", 2)
-    many = [replace(rdf_samples.OPEN, id=f"resource/r-{n}", category=f"类{n % 5}") for n in range(20)]
+    many = [
+        replace(rdf_samples.OPEN, id=f"resource/r-{n}", category=f"类{n % 5}", licence=f"词{n % 5}") for n in range(20)
+    ]
     fast, slow = both(extension, rows_of(*many))
     assert fast == slow
     made = Compiled(PUBLICATION, WRITERS[extension]())
     for row in rows_of(*many):
-        made.text(row, made.keys(row), WRITERS[extension]())
-    held = [len(step.kept) for plan in made._plans for step in plan.steps if isinstance(step, compiled._Run)]
-    assert held and max(held) == 2
+        made.resource(Entry(PUBLICATION, row), WRITERS[extension]())
+    assert max(map(len, made.kept)) == max(map(len, made.parts)) == 2
 
 
 def test_references_are_given_once_and_none_is_lost():
     rows = rows_of(*(r for r in rdf_samples.ALL if r.id.startswith("resource/")))
-    given_once, made = References(), Compiled(PUBLICATION, WRITERS["nt"]())
-    new = [node for row in rows for node in given_once.new(Entry(PUBLICATION, row), made.keys(row))]
+    made, writer = Compiled(PUBLICATION, WRITERS["nt"]()), WRITERS["nt"]()
+    new = []
+    for row in rows:
+        entry = Entry(PUBLICATION, row)
+        new += [node for reference in made.resource(entry, writer)[1] for node in reference.nodes(entry)]
     every = [node for row in rows for node in referenced(Entry(PUBLICATION, row))]
     assert {node.iri for node in new} == {node.iri for node in every}
     assert list(dict.fromkeys(new)) == list(dict.fromkeys(every))
     assert len(new) < len(every)
 
 
+def adding(*rows: Row) -> Profile:
+    return adapted("x", "urn:x", "x", adds=rows)
+
+
+def test_a_row_that_reads_what_it_does_not_declare_is_an_error_and_never_a_wrong_text():
+    undeclared = Row(Node.DATASET, "dct:source", ObjectKind.LITERAL, lambda e: (e.row["contact"],), of=("category",))
+    made = Compiled(PUBLICATION, WRITERS["nt"](), adding(undeclared))
+    with pytest.raises(KeyError, match="contact"):
+        made.resource(Entry(PUBLICATION, rows_of(rdf_samples.OPEN)[0]), WRITERS["nt"]())
+
+
+@pytest.mark.parametrize("extension", WRITERS)
+def test_text_of_a_table_is_text_whatever_letters_it_has(extension):
+    odd = "{slug}' + \"\\{{quoted(1)}}\n"
+    always = Row(Node.DATASET, "dct:source", ObjectKind.LITERAL, lambda _: (odd,))
+    told = Row(Node.DISTRIBUTION, "dct:source", ObjectKind.LANGUAGE, lambda e: (odd, e.row["name"], odd), of=("name",))
+    fast, slow = both(extension, rows_of(rdf_samples.OPEN), adding(always, told))
+    assert fast == slow
+
+
+def test_a_row_of_formats_that_does_not_say_so_is_refused():
+    numbered = Row(Node.DISTRIBUTION, "dct:source", ObjectKind.LITERAL, lambda e: (str(e.index),))
+    with pytest.raises(ValueError, match="differs"):
+        program(PUBLICATION, WRITERS["nt"](), adding(numbered))
+
+
 class Told(dict):
     """A row that tells which properties were asked of it."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Held) -> None:
         super().__init__(row)
         self.asked: set[str] = set()
 

@@ -1,0 +1,251 @@
+"""From the table of a profile to the source of one function: a resource's row in, the text of its nodes out.
+
+What a row of the table makes depends on the resource's slug and on the few properties that the row declares. Rows that
+declare none are plain text. Most properties (who, how shared, which law, which format) have few values in a catalogue:
+the text made of them is kept by their values, with a gap wherever the slug stands (a *run*). Rows that read what
+differs from resource to resource are asked each time, and their literals are set into a frame. The function is one
+such step after the other, written out; nothing in it says anything that the table does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TypeAlias
+
+from catalog.table import Cardinality, Scalar, by_name
+from catalog.vocabulary import Kind
+from graph.rdf.context import Entry, Publication
+from graph.rdf.profile import Profile
+from graph.rdf.syntax import Frame, Writer
+from graph.rdf.table import Node, Row, Value, Whether, term
+from graph.rdf.terms import Literal
+
+PECULIAR = frozenset("name aliases code summary issued modified loaded fields".split())
+"""The properties that hardly two resources share: what is made of them is not kept."""
+GAP = "z0gap9slug7here3z"
+"""Stands for the slug while a text is made. Text that holds these very letters is never kept."""
+
+Properties: TypeAlias = tuple[str, ...]
+"""What texts are kept by: properties by name, or with a question mark where only matters whether they are there."""
+Group: TypeAlias = tuple[str, tuple[Row, ...]]
+"""The rows of one node that share a predicate, with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Groups of a node that stand together and read the same: all that the node says, where it is ``alone``."""
+
+    node: Node
+    groups: tuple[Group, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept by the values of some properties: the texts of runs, and of runs that each distribution has."""
+
+    of: Properties
+    runs: list[Run] = field(default_factory=list)
+    parts: list[Run] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Program:
+    """The source of ``resource(entry, row, slug, new)``, and what it calls by number.
+
+    ``values`` are asked and ``groups`` are walked each time.
+    """
+
+    kept: tuple[Kept, ...]
+    source: str = ""
+    values: list[Value] = field(default_factory=list)
+    groups: list[tuple[Node, Group]] = field(default_factory=list)
+
+    def number(self, of: Iterable[str]) -> int:
+        """By what the texts made of some properties are kept: by these, or by more where more are kept together."""
+        asked = frozenset(of)
+        return next(number for number, kept in enumerate(self.kept) if asked <= set(kept.of))
+
+
+def program(publication: Publication, syntax: Writer, profile: Profile) -> Program:
+    """The program of a profile's table for one publication and syntax. Raises ValueError for a table out of order."""
+    return _Source(publication, syntax, profile).program
+
+
+class _Source:
+    """One program in the making: lines, and in the end one text between whose letters the values stand."""
+
+    def __init__(self, publication: Publication, syntax: Writer, profile: Profile) -> None:
+        self._syntax, self._publication = syntax, publication
+        self._lines: list[str] = []
+        self._indent = "    "
+        nodes = [(node, _grouped(node, rows)) for node, rows in groupby(profile.rows, key=lambda row: row.node)]
+        wanted = [_of(group) for _, groups in nodes for group in groups]
+        kept = [of for of in wanted if of and PECULIAR.isdisjoint(of)]
+        self.program = Program(_chosen([*kept, *(frozenset(each.of) for each in profile.references)]))
+        texts = "".join([self._node(node, groups) for node, groups in nodes])
+        head = ["def resource(entry, row, slug, new):", "    join = slug.join"]
+        for number, each in enumerate(self.program.kept):
+            head += [
+                f"    key{number} = {_expression(each.of)}",
+                f"    texts{number} = kept{number}.get(key{number})",
+                f"    if texts{number} is None:",
+                f"        texts{number} = keep({number}, key{number}, entry, new)",
+            ]
+        self.program.source = "\n".join((*head, *self._lines, f"    return f{texts!r}", ""))
+
+    def _node(self, node: Node, groups: tuple[Group, ...]) -> str:
+        """Writes the lines that a node takes, and gives what stands for its text."""
+        if node is not Node.DISTRIBUTION:
+            return self._block(node, groups)
+        self._line("parts = ''")
+        self._line("for index in range(len(entry.forms)):")
+        self._indent = "        "
+        self._line("place = f'{slug}-{index}'")
+        self._line("part = Entry(entry.publication, row, index) if index else entry")
+        before = len(self._lines)
+        text = self._block(node, groups)
+        self._lines[before:before] = [
+            line
+            for number, kept in enumerate(self.program.kept)
+            if kept.parts
+            for line in (
+                f"        of{number} = part{number}.get((index, key{number}))",
+                f"        if of{number} is None:",
+                f"            of{number} = keep_part({number}, (index, key{number}), part)",
+            )
+        ]
+        self._line(f"parts += f{text!r}")
+        self._indent = "    "
+        return "{parts}"
+
+    def _block(self, node: Node, groups: tuple[Group, ...]) -> str:
+        """What stands for a node's text: its units, each with what leads it, inside what stands around them all."""
+        opening = self._made(node, lambda entry: self._syntax.around(node.iri(entry))[0])
+        closing = self._made(node, lambda entry: self._syntax.around(node.iri(entry))[1])
+        leading = self._syntax.between
+        steps = [(step, tuple(same)) for step, same in groupby(groups, key=self._step)]
+        texts = [self._texts(node, step, same, alone=len(steps) == 1) for step, same in steps]
+        text = "".join(texts)
+        if steps[0][0] == _PLAIN:
+            return f"{opening}{text.removeprefix(_braced(leading))}{closing}"
+        if not (leading or opening or closing) or (len(steps) == 1 and isinstance(steps[0][0], int)):
+            return text
+        name = f"block_{node.name}"
+        self._line(f"{name} = f{text!r}")
+        self._line(f"if {name}:")
+        self._line(f"    {name} = f{f'{opening}{{{name}[{len(leading)}:]}}{closing}'!r}")
+        return f"{{{name}}}"
+
+    def _step(self, group: Group) -> int | str | Group:
+        """Whether a group is plain text, kept by a number of the program, or by itself made each time."""
+        of = _of(group)
+        if not of:
+            return _PLAIN
+        return self.program.number(of) if PECULIAR.isdisjoint(of) else group
+
+    def _texts(self, node: Node, step: int | str | Group, groups: tuple[Group, ...], *, alone: bool) -> str:
+        if step == _PLAIN:
+            return self._made(node, lambda entry: "".join([self._unit(node, each, entry) for each in groups]))
+        if isinstance(step, int):
+            kept, many = self.program.kept[step], node is Node.DISTRIBUTION
+            runs = kept.parts if many else kept.runs
+            runs.append(Run(node, groups, alone))
+            return f"{{join({'of' if many else 'texts'}{step}[{len(runs) - 1}])}}"
+        return "".join(self._asked(node, group) for group in groups)
+
+    def _asked(self, node: Node, group: Group) -> str:
+        """A group that is made each time: one row's literals are set into a frame, the rest is walked."""
+        predicate, rows = group
+        like = term(rows[0].object, "", rows[0].datatype)
+        entry = "part" if node is Node.DISTRIBUTION else "entry"
+        if len(rows) > 1 or not isinstance(like, Literal):
+            self.program.groups.append((node, group))
+            name = f"walked{len(self.program.groups) - 1}"
+            self._line(f"{name} = walk({len(self.program.groups) - 1}, {entry})")
+            return f"{{{name}}}"
+
+        def frame(entry: Entry) -> Frame:
+            return self._syntax.frame(node.iri(entry), predicate, like)
+
+        lead = _braced(self._syntax.between)
+        opening = lead + self._made(node, lambda e: f"{frame(e).opening}{frame(e).before}")
+        between = self._made(node, lambda e: f"{frame(e).after}{frame(e).between}{frame(e).before}")
+        closing = self._made(node, lambda e: f"{frame(e).after}{frame(e).closing}")
+        name = f"said{len(self.program.values)}"
+        self._line(f"said = value{len(self.program.values)}({entry})")
+        self._line("if type(said) is tuple and len(said) == 1:")
+        single = f"{opening}{{escaped(said[0]) if odd(said[0]) else said[0]}}{closing}"
+        self._line(f"    {name} = f{single!r} if said[0] else ''")
+        self._line("elif said:")
+        self._line(f"    {name} = several(said, f{opening!r}, f{between!r}, f{closing!r})")
+        self._line("else:")
+        self._line(f"    {name} = ''")
+        self.program.values.append(rows[0].value)
+        return f"{{{name}}}"
+
+    def _unit(self, node: Node, group: Group, entry: Entry) -> str:
+        predicate, rows = group
+        terms = [term for row in rows for _, term in row.statements(entry)]
+        return f"{self._syntax.between}{self._syntax.unit(node.iri(entry), predicate, terms)}" if terms else ""
+
+    def _made(self, node: Node, make: Callable[[Entry], str]) -> str:
+        """Text with the slug, or the slug and number of a distribution, as expressions where they stand."""
+        first, other = (
+            _braced(make(Entry(self._publication, {"id": f"resource/{GAP}"}, index))).replace(f"{GAP}-{index}", place)
+            for index, place in ((0, "{place}" if node is Node.DISTRIBUTION else f"{GAP}-0"), (1, "{place}"))
+        )
+        if node is Node.DISTRIBUTION and first != other:
+            raise ValueError(f"a row of {node.name} that says nothing of formats differs from one to the other")
+        return first.replace(GAP, "{slug}")
+
+    def _line(self, text: str) -> None:
+        self._lines.append(f"{self._indent}{text}")
+
+
+_PLAIN = "plain"
+
+
+def _grouped(node: Node, rows: Iterable[Row]) -> tuple[Group, ...]:
+    groups = tuple((predicate, tuple(same)) for predicate, same in groupby(rows, key=lambda row: row.predicate))
+    if len({predicate for predicate, _ in groups}) < len(groups):
+        raise ValueError(f"the rows of one predicate stand apart in {node.name}")
+    return groups
+
+
+def _of(group: Group) -> frozenset[str]:
+    """The properties that a group reads; those of which it only asks whether they are there have a question mark."""
+    found: set[str] = set()
+    for row in group[1]:
+        asked = row.value.name if isinstance(row.value, Whether) else None
+        found |= {f"{name}?" if name == asked else name for name in row.of}
+    return frozenset(found)
+
+
+def _chosen(wanted: list[frozenset[str]]) -> tuple[Kept, ...]:
+    """Texts are kept by few sets of properties: what reads some of those that others read is kept with these."""
+    return tuple(Kept(tuple(sorted(of))) for of in dict.fromkeys(wanted) if not any(of < other for other in wanted))
+
+
+def _expression(of: Properties) -> str:
+    """The key of a row: the value itself where it is plain, else its JSON."""
+    found = [_part(name) for name in of]
+    return found[0] if len(found) == 1 else f"({', '.join(found)})"
+
+
+def _part(name: str) -> str:
+    if name.endswith("?"):
+        return f"not row[{name[:-1]!r}]"
+    known = by_name(Kind.RESOURCE).get(name)
+    single = known is not None and known.cardinality is not Cardinality.MANY
+    plain = single and known is not None and (known.is_term or isinstance(known.type, Scalar))
+    return f"row[{name!r}]" if plain else f"dumps(row[{name!r}])"
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+__all__ = ["GAP", "PECULIAR", "Group", "Kept", "Program", "Run", "program"]
