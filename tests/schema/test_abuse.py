@@ -55,6 +55,7 @@ async def test_who_asks_beside_the_whole_corpus_is_answered(client):
     usual = (await client.post("/graphql", json={"query": GENTLE})).json()
     abuses = asyncio.gather(*(send(client, abuse) for abuse in CORPUS))
     while not abuses.done():
+        await asyncio.sleep(0)  # an answer that is given again waits for nothing
         assert (await client.post("/graphql", json={"query": GENTLE})).json() == usual
     assert {answer.status_code for answer in await abuses} <= {200, 400, 413, 415}
     assert (await client.get("/healthz")).status_code == 200
