@@ -36,7 +36,7 @@ def _iri(of: Named) -> str:
 
 
 def _zh(predicate: str) -> Line[Named]:
-    return Line(predicate, LANGUAGE, lambda n: (n.zh,))
+    return Line(predicate, LANGUAGE, lambda n: (n.zh,), empty=True)  # what is there has a label, be it an empty one
 
 
 def _en(predicate: str) -> Line[Named]:

@@ -137,7 +137,7 @@ def _ruled(value: Callable[[Entry], str]) -> Value:
 
 def _interval(entry: Entry) -> Iterator[str]:
     found = entry.row["update_frequency"]
-    if found and found["code"] == "OTHER" and found["amount"] and found["unit"] in concepts.INTERVAL:
+    if found and found["code"] == "OTHER" and (found["amount"] or 0) > 0 and found["unit"] in concepts.INTERVAL:
         factor, letter = concepts.INTERVAL[found["unit"]]
         yield f"P{found['amount'] * factor}{letter}"
 

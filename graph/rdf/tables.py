@@ -34,7 +34,8 @@ class View(StrEnum):
 class Line(Generic[T]):
     """One row: a predicate, what its object is, and where the values come from; IRIs are absolute.
 
-    A row that says types names in ``classes`` all that it may say. ValueError where it does not, or is no such row.
+    A row that says types names in ``classes`` all that it may say. ValueError where it does not, or is no such row. An
+    empty text is said by rows with ``empty`` only.
     """
 
     predicate: str
@@ -43,6 +44,7 @@ class Line(Generic[T]):
     datatype: str | None = None
     language: str = ZH
     classes: tuple[str, ...] = ()
+    empty: bool = False
 
     def __post_init__(self) -> None:
         if (self.predicate == TYPE) != bool(self.classes):
@@ -51,7 +53,7 @@ class Line(Generic[T]):
     def statements(self, of: T) -> Iterator[Statement]:
         """The statements of a record, none of them twice."""
         for value in dict.fromkeys(self.value(of)):
-            if value:
+            if value or (self.empty and value is not None):
                 yield self.predicate, term(self.object, value, self.datatype, self.language)
 
 

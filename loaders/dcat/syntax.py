@@ -39,6 +39,12 @@ _LINKED = re.compile(rb'"@(?:context|graph|id|type)"')
 _TURTLE = re.compile(rb"\s*(?:#[^\n]*\n\s*)*(?:@prefix|@base|PREFIX|BASE)\s", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?\S+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
 _TAG = re.compile(r'("@[A-Za-z]{1,8})_([A-Za-z0-9]{1,8})(?![\w-])')
+_STRING = re.compile(
+    r'''("""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"|<[^<>"\s]*>|\#[^\n\r]*)'''
+    r"(?:(@[A-Za-z]{1,8})_([A-Za-z0-9]{1,8})(?![\w-]))?",
+    re.DOTALL,
+)
+"""What a tag may follow, and what only looks as if it did: a tag belongs to the quote that ends a string."""
 _XML_TAG = re.compile(r"(xml:lang\s*=\s*[\"'][A-Za-z]{1,8})_([A-Za-z0-9]{1,8}[\"'])")
 _LINES = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
 
@@ -195,12 +201,18 @@ def _tags(format_: ox.RdfFormat, data: bytes, report: Report) -> bytes:
     found = pattern.search(text)
     if found is None:
         return data
+    if pattern is _TAG:
+        found = next((one for one in _STRING.finditer(text) if one[2]), None)
+        if found is None:
+            return data
     tag = re.split("[@=]", found[0])[-1].strip("\"'")
     report.add(
         "BAD_LANGUAGE",
         f"{tag!r} is no language tag; it is read with a hyphen",
-        line=text.count("\n", 0, found.start()) + 1,
+        line=text.count("\n", 0, found.end()) + 1,
     )
+    if pattern is _TAG:
+        return _STRING.sub(lambda one: f"{one[1]}{one[2]}-{one[3]}" if one[2] else one[0], text).encode()
     return pattern.sub(r"\1-\2", text).encode()
 
 
