@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -54,6 +55,7 @@ class Context:
     _head: int | None = None
     grounds: Grounds | None = None
     """The law as the gap rules read it, once it was asked for."""
+    reading_law: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def iri(self, identifier: str) -> str:
         """The IRI of a record: always below the configured base, never below the request's host."""

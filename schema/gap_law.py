@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from typing import Any
 
 from catalog import working_days
@@ -19,30 +19,38 @@ from graph.shape import Equals, Question, Shape, Test
 from schema.context import Context, Info
 from schema.plans import Wish
 from schema.selection import Selected
+from schema.waiting import all_of
 
-PAGE = 500
+PAGE = 10_000
+"""How much of the law is read at once: all of it, as far as anybody has seen."""
 SHOWN = 6
 """How many provisions a line names."""
 
 
 async def grounds(context: Context) -> Grounds:
-    """What the law demands, read once a request."""
-    if context.grounds is None:
-        regulations = await _all(context, Kind.REGULATION, ())
-        conditions = await _all(context, Kind.CONDITION, (Equals("topic", tuple(topics(RULES))),))
-        clocks = await _all(context, Kind.CLOCK, (Equals("clock_kind", (ClockKind.DURATION.value,)),))
-        context.grounds = read_law(RULES, regulations, conditions, clocks).reader()
-    return context.grounds
+    """What the law demands, read once a request, however many of its places ask at once."""
+    async with context.reading_law:
+        if context.grounds is None:
+            regulations, conditions, clocks = await all_of(
+                (
+                    _all(context, Kind.REGULATION, ()),
+                    _all(context, Kind.CONDITION, (Equals("topic", tuple(topics(RULES))),)),
+                    _all(context, Kind.CLOCK, (Equals("clock_kind", (ClockKind.DURATION.value,)),)),
+                )
+            )
+            context.grounds = read_law(RULES, regulations, conditions, clocks).reader()
+        return context.grounds
 
 
 async def checks(context: Context, kinds: Sequence[GapKind], place: str | None, on: dt.date) -> list[str]:
     """What was checked: each rule with the provisions in force that it goes by, and how much was looked at."""
-    counts = await context.store.counts()
+    reads: list[Awaitable[Any]] = [context.store.counts(), context.store.keeps_gaps(), context.head()]
+    counts, kept, revision = await all_of(reads)
     held = f"{counts[Kind.RESOURCE]} resources, {counts[Kind.REGULATION]} regulations, {counts[Kind.DEMAND]} demands"
-    if not await context.store.keeps_gaps():
+    if not kept:
         return [
             "no gap rule has run over this store: an empty list says nothing; any change of the catalogue runs them",
-            f"gap records in the store: {counts[Kind.GAP]}, at revision {await context.head()}",
+            f"gap records in the store: {counts[Kind.GAP]}, at revision {revision}",
             f"not compared with each other: {held}",
         ]
     law = await grounds(context)
@@ -66,7 +74,7 @@ async def checks(context: Context, kinds: Sequence[GapKind], place: str | None, 
     )
     if unread:
         lines.append(f"not compared, since the catalogue has no element for it: {'、'.join(unread)}")
-    return [*lines, f"on {on}, at revision {await context.head()}: {held}; {counts[Kind.GAP]} gaps on whatever date"]
+    return [*lines, f"on {on}, at revision {revision}: {held}; {counts[Kind.GAP]} gaps on whatever date"]
 
 
 async def _key(context: Context, place: str) -> str:

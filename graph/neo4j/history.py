@@ -16,8 +16,8 @@ from graph.neo4j.words import LABELS, RANKS
 from graph.shape import KeysetKey
 
 HEAD = (
-    "MATCH (r:Revision) WHERE r.number > 0 WITH r ORDER BY r.number DESC LIMIT 1 "
-    "RETURN [r.number, r.at, r.actor, r.change_set] AS head"
+    "RETURN head(COLLECT { MATCH (r:Revision) WHERE r.number > 0 WITH r ORDER BY r.number DESC LIMIT 1 "
+    "RETURN [r.number, r.at, r.actor, r.change_set] }) AS head"
 )
 COUNTS = (
     " ".join(f"CALL () {{ MATCH (n:{LABELS[kind]}) RETURN count(n) AS c{rank} }}" for rank, kind in enumerate(RECORDS))
@@ -37,7 +37,7 @@ NUMBER = "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.revision AS number"
 
 def head(record: Mapping[str, Any]) -> Revision | None:
     """The newest revision from the answer to HEAD."""
-    if not record:
+    if record["head"] is None:
         return None
     number, at, actor, change_set = record["head"]
     return Revision(number=number, at=dt.datetime.fromisoformat(at), actor=actor, change_set=change_set)

@@ -59,8 +59,12 @@ def page(question: Question) -> Statement:
     if not question.count:
         text = rows
     else:
-        tests = [predicate(kind, test, "c", out) for test in question.tests]
-        counted = f"MATCH (c:{label}){where(tests)} RETURN count(c) AS total"
+        if not lead and isinstance(seed, Contains | Linked):
+            passing = where(predicate(kind, test, "n", out) for test in rest)
+            counted = f"{_driven(kind, seed, out)}{passing} RETURN count(n) AS total"
+        else:
+            tests = [predicate(kind, test, "c", out) for test in question.tests]
+            counted = f"MATCH (c:{label}){where(tests)} RETURN count(c) AS total"
         text = f"CALL () {{ {rows} }} CALL () {{ {counted} }} RETURN rows, total"
     return Statement(text, {**shape_params, **out.values}, projected.decode)
 
@@ -98,7 +102,7 @@ def _seed(question: Question) -> tuple[Test | None, list[Test], str]:
     tests = list(question.tests)
     for position, test in enumerate(tests):
         if isinstance(test, Contains):
-            return test, tests, ""
+            return test, [*tests[:position], *tests[position + 1 :]], ""
         if isinstance(test, Linked) and test.targets and not _direct(question.kind, test):
             return test, tests if test.roles else [*tests[:position], *tests[position + 1 :]], ""
     if question.order == "id":
@@ -148,7 +152,7 @@ def _driven(kind: Kind, seed: Contains | Linked, out: Params) -> str:
     types = ALL_TEXTS if seed.property == "text" else NAMES
     return (
         f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {out.give(lucene(seed.text))}) YIELD node AS x "
-        f"MATCH (x)<-[:{types}]-(n:{LABELS[kind]}) WITH DISTINCT n"
+        f"WITH x WHERE x.folded CONTAINS {out.give(seed.text)} MATCH (x)<-[:{types}]-(n:{LABELS[kind]}) WITH DISTINCT n"
     )
 
 

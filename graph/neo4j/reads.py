@@ -21,22 +21,25 @@ class Reads(ABC):
     """What can be asked in one statement (:class:`graph.port.Store`)."""
 
     @abstractmethod
-    async def _one(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The only record of a statement, all of one revision."""
+    async def _one(self, text: str, params: Mapping[str, Any], *columns: str) -> dict[str, Any]:
+        """The only record of a statement, all of one revision.
+
+        ``columns`` are named where there always is a record: then it may be read together with others.
+        """
 
     async def head(self) -> Revision | None:
         """The newest revision, None for an empty store."""
-        return history.head(await self._one(history.HEAD))
+        return history.head(await self._one(history.HEAD, {}, "head"))
 
     async def counts(self) -> Mapping[Kind, int]:
         """How many records of each kind there are, from the count store."""
-        return dict(zip(RECORDS, (await self._one(history.COUNTS))["counts"], strict=True))
+        return dict(zip(RECORDS, (await self._one(history.COUNTS, {}, "counts"))["counts"], strict=True))
 
     async def read(self, question: Question) -> Page[Row]:
         """One page of rows of one kind, nested rows and all, in one statement."""
         with words():
             statement = pages.page(question)
-        record = await self._one(statement.text, statement.params)
+        record = await self._one(statement.text, statement.params, "rows", *_total(question.count))
         found = record["rows"]
         rows = [statement.decode(row) for row in found[: question.first]]
         if question.backward:
@@ -49,13 +52,13 @@ class Reads(ABC):
             return []
         with words():
             statement = pages.by_ids(kind, shape, list(dict.fromkeys(ids)))
-        record = await self._one(statement.text, statement.params)
+        record = await self._one(statement.text, statement.params, "rows")
         rows = {row["id"]: row for row in map(statement.decode, record["rows"])}
         return [rows.get(identifier) for identifier in ids]
 
     async def match(self, question: MatchQuestion) -> Page[Hit]:
         """The fields and resources that answer to a name, in one statement."""
-        record = await self._one(*finding.match(question))
+        record = await self._one(*finding.match(question), "better", "others", *_total(question.count))
         hits = [
             _hit(tier, text, rank, identifier, resource, (tier, len(question.what), question.what, rank, identifier))
             for tier, rank, identifier, resource, text in sorted(record["better"], key=lambda hit: hit[:3])
@@ -68,7 +71,7 @@ class Reads(ABC):
 
     async def search(self, question: SearchQuestion) -> Page[Found]:
         """The records whose texts contain a substring, in one statement."""
-        record = await self._one(*finding.search(question))
+        record = await self._one(*finding.search(question), "hits", *_total(question.count))
         hits = tuple(
             Found(kind_of(identifier), identifier, text, finding.SCORES[place], (place, length, identifier))
             for place, length, identifier, text in record["hits"][: question.first]
@@ -86,15 +89,20 @@ class Reads(ABC):
         announced: bool = False,
     ) -> Page[Change]:
         """The log after revision ``since``: by revision, then kind (in the order of RECORDS), then id."""
-        record = await self._one(*history.log(since, kinds, first, after, count=count, announced=announced))
+        text, params = history.log(since, kinds, first, after, count=count, announced=announced)
+        record = await self._one(text, params, "rows", *_total(count))
         found = tuple(history.change(row) for row in record["rows"][:first])
         return Page(found, len(record["rows"]) > first, record.get("total"))
 
     async def tombstones(self, ids: Sequence[str], kind: Kind, *, until: int | None = None) -> list[Tombstone | None]:
         """What is left of earlier versions, in one statement."""
-        record = await self._one(*history.tombstones(list(dict.fromkeys(ids)), kind, until))
+        record = await self._one(*history.tombstones(list(dict.fromkeys(ids)), kind, until), "rows")
         held = {row[0]: history.tombstone(row) for row in record["rows"]}
         return [held.get(identifier) for identifier in ids]
+
+
+def _total(counted: bool) -> tuple[str, ...]:
+    return ("total",) if counted else ()
 
 
 def _hit(tier: int, text: str, rank: int, identifier: str, resource: str, key: KeysetKey) -> Hit:

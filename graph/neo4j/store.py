@@ -81,7 +81,7 @@ class Neo4jStore(Reads):
         await self._snapshots.close()
         await self._link.close()
 
-    async def _one(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    async def _one(self, text: str, params: Mapping[str, Any], *columns: str) -> dict[str, Any]:
         return (await settled(self._link.one, text, params))[0]
 
     async def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 1000) -> AsyncIterator[list[Row]]:

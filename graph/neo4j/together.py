@@ -11,6 +11,7 @@ from catalog.codec import Row
 from catalog.issue import Issue
 from catalog.revision import Applied
 from catalog.vocabulary import Kind
+from graph.neo4j.batching import Batch, Part
 from graph.neo4j.link import Link
 from graph.neo4j.reads import Reads
 from graph.neo4j.watching import AGAIN, Parted, settled
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 class Together(Reads):
     """The reads of one operation, at once or one after another (:class:`graph.port.Together`).
 
-    Each is a statement that stands by itself, since a transaction would isolate it no better and cost twice as much.
-    That all are of one revision is what their own looks at it say.
+    What is asked at once is one statement (:mod:`graph.neo4j.batching`). Each statement stands by itself, since a
+    transaction would isolate it no better and cost twice as much; that all are of one revision is what their own looks
+    at it say.
     """
 
     def __init__(self, store: Neo4jStore, link: Link) -> None:
@@ -33,6 +35,7 @@ class Together(Reads):
         self._link = link
         self._revision: int | None = None
         self.parted = False
+        self._batch = Batch(self._read_one)
 
     async def __aenter__(self) -> Self:
         return self
@@ -49,7 +52,12 @@ class Together(Reads):
     def statements(self, number: int) -> None:
         self._store.statements = number
 
-    async def _one(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    async def _one(self, text: str, params: Mapping[str, Any], *columns: str) -> dict[str, Any]:
+        if columns:
+            return await self._batch.ask(Part(text, params, columns))
+        return await self._read_one(text, params)
+
+    async def _read_one(self, text: str, params: Mapping[str, Any]) -> dict[str, Any]:
         try:
             record, revision = await settled(self._link.one, text, params, self._revision)
             if self._revision not in (None, revision):  # another read, begun with this one, has seen another

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Annotated, Any
 
 import strawberry
@@ -17,6 +18,7 @@ from schema.queries.reading import context_of, of_kind, page_of
 from schema.selection import selected, wanted
 from schema.types.base import answered
 from schema.types.gap import Gap, GapConnection, GapCount
+from schema.waiting import all_of
 
 
 @strawberry.type
@@ -51,23 +53,25 @@ class GapQueries:
         if resource is not None:
             tests.append(_of("subject", (of_kind(resource, Kind.RESOURCE),)))
         asked = one.select()
-        counts = await _counts(context, tests) if wanted(asked, "counts") else []
-        checked = (
-            await checks(context, kind or tuple(GapKind), place, context.date(on)) if wanted(asked, "checked") else []
-        )
-        found: Any = await page_of(info, Gap, Kind.GAP, tests, on=on, counts=counts, checked=checked)
+        reads: dict[str, Awaitable[Any]] = {}
+        if wanted(asked, "counts"):
+            reads["counts"] = _counts(context, tests)
+        if wanted(asked, "checked"):
+            reads["checked"] = checks(context, kind or tuple(GapKind), place, context.date(on))
+        also = {"counts": [], "checked": [], **dict(zip(reads, await all_of(reads.values()), strict=True))}
+        found: Any = await page_of(info, Gap, Kind.GAP, tests, on=on, **also)
         page: GapConnection = found
         return page
 
 
 async def _counts(context: Context, tests: list[Test]) -> list[GapCount]:
-    """One count a kind; none at all where the store holds no gaps."""
-    if not (await context.store.counts()).get(Kind.GAP):
-        return []
-    counts = []
-    for kind in GapKind:
-        question = Question(Kind.GAP, Shape(), (*tests, Equals("gap_kind", (kind.value,))), first=1, count=True)
-        counts.append(GapCount(kind=kind, count=(await context.store.read(question)).total or 0))
+    """One count for each kind that there are gaps of."""
+    questions = [
+        Question(Kind.GAP, Shape(), (*tests, Equals("gap_kind", (kind.value,))), first=1, count=True)
+        for kind in GapKind
+    ]
+    pages = await all_of(context.store.read(question) for question in questions)
+    counts = [GapCount(kind=kind, count=page.total or 0) for kind, page in zip(GapKind, pages, strict=True)]
     return [count for count in counts if count.count]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -30,6 +31,7 @@ from schema.types.field import Field
 from schema.types.resource import Resource
 from schema.types.responsibility import Responsibility
 from schema.types.value import Frequency
+from schema.waiting import all_of
 
 
 @strawberry.type(description="How the name was matched (匹配).")
@@ -155,9 +157,11 @@ class ProviderQueries:
         )
         if to is not None:
             await _known_agency(context, to)
-        page = await by_identifier(context, what, question) or await context.store.match(question)
+        reads: list[Awaitable[Any]] = [_matched(context, what, question)]
+        if wanted(one.select(), "checked"):
+            reads.append(_checked(context, what, question, day))
+        page, *checked = await all_of(reads)
         answers = await _answers(context, one, page.rows, day, to) if page.rows else []
-        asked = wanted(one.select(), "checked")
         return assemble(  # type: ignore[no-any-return]
             ProviderAnswerConnection,
             answers,
@@ -167,8 +171,12 @@ class ProviderQueries:
             before=after is not None,
             total=page.total,
             edged=wanted(one.select(), "edges"),
-            checked=await _checked(context, what, question, day) if asked else [],
+            checked=checked[0] if checked else [],
         )
+
+
+async def _matched(context: Context, what: str, question: MatchQuestion) -> Page[Hit]:
+    return await by_identifier(context, what, question) or await context.store.match(question)
 
 
 async def by_identifier(context: Context, what: str, question: MatchQuestion) -> Page[Hit] | None:
@@ -212,10 +220,17 @@ async def _known_agency(context: Context, identifier: str) -> None:
 async def _answers(
     context: Context, one: Selected, hits: tuple[Hit, ...], on: dt.date, to: str | None
 ) -> list[ProviderAnswer]:
-    """Four reads for the whole page, whatever its size: fields, resources, the texts they rest on, what these cite."""
+    """Four reads for the whole page, whatever its size: fields, resources, the texts they rest on, what these cite.
+
+    The first two are asked at once: some stores answer them in one statement.
+    """
     shapes = one.once("shapes", lambda: _Wishes.of(one).shapes())
-    fields = await _read(context, Kind.FIELD, shapes.field, [hit.id for hit in hits if hit.kind is Kind.FIELD])
-    resources = await _read(context, Kind.RESOURCE, shapes.resource, [hit.resource for hit in hits])
+    fields, resources = await all_of(
+        (
+            _read(context, Kind.FIELD, shapes.field, [hit.id for hit in hits if hit.kind is Kind.FIELD]),
+            _read(context, Kind.RESOURCE, shapes.resource, [hit.resource for hit in hits]),
+        )
+    )
     texts = [text for row in resources.values() for text in cases.texts(row)]
     texts += [text for row in fields.values() for held in row["basis"] if (text := cases.text_of(held))]
     found = await _read(context, Kind.REGULATION, shapes.law, texts)
@@ -286,15 +301,13 @@ def _distinct(citations: list[Row]) -> list[Row]:
 
 
 async def _checked(context: Context, what: str, question: MatchQuestion, on: dt.date) -> list[str]:
-    counts = await context.store.counts()
-    catalogues = await context.store.read(
-        Question(Kind.SOURCE, Shape(), (Equals("format", ("catalogue",)),), first=1, count=True)
-    )
+    catalogue = Question(Kind.SOURCE, Shape(), (Equals("format", ("catalogue",)),), first=1, count=True)
+    reads: list[Awaitable[Any]] = [context.store.counts(), context.store.read(catalogue), context.head()]
+    counts, catalogues, revision = await all_of(reads)
     where = f" in {question.jurisdiction}" if question.jurisdiction else ""
     regimes = f", regime {', '.join(question.regimes)}" if question.regimes else ""
     return [
-        f"searched for {what.strip()!r} (folded {question.what!r}){where}{regimes} on {on}, "
-        f"revision {await context.head()}",
+        f"searched for {what.strip()!r} (folded {question.what!r}){where}{regimes} on {on}, revision {revision}",
         f"texts: {counts.get(Kind.REGULATION, 0)} regulations with {counts.get(Kind.PROVISION, 0)} provisions",
         f"catalogues: {catalogues.total or 0} loaded",
         f"kinds: names, aliases and substrings of {counts.get(Kind.FIELD, 0)} fields and "

@@ -21,6 +21,7 @@ from schema.plans import TYPE_NAMES, Wish, fill, view
 from schema.selection import Selected, wanted
 from schema.types.condition import Clock, Condition
 from schema.types.resource import Resource
+from schema.waiting import all_of
 
 SHOWN = 100
 PATHS = ("regulation", "basis.regulation", "responsibilities.citation.regulation")
@@ -42,20 +43,23 @@ async def impact(context: Context, one: Selected, regulation: str, on: dt.date) 
     limit = context.limits.matrix
     found: dict[str, Row] = {}
     shape = _wish(one).shape()
-    for path in PATHS:
-        tests = (Linked(path, (regulation,)),)
-        page = await context.store.read(Question(Kind.RESOURCE, shape, tests, first=limit + 1))
+    questions = [Question(Kind.RESOURCE, shape, (Linked(path, (regulation,)),), first=limit + 1) for path in PATHS]
+    for page in await all_of(context.store.read(question) for question in questions):
         found |= {row["id"]: row for row in page.rows}
     if len(found) > limit:
         raise TooCostly(f"more than {limit} resources rest on {regulation}", cost=len(found), limit=limit)
     lost = [row for _, row in sorted(found.items()) if not any(_supported(row, regulation, on))]
     duties = sum(len(list(_own(row, regulation))) for row in lost)
+    conditions, clocks = await all_of(
+        (
+            _standing_in(context, one, "conditions", Kind.CONDITION, Connection[Condition], regulation, on),
+            _standing_in(context, one, "clocks", Kind.CLOCK, Connection[Clock], regulation, on),
+        )
+    )
     return Impact(
         resources=_page(one, "resources", Kind.RESOURCE, Connection[Resource], lost, on, len(lost)),
-        conditions=await _standing_in(
-            context, one, "conditions", Kind.CONDITION, Connection[Condition], regulation, on
-        ),
-        clocks=await _standing_in(context, one, "clocks", Kind.CLOCK, Connection[Clock], regulation, on),
+        conditions=conditions,
+        clocks=clocks,
         responsibilities=duties,
         still_supported=len(found) - len(lost),
     )
