@@ -26,6 +26,7 @@ from mulu.clock import now
 from mulu.copies import without_held
 from mulu.moved import moved
 from mulu.output import counts, issue, print_json, say, where
+from mulu.repeated import without_repeated
 from mulu.settings import Settings
 from mulu.touched import records, touched
 
@@ -70,7 +71,8 @@ async def loaded_with(store: Store, files: Sequence[File], *, base: str = "") ->
     found = await without_held(store, found)
     about = await touched(store, found, known)
     found = replace(found, problems=(*found.problems, *await moved(store, found)))
-    return linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
+    drawn = linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
+    return await without_repeated(store, drawn)
 
 
 async def apply_loaded(store: Store, loaded: Loaded, *, dry_run: bool = False) -> Applied:

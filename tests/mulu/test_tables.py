@@ -124,6 +124,15 @@ def test_an_export_loaded_twice_changes_nothing_the_second_time(mulu: Mulu):
     assert (mulu.directory / "again.csv").read_bytes() == (mulu.directory / "x.csv").read_bytes()
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_an_export_loaded_into_its_own_store_changes_nothing(mulu: Mulu, form: str):
+    before = mulu("load", str(SAMPLE), "--json").json["revision"]
+    mulu("export", "--format", form, "-o", f"x.{form}")
+    loaded = mulu("load", f"x.{form}", "--json").json
+    assert loaded["revision"] == before
+    assert [one["code"] for one in loaded["issues"]] == ["HELD_ELSEWHERE"]
+
+
 def test_a_generated_workbook_loads_without_a_problem(mulu: Mulu):
     assert mulu("generate", "--resources", "30", "-o", "g.xlsx").status == 0
     loaded = mulu("load", "g.xlsx", "--json")
