@@ -103,7 +103,7 @@ def _builder(
     value_class = column.value_class
     assert value_class is not None
     table = by_name(cast(Any, value_class))
-    names = sorted(shape.properties - {"id", "kind"})
+    names = sorted(shape.properties - ({"id", "kind"} - table.keys()))
     for name in names:
         table[name]
     rows: list[tuple[str, str]] = []

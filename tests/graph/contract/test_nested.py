@@ -158,6 +158,13 @@ VALUES = [
 ]  # fmt: skip
 
 
+async def test_a_value_s_own_kind_is_a_property_like_any_other(full: Store) -> None:
+    relation = Shape(frozenset({"kind"}), (("regulation", Nested("regulation", ID)),))
+    row = await read(full, Kind.REGULATION, LAW, Shape(nested=(("relations", Nested("relations", relation)),)))
+    assert row["relations"]
+    assert all(one["kind"] and set(one) == {"kind", "regulation"} for one in row["relations"])
+
+
 @pytest.mark.parametrize(("kind", "id", "value", "reference", "expected"), VALUES)
 async def test_every_reference_inside_a_list_of_values_is_followed(
     full: Store, kind: Kind, id: str, value: str, reference: str, expected: list[str | None]
