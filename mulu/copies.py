@@ -18,8 +18,8 @@ from catalog.vocabulary import Kind, Severity
 from graph.port import Store
 from graph.shape import Nested, Shape
 from loaders.load import Loaded
+from mulu.held import held
 
-BATCH = 1000
 _HOLDER = Shape(frozenset(), (("source", Nested("source", Shape())),))
 
 
@@ -42,10 +42,8 @@ async def without_held(store: Store, loaded: Loaded) -> Loaded:
     whole, problems = await _whole(store, news, loaded)
     left = list(whole)
     used = {one.source for one in left}
-    held = {one.id for one in left if isinstance(one, Source)}
-    known = {
-        row["id"] for row in await store.get(sorted(held & loaded.copies), Shape(), Kind.SOURCE) if row is not None
-    }
+    given = {one.id for one in left if isinstance(one, Source)}
+    known = {one async for one, row in held(store, Kind.SOURCE, sorted(given & loaded.copies), Shape()) if row}
     empty = {each for each in loaded.copies if each not in used and each not in known}
     return replace(
         loaded,
@@ -90,9 +88,7 @@ async def _held(store: Store, identifiers: Collection[str]) -> set[str]:
     found: set[str] = set()
     for kind in Kind:
         ids = sorted(each for each in identifiers if kind_of(each) is kind)
-        for start in range(0, len(ids), BATCH):
-            rows = await store.get(ids[start : start + BATCH], Shape(), kind)
-            found |= {row["id"] for row in rows if row is not None}
+        found |= {one async for one, row in held(store, kind, ids, Shape()) if row is not None}
     return found
 
 
@@ -101,10 +97,9 @@ async def _holders(store: Store, records: Sequence[Record]) -> Mapping[str, str 
     found: dict[str, str | None] = {}
     for kind in Kind:
         ids = sorted({one.id for one in records if one.kind is kind})
-        for start in range(0, len(ids), BATCH):
-            for row in await store.get(ids[start : start + BATCH], _HOLDER, kind):
-                if row is not None:
-                    found[row["id"]] = row["source"]["id"] if row["source"] else None
+        async for one, row in held(store, kind, ids, _HOLDER):
+            if row is not None:
+                found[one] = row["source"]["id"] if row["source"] else None
     return found
 
 

@@ -70,9 +70,9 @@ async def loaded_with(store: Store, files: Sequence[File], *, base: str = "") ->
     found = read_files_(files, known, step=lambda path: say(f"· reading {path}"), base=base)
     found = await without_held(store, found)
     about = await touched(store, found, known)
-    found = replace(found, problems=(*found.problems, *await moved(store, found)))
-    drawn = linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
-    return await without_repeated(store, drawn)
+    found = linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
+    found = await without_repeated(store, found)
+    return replace(found, problems=(*found.problems, *await moved(store, found)))
 
 
 async def apply_loaded(store: Store, loaded: Loaded, *, dry_run: bool = False) -> Applied:

@@ -13,8 +13,8 @@ from catalog.vocabulary import Kind, Origin, Severity
 from graph.port import Store
 from graph.shape import Nested, Shape
 from loaders.load import Loaded
+from mulu.held import held
 
-BATCH = 1000
 NAMED = 5
 """How many of the resources an issue names."""
 _OF = Shape(frozenset(), (("source", Nested("source", Shape(frozenset({"path"})))),))
@@ -25,15 +25,17 @@ async def moved(store: Store, loaded: Loaded) -> tuple[Issue, ...]:
 
     It is about this load alone and is not kept. Files that are loaded again with this one are no earlier ones.
     """
-    listed = [one for one in loaded.records if isinstance(one, Resource) and one.origin is Origin.REGISTERED]
     paths = {one.id: one.path for one in loaded.records if isinstance(one, Source)}
+    listed = {
+        one.id: one
+        for one in loaded.records
+        if isinstance(one, Resource) and one.origin is Origin.REGISTERED and one.source in paths
+    }
     found: dict[tuple[str, str], list[str]] = {}
-    for start in range(0, len(listed), BATCH):
-        part = listed[start : start + BATCH]
-        for one, row in zip(part, await store.get([one.id for one in part], _OF, Kind.RESOURCE), strict=True):
-            before = row and row["source"]
-            if one.source in paths and before and before["id"] not in (one.source, *loaded.sources):
-                found.setdefault((one.source or "", before["path"]), []).append(one.code or one.name)
+    async for identifier, row in held(store, Kind.RESOURCE, list(listed), _OF):
+        before, one = row and row["source"], listed[identifier]
+        if before and before["id"] not in (one.source, *loaded.sources):
+            found.setdefault((one.source or "", before["path"]), []).append(one.code or one.name)
     return tuple(_issue(source, paths[source], before, codes) for (source, before), codes in sorted(found.items()))
 
 

@@ -20,9 +20,8 @@ from catalog.vocabulary import Kind, Origin, Severity
 from graph.port import Store
 from graph.shape import Equals, Nested, Shape
 from loaders.load import Loaded
+from mulu.held import held
 from mulu.touched import records
-
-BATCH = 1000
 
 
 @dataclass(slots=True)
@@ -44,9 +43,9 @@ async def without_repeated(store: Store, loaded: Loaded) -> Loaded:
     """
     found = loaded
     for sheet in await _sheets(store, loaded):
-        held = await _held_alike(store, sheet, loaded.sources)
-        if held is not None:
-            found = _without(found, sheet, held)
+        instead = await _held_alike(store, sheet, loaded.sources)
+        if instead is not None:
+            found = _without(found, sheet, instead)
     return found
 
 
@@ -80,16 +79,15 @@ async def _held_alike(store: Store, sheet: _Sheet, replaced: Collection[str]) ->
         names = tuple(row.name for row in rows(kind))
         nested = (("fields", Nested("fields", Shape())),) if kind is Kind.RESOURCE else ()
         shape = Shape(frozenset(names), nested)
-        for start in range(0, len(some), BATCH):
-            part = some[start : start + BATCH]
-            for one, row in zip(part, await store.get([one.id for one in part], shape, kind), strict=True):
-                if row is None:
-                    return None
-                items.update(each["id"] for each in row.get("fields") or ())
-                held = from_row(kind, {name: row.get(name) for name in names})
-                if held.source is None or held.source in replaced or _said([held]) != _said([one]):
-                    return None
-                before.add(held.source)
+        given = {one.id: one for one in some}
+        async for identifier, row in held(store, kind, list(given), shape):
+            if row is None:
+                return None
+            items.update(each["id"] for each in row.get("fields") or ())
+            there = from_row(kind, {name: row.get(name) for name in names})
+            if there.source is None or there.source in replaced or _said([there]) != _said([given[identifier]]):
+                return None
+            before.add(there.source)
     if items != {one.id for one in sheet.fields}:
         return None
     subjects = {one.id for one in (*sheet.resources, *sheet.fields)}
@@ -105,9 +103,9 @@ def _said(some: Iterable[Record]) -> list[Any]:
     return sorted((to_row(replace(one, source=None, place=None)) for one in some), key=repr)
 
 
-def _without(loaded: Loaded, sheet: _Sheet, held: Sequence[Correspondence]) -> Loaded:
+def _without(loaded: Loaded, sheet: _Sheet, instead: Sequence[Correspondence]) -> Loaded:
     source = sheet.source
-    staying = {one.id for one in held}
+    staying = {one.id for one in instead}
     told = Issue(
         id=issue_id(source.id, "HELD_ELSEWHERE", ""),
         place=Place(source=source.path),
@@ -118,11 +116,7 @@ def _without(loaded: Loaded, sheet: _Sheet, held: Sequence[Correspondence]) -> L
     return replace(
         loaded,
         records=tuple(one for one in loaded.records if source.id not in (one.id, one.source)),
-        problems=(*(one for one in loaded.problems if not _is_moved(one, source.path)), told),
+        problems=(*loaded.problems, told),
         sources=tuple(one for one in loaded.sources if one != source.id),
         deletes=tuple(one for one in loaded.deletes if one not in staying),
     )
-
-
-def _is_moved(issue: Issue, path: str) -> bool:
-    return issue.code == "MOVED" and issue.place is not None and issue.place.source == path

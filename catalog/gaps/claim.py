@@ -93,20 +93,35 @@ def claimed(
     *,
     variant: str = "",
     begins: str = "",
+    beside: tuple[str, ...] = (),
 ) -> Iterator[Claim]:
     """A finding as a gap of its own, a warning, on the days from ``begins`` on which a ground of the kind holds."""
     for span, key in spans(grounds, kind, variant, found.place, begins):
-        yield Claim(
-            key=key,
-            begins=span.begins,
-            ends=span.ends,
-            citation=span.ground.citation,
-            because=(demanded(grounds, span),),
-            message=message,
-            evidence=(found.subject,),
-            severity=Severity.WARNING,
-            owner=found.owner,
-        )
+        yield claim(found, grounds, span, key, message, beside=beside)
+
+
+def claim(
+    found: Finding,
+    grounds: Grounds,
+    span: Span,
+    key: str,
+    message: str,
+    *,
+    beside: tuple[str, ...] = (),
+    severity: Severity = Severity.WARNING,
+) -> Claim:
+    """A finding as a gap for as long as a ground holds; its evidence are the subject and what is given ``beside``."""
+    return Claim(
+        key=key,
+        begins=span.begins,
+        ends=span.ends,
+        citation=span.ground.citation,
+        because=(demanded(grounds, span),),
+        message=message,
+        evidence=(found.subject, *beside),
+        severity=severity,
+        owner=found.owner,
+    )
 
 
 def demanded(grounds: Grounds, span: Span) -> str:

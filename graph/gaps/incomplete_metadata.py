@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from catalog.clock import Clock
 from catalog.condition import Condition
-from catalog.gaps.claim import Claim, Finding, demanded, spans
+from catalog.gaps.claim import Claim, Finding, claim, spans
 from catalog.gaps.law import Grounds, plain
 from catalog.vocabulary import GapKind, Kind, Severity, Topic
 from graph.gaps.rule import Demanded, Rule
@@ -54,17 +54,8 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
         pairs = (entry.split("=", 1) for entry in span.ground.detail)
         lacking = [words for name, words in pairs if name in missing]
         if lacking:
-            yield Claim(
-                key=key,
-                begins=span.begins,
-                ends=span.ends,
-                citation=span.ground.citation,
-                because=(demanded(grounds, span),),
-                message=f"缺少目录内容：{'、'.join(lacking)}",
-                evidence=(found.subject,),
-                severity=Severity.INFO,
-                owner=found.owner,
-            )
+            message = f"缺少目录内容：{'、'.join(lacking)}"
+            yield claim(found, grounds, span, key, message, severity=Severity.INFO)
 
 
 _SQL = {

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from catalog.clock import Clock
 from catalog.condition import Condition
-from catalog.gaps.claim import Claim, Finding, demanded, spans
+from catalog.gaps.claim import Claim, Finding, claimed
 from catalog.gaps.law import Grounds, plain
-from catalog.vocabulary import GapKind, Kind, Severity, Topic
+from catalog.vocabulary import GapKind, Kind, Topic
 from graph.gaps.rule import Demanded, Rule
 
 NAMES = {
@@ -42,18 +42,8 @@ def demands(said: Condition | Clock) -> Iterable[Demanded]:
 def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     """As long as a text demands the key."""
     variant, field, name = found.detail
-    for span, key in spans(grounds, GapKind.NO_IDENTITY_KEY, variant, found.place):
-        yield Claim(
-            key=key,
-            begins=span.begins,
-            ends=span.ends,
-            citation=span.ground.citation,
-            because=(demanded(grounds, span),),
-            message=f"{_SAID[variant]}信息（信息项「{name}」）没有法定标识",
-            evidence=(found.subject, field),
-            severity=Severity.WARNING,
-            owner=found.owner,
-        )
+    message = f"{_SAID[variant]}信息（信息项「{name}」）没有法定标识"
+    return claimed(found, grounds, GapKind.NO_IDENTITY_KEY, message, variant=variant, beside=(field,))
 
 
 _SQL = """

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from catalog.clock import Clock
 from catalog.condition import Condition
-from catalog.gaps.claim import Claim, Finding, demanded, spans
+from catalog.gaps.claim import Claim, Finding, claim, spans
 from catalog.gaps.law import Grounds, plain
 from catalog.vocabulary import GapKind, Kind, Severity, Topic
 from graph.gaps.rule import Demanded, Rule
@@ -28,18 +28,9 @@ def demands(said: Condition | Clock) -> Iterable[Demanded]:
 def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     """As long as a text demands a named person."""
     number, first = found.detail
+    message = f"登记的{number}项信息资源都没有写明联系人"
     for span, key in spans(grounds, GapKind.NO_RESPONSIBLE_PERSON, "", found.place):
-        yield Claim(
-            key=f"{found.place} {key}",
-            begins=span.begins,
-            ends=span.ends,
-            citation=span.ground.citation,
-            because=(demanded(grounds, span),),
-            message=f"登记的{number}项信息资源都没有写明联系人",
-            evidence=(found.subject, first),
-            severity=Severity.INFO,
-            owner=found.owner,
-        )
+        yield claim(found, grounds, span, f"{found.place} {key}", message, beside=(first,), severity=Severity.INFO)
 
 
 RULE = Rule(

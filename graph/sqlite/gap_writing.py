@@ -6,7 +6,7 @@ The same rows as :mod:`graph.sqlite.writing` makes of a new record (``check`` co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,6 +15,7 @@ from catalog.gap import Gap
 from catalog.identifiers import kind_of
 from catalog.vocabulary import ChangeKind, Kind
 from graph.sqlite.connection import Session
+from graph.sqlite.indexes import without_indexes
 from graph.sqlite.model import NUMBERS, PLACES, STEP, table
 
 _EVIDENCE, _PROVISION, _REGULATION = "evidence", "citation.provision", "citation.regulation"
@@ -101,14 +102,8 @@ def logged(session: Session, revision: int, *, nothing: bool) -> Iterator[None]:
     finding a place for each.
     """
     [(last,)] = session.all("SELECT coalesce(max(key), 0) FROM gap")
-    indexes = session.all("SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'gap' AND type = 'index' AND sql <> ''")
-    if not nothing:
-        indexes = []
-    for name, _ in indexes:
-        session.all(f"DROP INDEX {name}")
-    yield
-    for _, text in indexes:
-        session.all(text)
+    with without_indexes(session, Kind.GAP) if nothing else nullcontext():
+        yield
     session.all(
         # by key, or SQLite walks all gaps by identifier to save itself the sorting of a few
         "INSERT INTO log SELECT ?, ?, id, ?, NULL FROM gap NOT INDEXED WHERE key > ? ORDER BY id",

@@ -6,7 +6,7 @@ Adding to an index row by row goes to and fro in it, and beyond the page cache e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from catalog.vocabulary import Kind
 from graph.sqlite.connection import Session
@@ -22,9 +22,17 @@ def built_after(session: Session, kind: Kind, records: int) -> Iterator[None]:
 
     All within the transaction that is open: others see the indexes as they were until it commits.
     """
-    if records < MANY or session.one(f"SELECT 1 FROM {table(kind)} LIMIT 1") is not None:
+    with without_indexes(session, kind) if records >= MANY and _empty(session, kind) else nullcontext():
         yield
-        return
+
+
+def _empty(session: Session, kind: Kind) -> bool:
+    return session.one(f"SELECT 1 FROM {table(kind)} LIMIT 1") is None
+
+
+@contextmanager
+def without_indexes(session: Session, kind: Kind) -> Iterator[None]:
+    """Takes the indexes of a kind away, identifiers' own apart, and builds them anew at the end."""
     indexes = session.all(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ? ORDER BY rowid",
         (table(kind),),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from catalog.demand import Demand
 from catalog.field import Field
@@ -15,11 +16,12 @@ from catalog.identifiers import issue_id
 from catalog.issue import Issue
 from catalog.record import Record
 from catalog.resource import Resource
-from catalog.value import Citation
+from catalog.value import Citation, DemandEvent, Responsibility
 from catalog.vocabulary import Severity
 from loaders.texts import Texts, article_in
 
 CODE = "UNRESOLVED_BASIS"
+Cited = TypeVar("Cited", Responsibility, DemandEvent)
 
 
 class Citing:
@@ -33,10 +35,7 @@ class Citing:
         match record:
             case Resource(basis=basis):
                 now = self._all(basis, record)
-                held = tuple(
-                    replace(one, citation=self._one(one.citation, record)) if one.citation else one
-                    for one in record.responsibilities
-                )
+                held = self._within(record.responsibilities, record)
                 if now == basis and held == record.responsibilities:
                     return record
                 return replace(record, basis=now, responsibilities=held)
@@ -45,10 +44,7 @@ class Citing:
                 return record if now == basis else replace(record, basis=now)
             case Demand(authority=basis):
                 now = self._all(basis, record)
-                history = tuple(
-                    replace(one, citation=self._one(one.citation, record)) if one.citation else one
-                    for one in record.history
-                )
+                history = self._within(record.history, record)
                 if now == basis and history == record.history:
                     return record
                 return replace(record, authority=now, history=history)
@@ -57,6 +53,10 @@ class Citing:
 
     def _all(self, basis: tuple[Citation, ...], record: Record) -> tuple[Citation, ...]:
         return tuple(self._one(one, record) for one in basis)
+
+    def _within(self, values: tuple[Cited, ...], record: Record) -> tuple[Cited, ...]:
+        """Values that have a citation each, or none, with theirs as they resolve now."""
+        return tuple(replace(one, citation=self._one(one.citation, record)) if one.citation else one for one in values)
 
     def _one(self, held: Citation, record: Record) -> Citation:
         found = self.texts.cite(held.text) if of_a_row(record) else Citation(text=held.text)

@@ -74,7 +74,7 @@ class LawQueries:
         if filter is None or filter.status is None:
             on = filter.on if filter else None
             return await page_of(info, Regulation, Kind.REGULATION, filter.tests() if filter else (), on=on)
-        return await _of_standing(info, filter)  # type: ignore[no-any-return]
+        return await _of_standing(info, filter)
 
     @answered("One provision, by identifier, or by its text and numbers (条款).")
     async def provision(
@@ -137,7 +137,7 @@ class LawQueries:
         return due(found, start)
 
 
-async def _of_standing(info: Info, filter: RegulationFilter) -> Any:
+async def _of_standing(info: Info, filter: RegulationFilter) -> Connection[Regulation]:
     """Regulations of a standing: the domain judges the dates of all that pass the other tests; one page is read."""
     one = selected(info)
     context = await context_of(info, one)
@@ -157,7 +157,7 @@ async def _of_standing(info: Info, filter: RegulationFilter) -> Any:
     begin = bisect_right(ids, str(after[-1])) if after else 0
     page = ids[begin : begin + first]
     rows = [row for row in await context.store.get(page, shape_of_rows(one), Kind.REGULATION) if row is not None]
-    return connection(
+    found: Connection[Regulation] = connection(
         rows,
         one,
         on,
@@ -167,6 +167,7 @@ async def _of_standing(info: Info, filter: RegulationFilter) -> Any:
         before=after is not None,
         total=len(ids),
     )
+    return found
 
 
 async def _find(info: Info, regulation: str, article: int, paragraph: int | None, item: str | None) -> str:

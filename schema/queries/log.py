@@ -81,7 +81,8 @@ class Change:
     async def node(self, info: Info) -> Node | None:
         if self.entry.kind not in TYPE_NAMES:
             return None
-        return await node(info.context, selected(info), self.entry.id, info.context.today)  # type: ignore[no-any-return]
+        found: Node | None = await node(info.context, selected(info), self.entry.id, info.context.today)
+        return found
 
     @answered("The source that the change came from, where it is still there (来源).")
     async def source(self, info: Info) -> Origination | None:
@@ -132,9 +133,10 @@ class LogQueries:
         ]
         keys = [(entry.revision, order.index(entry.kind), entry.id) for entry in page.rows]
         made = one.type.extensions["strawberry-definition"].origin
-        return assemble(  # type: ignore[no-any-return]
+        found: Connection[Change] = assemble(
             made, rows, question, keys, more=page.more, before=after is not None, total=total
         )
+        return found
 
     @answered("What was wrong or unclear in the sources (问题).")
     async def issues(

@@ -39,7 +39,8 @@ class SearchHit:
 
     @answered("The record (记录).")
     async def node(self, info: Info) -> Node:
-        return await node(info.context, selected(info), self.found.id, info.context.today)  # type: ignore[no-any-return]
+        found: Node = await node(info.context, selected(info), self.found.id, info.context.today)
+        return found
 
 
 @strawberry.type
