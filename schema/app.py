@@ -48,9 +48,15 @@ def create_app(
         *graphiql_routes(),
         *catalog_routes,
     ]
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, exception_handlers={404: _nothing})
     app.state.store = store
     return app
+
+
+async def _nothing(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(
+        "Nothing is at this address. GraphQL is at /graphql, the catalogue at /catalog, changes at /feed.\n", 404
+    )
 
 
 class _Door:

@@ -176,3 +176,10 @@ async def test_introspection_is_answered(client):
 async def test_the_examples_of_the_page_answer(client, example):
     found = await client.post("/graphql", json={"query": example.query})
     assert "errors" not in found.json(), found.json()["errors"]
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/resource/%2e%2e%2fetc", "/graphql/x"])
+async def test_an_address_without_anything_tells_where_to_go(client, path):
+    answer = await client.get(path)
+    assert answer.status_code == 404
+    assert "/catalog" in answer.text and "/graphql" in answer.text
