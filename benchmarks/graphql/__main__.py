@@ -19,7 +19,7 @@ from typing import Any
 
 import orjson
 
-from benchmarks.graphql.measuring import Load, start, table
+from benchmarks.graphql.measuring import READING, Load, start, table
 from benchmarks.graphql.operations import DATA, PAGE, SMALL, WHO, Asked
 from graph.open import open_store
 from loaders.synthetic import Synthetic
@@ -28,7 +28,6 @@ from schema.context import Context
 from schema.execute import execute
 
 HERE = Path(__file__).parent
-READING = "Mulu, reading each time"
 PAGES = 20
 """How many pages peers hold, and are asked for."""
 WANTED = (

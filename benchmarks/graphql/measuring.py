@@ -21,6 +21,7 @@ from benchmarks.graphql.operations import Asked, leaves
 from benchmarks.measure import ratio
 
 CONNECTIONS = 4
+READING = "Mulu, reading each time"
 
 
 @dataclass(frozen=True, slots=True)

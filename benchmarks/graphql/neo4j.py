@@ -2,7 +2,8 @@
 
 The address of a server that may be filled is taken from MULU_STORE: `python chores.py neo4j` starts one. An empty one
 gets a synthetic catalogue; any other is measured as it is. Both answer over HTTP from processes of their own, the load
-comes from a third, rounds are interleaved. The peer, `@neo4j/graphql` on Apollo Server, has its own type definitions
+comes from a third, rounds are interleaved. Mulu stands twice: as it is installed, giving answers again after the server
+said that nothing was written, and reading the server for each request. The peer, `@neo4j/graphql` on Apollo Server, has its own type definitions
 over the same graph (`npm ci` in `benchmarks/graphql/apollo`): asked once for its connections, which are what Mulu
 answers, and once for plain lists, which it answers faster and without where the page stands.
 """
@@ -20,7 +21,7 @@ from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
-from benchmarks.graphql.measuring import Load, start, table
+from benchmarks.graphql.measuring import READING, Load, start, table
 from benchmarks.graphql.operations import DATA, PAGE, SEARCH, SMALL, WHO, Asked
 from benchmarks.graphql.peer_operations import PEER_LISTS, PEER_PAGES
 from graph.neo4j.link import Address
@@ -33,6 +34,8 @@ from schema.execute import execute
 APOLLO = Path(__file__).parent / "apollo"
 BATCH = 3_000
 """Records a change set: what the smallest server takes in one transaction."""
+ASKED = 100
+"""Of how many resources the small query asks in turn: in the round that warms up, of each more than once."""
 CPU = """CALL dbms.queryJmx('java.lang:type=OperatingSystem') YIELD attributes
   RETURN attributes.ProcessCpuTime.value AS nanoseconds"""
 
@@ -53,15 +56,19 @@ def main(resources: int, rounds: int) -> None:
             return _worked(driver, parts.database)
 
         mulu = start(stack, [sys.executable, "-m", "mulu", "serve", "--port", "PORT"], {"MULU_STORE": address}, behind)
+        reads = start(
+            stack, [sys.executable, "-m", "mulu", "serve", "--port", "PORT"],
+            {"MULU_STORE": address, "MULU_ANSWERS": "0"}, behind,
+        )  # fmt: skip
         peer = start(stack, ["node", str(APOLLO / "neo4j.mjs"), "PORT"], {"MULU_STORE": address}, behind)
         load = Load(stack)
         for asked, requests in (
-            (Asked("small query", SMALL, [{"id": row["id"]} for row in rows]), 200),
+            (Asked("small query", SMALL, [{"id": row["id"]} for row in rows[:ASKED]]), 2 * ASKED),
             (Asked("page of 50", PAGE, [{"first": 50}]), 24),
             (Asked("fields by name", SEARCH, [{"text": "日期"}]), 60),
             (Asked("whoProvides", WHO, [{"what": "姓名"}]), 40),
         ):
-            jobs = {"Mulu": (asked, mulu)}
+            jobs = {"Mulu": (asked, mulu), READING: (asked, reads)}
             for name, texts in (("@neo4j/graphql", PEER_PAGES), ("@neo4j/graphql, plain lists", PEER_LISTS)):
                 if text := texts.get(asked.query):
                     jobs[name] = (Asked(asked.name, text, asked.variables), peer)
