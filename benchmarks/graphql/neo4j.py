@@ -3,9 +3,9 @@
 The address of a server that may be filled is taken from MULU_STORE: `python chores.py neo4j` starts one. An empty one
 gets a synthetic catalogue; any other is measured as it is. Both answer over HTTP from processes of their own, the load
 comes from a third, rounds are interleaved. Mulu stands twice: as it is installed, giving answers again after the server
-said that nothing was written, and reading the server for each request. The peer, `@neo4j/graphql` on Apollo Server, has its own type definitions
-over the same graph (`npm ci` in `benchmarks/graphql/apollo`): asked once for its connections, which are what Mulu
-answers, and once for plain lists, which it answers faster and without where the page stands.
+said that nothing was written, and reading the server for each request. The peer, `@neo4j/graphql` on Apollo Server, has
+its own type definitions over the same graph (`npm ci` in `benchmarks/graphql/apollo`): asked once for its connections,
+which are what Mulu answers, and once for plain lists, which it answers faster and without where the page stands.
 """
 
 from __future__ import annotations
