@@ -22,7 +22,7 @@ from graph.rdf.syntax import Frame, Writer
 from graph.rdf.table import Node, Row, Value, Whether, term
 from graph.rdf.terms import Literal
 
-PECULIAR = frozenset("name aliases code summary issued modified loaded fields".split())
+PECULIAR = frozenset("name aliases code summary issued modified loaded fields related".split())
 """The properties that hardly two resources share: what is made of them is not kept."""
 GAP = "z0gap9slug7here3z"
 """Stands for the slug while a text is made. Text that holds these very letters is never kept."""

@@ -28,6 +28,7 @@ class Node(StrEnum):
     RECORD = "id/record/{slug}"
     DATASET = "id/resource/{slug}"
     DISTRIBUTION = "id/distribution/{slug}-{index}"
+    SERVICE = "id/service/{slug}"
     SCHEMA = "id/schema/{slug}"
     POLICY = "id/policy/{slug}"
     IDENTIFIER = "id/identifier/{slug}"
@@ -135,6 +136,16 @@ def _ruled(value: Callable[[Entry], str]) -> Value:
     return lambda e: (value(e) if (e.row["share_type"], e.row["open_to_public"]) != undeclared else None,)
 
 
+def _served(value: Callable[[Entry], str | None]) -> Value:
+    """Only where a platform or an interface gives access: one service for each resource, which serves nothing else."""
+    return lambda e: (value(e) if links.served(e) else None,)
+
+
+def _related(entry: Entry) -> Iterator[str]:
+    """What it names as related, as far as that may be named itself."""
+    return (entry.publication.id(each["id"]) for each in entry.row["related"] if each["cleared"])
+
+
 def _interval(entry: Entry) -> Iterator[str]:
     found = entry.row["update_frequency"]
     if found and found["code"] == "OTHER" and (found["amount"] or 0) > 0 and found["unit"] in concepts.INTERVAL:
@@ -167,10 +178,12 @@ _LITERAL, _LANGUAGE, _IRI, _CONCEPT = ObjectKind.LITERAL, ObjectKind.LANGUAGE, O
 _CHANGED = ("modified", "loaded")
 _ISSUED = ("issued", *_CHANGED)
 _RULES = ("share_type", "open_to_public")
+_ACCESS = ("mode", "platform")
 
 TABLE: tuple[Row, ...] = (
     Row(Node.CATALOGUE, "dcat:dataset", _IRI, _nodes(Node.DATASET)),
     Row(Node.CATALOGUE, "dcat:record", _IRI, _nodes(Node.RECORD)),
+    Row(Node.CATALOGUE, "dcat:service", _IRI, _served(Node.SERVICE.iri), of=_ACCESS),
     *_types(Node.RECORD, "dcat:CatalogRecord"),
     Row(Node.RECORD, "foaf:primaryTopic", _IRI, _nodes(Node.DATASET)),
     Row(Node.RECORD, "dct:issued", _LITERAL, lambda e: (e.issued,), "xsd:date", of=_ISSUED),
@@ -202,6 +215,7 @@ TABLE: tuple[Row, ...] = (
     _property("open_to_public", lambda e: (links.access_right(e),)),
     _property("share_type", lambda e: (links.share_type(e),)),
     Row(Node.DATASET, "odrl:hasPolicy", _IRI, _ruled(Node.POLICY.iri), of=_RULES),
+    Row(Node.DATASET, "dct:relation", _IRI, _related, of=("related",)),
     _property("basis", lambda e: (links.law(e.publication, citation) for citation in e.row["basis"])),
     Row(Node.DATASET, "dct:conformsTo", _IRI, _nodes(Node.SCHEMA)),
     Row(Node.DATASET, "dcat:landingPage", _IRI, _nodes(Node.LANDING)),
@@ -225,6 +239,28 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(Node.DISTRIBUTION, "dct:license", _IRI, lambda e: (links.licence(e),), of=("licence",)),
     Row(Node.DISTRIBUTION, "dct:rights", _IRI, _nodes(Node.RIGHTS)),
+    Row(Node.DISTRIBUTION, "dct:type", _CONCEPT, links.modes, of=("mode",)),
+    Row(
+        Node.DISTRIBUTION, "dcat:accessService", _IRI, lambda e: (Node.SERVICE.iri(e) if links.interface(e) else None,),
+        of=("mode",),
+    ),
+    _type(Node.SERVICE, "dcat:DataService", _served(lambda _: expand("dcat:DataService")), *_ACCESS),
+    Row(Node.SERVICE, "dct:identifier", _LITERAL, _served(lambda e: f"service-{e.slug}"), of=_ACCESS),
+    Row(
+        Node.SERVICE, "dct:title", _LANGUAGE, _served(lambda e: f"{e.row['name']}（{links.called(e)}）"),
+        of=("name", *_ACCESS),
+    ),
+    Row(
+        Node.SERVICE, "dcat:endpointURL", _IRI, _served(lambda e: links.endpoint(e) or Node.LANDING.iri(e)), of=_ACCESS,
+    ),
+    Row(Node.SERVICE, "dcat:endpointDescription", _IRI, _served(Node.LANDING.iri), of=_ACCESS),
+    Row(Node.SERVICE, "dcat:servesDataset", _IRI, _served(Node.DATASET.iri), of=_ACCESS),
+    Row(Node.SERVICE, "dct:publisher", _IRI, _served(links.publisher), of=(*_ACCESS, "responsibilities")),
+    Row(Node.SERVICE, "dcat:contactPoint", _IRI, _served(Node.CONTACT.iri), of=_ACCESS),
+    Row(
+        Node.SERVICE, "dct:accessRights", _CONCEPT, _served(links.access_right), of=(*_ACCESS, "open_to_public"),
+    ),
+    Row(Node.SERVICE, "dcat:theme", _CONCEPT, _served(links.theme), of=(*_ACCESS, "category")),
     *_types(Node.SCHEMA, "dct:Standard"),
     Row(Node.SCHEMA, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}：信息项",), of=("name",)),
     _type(Node.POLICY, "odrl:Policy", _ruled(lambda _: expand("odrl:Policy")), *_RULES),

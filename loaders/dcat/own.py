@@ -19,7 +19,7 @@ from catalog.errors import BadInput
 from catalog.identifiers import kind_of, slug
 from catalog.namespaces import EU
 from catalog.record import Record
-from catalog.vocabulary import AgencyKind, Kind, Openness, Origin, Role, Severity, ShareType
+from catalog.vocabulary import AgencyKind, Kind, Openness, Origin, Role, Severity, ShareMode, ShareType
 from loaders.dcat.graph import Graph
 from loaders.dcat.law import named_law, whole_law
 from loaders.dcat.report import Report
@@ -105,7 +105,9 @@ def resource(own: Own, node: str) -> Row:
         "temporal": _period(own, node),
         "cleared": True,
         "basis": [_cited(own, each) for each in graph.iris(node, "dcatap:applicableLegislation")],
+        "related": [held for each in graph.iris(node, "dct:relation") if (held := own.identifier(each, Kind.RESOURCE))],
         **_distributed(own, node),
+        "platform": _platform(own, node),
     }
     if graph.value(node, "gir:origin") is None:
         return found | {"responsibilities": _published(own, node)}
@@ -236,7 +238,21 @@ def _distributed(own: Own, node: str) -> Row:
         })  # fmt: skip
     rights = graph.value(parts[0], "dct:rights") if parts else None
     licence = _licence(own, parts[0]) if parts else None
-    return {"formats": formats, "licence": licence, **_rights(own, node, own.label(rights, "rdfs:label") or "")}
+    modes = [own.word(each) for each in graph.iris(parts[0], "dct:type")] if parts else []
+    return {
+        "formats": formats,
+        "licence": licence,
+        "mode": modes,
+        **_rights(own, node, own.label(rights, "rdfs:label") or ""),
+    }
+
+
+def _platform(own: Own, node: str) -> str | None:
+    """What its service is called beside the name; an interface that is called nothing else is no platform."""
+    service = own.iri(f"service/{slug(own.identifier(node) or '')}")
+    title, name = own.label(service, "dct:title"), own.label(node, "dct:title") or ""
+    found = title[len(name) + 1 : -1] if title else None
+    return found if found != ShareMode.SERVICE_INTERFACE.zh else None
 
 
 def _rights(own: Own, node: str, sentence: str) -> Row:

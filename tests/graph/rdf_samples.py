@@ -82,7 +82,9 @@ class MemoryStore:
                 cut[key] = [self._cut(kind, r, nested.shape) for r in held[: nested.first]]
                 continue
             found, type_ = row[nested.relation], by_name(owner)[nested.relation].type
-            if isinstance(type_, Ref):
+            if isinstance(found, (list, tuple)) and isinstance(type_, Ref):
+                cut[key] = [self._cut(*self.rows[each], nested.shape) for each in found if each in self.rows]
+            elif isinstance(type_, Ref):
                 cut[key] = None if found is None else self._cut(*self.rows[found], nested.shape)
             else:
                 cut[key] = [self._cut(type_, value, nested.shape) for value in found]
