@@ -46,7 +46,12 @@ FULL = Shape(
 """What the full view reads of a resource."""
 _TEXT = whole(Kind.REGULATION)
 REGULATION = replace(
-    _TEXT, nested=(*_TEXT.nested, ("conditions", Nested("conditions", Shape(frozenset({"condition_kind"})))))
+    _TEXT,
+    nested=(
+        *_TEXT.nested,
+        ("conditions", Nested("conditions", Shape(frozenset({"condition_kind"})))),
+        ("related_by", Nested("related_by", Shape(frozenset({"kind"}), (("by", Nested("by", Shape())),)))),
+    ),
 )
 SHAPES = {
     Kind.AGENCY: AGENCY,

@@ -22,6 +22,8 @@ _ABSOLUTE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~!$&'()*+,;=:@/?#%-]+")
 _CODE = re.compile(r"[A-Z0-9_]+")
+_BELOW = re.compile("[/／>＞→›]")
+"""What stands between a class and the one below it."""
 _MEDIA = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 
 
@@ -65,6 +67,14 @@ def category(entry: Entry) -> str | None:
     """The class it is grouped under."""
     name = entry.row["category"]
     return entry.publication.iri("id/concept/class", name) if name else None
+
+
+def classes(publication: Publication, printed: str) -> Iterator[tuple[str, str]]:
+    """A class and those it is printed below (``类/项/目``), the narrowest first: their IRIs, and what is printed."""
+    above = [printed[: found.start()].rstrip() for found in _BELOW.finditer(printed) if printed[found.end() :].strip()]
+    for each in dict.fromkeys([printed, *reversed(above)]):
+        if each:
+            yield publication.iri("id/concept/class", each), each
 
 
 def share_type(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import cast
 
 from catalog.codec import Row as Held
@@ -114,8 +114,8 @@ def _laws(entry: Entry) -> Iterator[Subject]:
 
 
 def _categories(entry: Entry) -> Iterator[Subject]:
-    if category := links.category(entry):
-        yield concept(category, entry.row["category"])
+    if printed := entry.row["category"]:
+        yield from category(entry.publication, printed)
 
 
 def _forms(entry: Entry) -> Iterator[Subject]:
@@ -181,6 +181,13 @@ def agent(publication: Publication, agency: Held) -> Iterator[Subject]:
         yield from joined(AGENT.node(thing), thing, Kind.AGENCY)
     else:
         yield AGENT.node(thing)
+
+
+def category(publication: Publication, printed: str, scheme: str | None = None) -> Iterator[Subject]:
+    """A class as printed, and each of those that it is printed below."""
+    chain = list(links.classes(publication, printed))
+    for (iri, label), (broader, _) in zip_longest(chain, chain[1:], fillvalue=(None, None)):
+        yield CONCEPT.node(Named(cast("str", iri), label, scheme=scheme, broader=broader))
 
 
 def place(publication: Publication, jurisdiction: Held | None) -> Subject:

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from catalog.clock import Clock
 from catalog.identifiers import clock_id
+from catalog.numerals import LETTERS, read_numeral
 from catalog.regulation import Regulation
 from catalog.value import Citation, Span
 from catalog.vocabulary import ClockKind, ClockUnit
 from loaders.dates import read_date
-from loaders.numerals import LETTERS, read_numeral
 from loaders.regulation.clauses import (
     CLAUSE,
     SENTENCE,

@@ -42,7 +42,7 @@ OLDER = Regulation(
 )  # fmt: skip
 RICH = replace(
     rdf_samples.OPEN, id="resource/r-7rich", licence="自由使用", share_type=v.ShareType.CONDITIONAL,
-    share_condition="限履行职责使用", open_to_public=v.Openness.CONDITIONAL, open_condition="实名", platform="共享平台",
+    share_condition="限履行职责使用；未经提供方同意不得转给第三方；10个工作日内答复", category="基础信息/人口", open_to_public=v.Openness.CONDITIONAL, open_condition="实名", platform="共享平台",
     mode=(v.ShareMode.FILE_DOWNLOAD,),
     formats=(Format(code="CSV", label="CSV", media_type="text/csv"),), temporal=Period(end=dt.date(2025, 12, 31)),
     metadata=(keep(Kept(predicate=FOREIGN, value="7", literal=True)),), related=(rdf_samples.OPEN.id,), fulfils=(rdf_samples.BARE.id,),
