@@ -87,6 +87,7 @@ _ANY = re.compile(f"{_FIRST}(?:" + "|".join(f"(?P<{kind.value}>{pattern})" for k
 _DATE = re.compile(PATTERNS[0][1])
 
 _UNITS = (
+    ("小时", ClockUnit.HOUR),
     ("工作日", ClockUnit.WORKING_DAY),
     ("季", ClockUnit.QUARTER),
     ("周", ClockUnit.WEEK),
