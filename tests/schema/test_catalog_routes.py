@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import re
 from dataclasses import replace
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from graph.rdf.context import Publication
 from graph.rdf.syntax import WRITERS
 from schema import negotiation
 from schema.catalog_routes import OFFERS, catalog_routes
-from tests.graph.rdf_samples import BARE, EASY, PUBLICATION, MemoryStore, parsed
+from tests.graph.rdf_samples import BARE, CONDITIONAL, EASY, OPEN, PUBLICATION, MemoryStore, parsed
 
 GONE = Unavailable("the store cannot be reached")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
@@ -345,6 +346,20 @@ async def test_the_page_for_people_has_schema_org_inside():
     assert "<script>alert" not in page.text
     assert "机密" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_the_page_for_people_tells_resources_of_one_name_apart():
+    """By whose they are, and by their codes where one agency has both."""
+    theirs = replace(OPEN, id="resource/r-8", code="2")
+    twice = [replace(CONDITIONAL, id="resource/r-9", name=OPEN.name, code="<3>"), theirs]
+    async with client(MemoryStore([*EASY, *twice])) as http:
+        text = (await http.get("/catalog.html")).text
+    items = [re.sub("<[^>]+>", "", each) for each in re.findall(r"<li>(.*?)</li>", text) if OPEN.name in each]
+    assert items == [
+        f"{OPEN.name} 示例市交通运输局",
+        f"{OPEN.name} 示例市交通运输局 2",
+        f"{OPEN.name} 示例市公安局 &lt;3&gt;",
+    ]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
