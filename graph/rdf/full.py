@@ -31,7 +31,7 @@ _ROLES = next(nested.shape for name, nested in whole(Kind.RESOURCE).nested if na
 RESPONSIBILITY = Shape(
     _ROLES.properties, (*(each for each in _ROLES.nested if each[0] != "agency"), ("agency", Nested("agency", AGENCY)))
 )
-_SAID = frozenset("origin regime open_list subtypes mode platform metadata".split())
+_SAID = frozenset("origin regime open_list subtypes mode platform".split())
 FULL = Shape(
     HARVEST.properties | _SAID,
     (

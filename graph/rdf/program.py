@@ -22,7 +22,7 @@ from graph.rdf.syntax import Frame, Writer
 from graph.rdf.table import Node, Row, Value, Whether, term
 from graph.rdf.terms import Literal
 
-PECULIAR = frozenset("name aliases code summary issued modified loaded fields related".split())
+PECULIAR = frozenset("name aliases code summary issued modified loaded fields metadata related".split())
 """The properties that hardly two resources share: what is made of them is not kept."""
 GAP = "z0gap9slug7here3z"
 """Stands for the slug while a text is made. Text that holds these very letters is never kept."""
@@ -159,7 +159,7 @@ class _Source:
     def _asked(self, node: Node, group: Group) -> str:
         """A group that is made each time: one row's literals are set into a frame, the rest is walked."""
         predicate, rows = group
-        like = term(rows[0].object, "", rows[0].datatype)
+        like = term(rows[0].object, "", rows[0].datatype, rows[0].language)
         entry = "part" if node is Node.DISTRIBUTION else "entry"
         if len(rows) > 1 or not isinstance(like, Literal):
             self.program.groups.append((node, group))

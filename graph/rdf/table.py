@@ -15,7 +15,7 @@ from enum import StrEnum
 from catalog.codec import Row as Held
 from catalog.table import ObjectKind, by_name
 from catalog.vocabulary import Kind
-from graph.rdf import concepts, links
+from graph.rdf import concepts, links, titles
 from graph.rdf.context import Entry
 from graph.rdf.describe import contact_name, creators, description, keywords, mail, rights
 from graph.rdf.terms import EU, Iri, Literal, Statement, Term, encode, expand
@@ -47,6 +47,8 @@ class Node(StrEnum):
             yield Entry(entry.publication, entry.row, index)
 
 
+ZH = "zh-Hans"
+"""The language of what catalogues and laws say."""
 Value = Callable[[Entry], Iterable[str | None]]
 
 
@@ -64,16 +66,13 @@ class Row:
     datatype: str | None = None
     of: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    language: str = ZH
 
     def statements(self, entry: Entry) -> Iterator[Statement]:
         """The statements this row makes of an entry, none of them twice."""
         for value in dict.fromkeys(self.value(entry)):
             if value:
-                yield self.predicate, term(self.object, value, self.datatype)
-
-
-ZH = "zh-Hans"
-"""The language of what catalogues and laws say."""
+                yield self.predicate, term(self.object, value, self.datatype, self.language)
 
 
 def term(kind: ObjectKind, value: str, datatype: str | None = None, language: str = ZH) -> Term:
@@ -177,6 +176,7 @@ def _size(entry: Entry) -> str | None:
 _LITERAL, _LANGUAGE, _IRI, _CONCEPT = ObjectKind.LITERAL, ObjectKind.LANGUAGE, ObjectKind.IRI, ObjectKind.CONCEPT
 _CHANGED = ("modified", "loaded")
 _ISSUED = ("issued", *_CHANGED)
+_NAMED = ("name", "metadata")
 _RULES = ("share_type", "open_to_public")
 _ACCESS = ("mode", "platform")
 
@@ -194,8 +194,15 @@ TABLE: tuple[Row, ...] = (
     Row(Node.DATASET, "dct:identifier", _LITERAL, lambda e: (e.slug,)),
     _property("code", _coded(Node.IDENTIFIER.iri)),
     _property("name", lambda e: (e.row["name"],)),
+    Row(Node.DATASET, titles.TITLE, _LANGUAGE, titles.titled, of=_NAMED, language=titles.TRADITIONAL),
+    Row(Node.DATASET, titles.TITLE, _LANGUAGE, titles.titled_in_english, of=("metadata",), language=titles.ENGLISH),
     _property("aliases", lambda e: e.row["aliases"]),
     _property("summary", lambda e: (description(e),), "name", "responsibilities", "basis", "fields"),
+    Row(Node.DATASET, titles.DESCRIPTION, _LANGUAGE, titles.described, of=("metadata",), language=titles.TRADITIONAL),
+    Row(
+        Node.DATASET, titles.DESCRIPTION, _LANGUAGE, titles.described_in_english, of=("metadata",),
+        language=titles.ENGLISH,
+    ),
     Row(Node.DATASET, "dcat:keyword", _LANGUAGE, keywords, of=("name", "category")),
     Row(Node.DATASET, "dcat:theme", _CONCEPT, lambda e: (links.theme(e),), of=("category",)),
     _property("category", lambda e: (links.category(e),)),

@@ -17,10 +17,12 @@ from catalog.authority import ACCESS_RIGHT, CATALOGUE_AGENT, FREQUENCY, INTERVAL
 from catalog.codec import Row, from_row
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of, slug
-from catalog.namespaces import EU
+from catalog.namespaces import EU, expand
 from catalog.record import Record
+from catalog.statements import Kept, keep
+from catalog.text import traditional
 from catalog.vocabulary import AgencyKind, Kind, Openness, Origin, Role, Severity, ShareMode, ShareType
-from loaders.dcat.graph import Graph
+from loaders.dcat.graph import Graph, Text
 from loaders.dcat.law import named_law, whole_law
 from loaders.dcat.report import Report
 from loaders.dcat.rows import Own
@@ -91,11 +93,11 @@ def resource(own: Own, node: str) -> Row:
     graph = own.graph
     found: dict[str, Any] = {
         "origin": Origin.REGISTERED if slug(own.identifier(node) or "").startswith("r-") else Origin.STATUTORY,
-        "name": own.label(node, "dct:title"),
+        "name": _chinese(own, node, "dct:title"),
         "aliases": graph.texts(node, "skos:altLabel"),
         "code": _each(own, node, "adms:identifier", lambda each: own.label(each, "skos:notation")),
         "category": _each(own, node, "dct:subject", own.label),
-        "summary": own.label(node, "dct:description"),
+        "summary": _chinese(own, node, "dct:description"),
         "jurisdiction": _place(own, node),
         "share_type": own.word(graph.value(node, "gir:shareType")) or ShareType.UNDECLARED,
         "contact": _contact(own, node),
@@ -110,9 +112,26 @@ def resource(own: Own, node: str) -> Row:
         "platform": _platform(own, node),
     }
     if graph.value(node, "gir:origin") is None:
-        return found | {"responsibilities": _published(own, node)}
+        return found | {"responsibilities": _published(own, node), "metadata": _in_other_languages(own, node)}
     whole = own.row(node, Kind.RESOURCE)
     return found | whole | {"responsibilities": _attributed(own, node), "metadata": _metadata(own, node)}
+
+
+def _chinese(own: Own, node: str, predicate: str) -> str | None:
+    found = [each for each in own.graph.objects(node, predicate) if isinstance(each, Text)]
+    return next((each.value for each in found if each.language == "zh-hans"), own.label(node, predicate))
+
+
+def _in_other_languages(own: Own, node: str) -> list[Row]:
+    """Titles and descriptions that were given, as statements kept; a title that is the name converted is not."""
+    converted = ("dct:title", traditional(_chinese(own, node, "dct:title") or ""))
+    found = [
+        keep(Kept(predicate=expand(predicate), value=each.value, literal=True, language=each.language))
+        for predicate in ("dct:title", "dct:description")
+        for each in own.graph.objects(node, predicate)
+        if isinstance(each, Text) and each.language in ("zh-hant", "en") and (predicate, each.value) != converted
+    ]
+    return [{"element": each.element, "value": each.value, "known": each.known} for each in found]
 
 
 def _each(own: Own, node: str, predicate: str, read: Callable[[Any], str | None]) -> str | None:
@@ -224,7 +243,7 @@ def _distributed(own: Own, node: str) -> Row:
     """The formats, and what the words of the rights say: share condition, openness and its condition."""
     graph = own.graph
     parts = [each for each in graph.iris(node, "dcat:distribution") if each.startswith(f"{own.base}id/distribution/")]
-    name = own.label(node, "dct:title") or ""
+    name = _chinese(own, node, "dct:title") or ""
     formats = []
     for part in parts:
         said, media = graph.value(part, "dct:format"), graph.value(part, "dcat:mediaType")
