@@ -58,8 +58,11 @@ def traditional(text: str) -> str:
     It is made by rule, not by anybody who knows what was meant: 里程 and 里面 come out right, a name that is no word of
     the dictionary may not. Text in traditional script already stays as it is.
     """
-    pieces = _SURROGATES.split(text)
-    return "".join(each if index % 2 else _converter("s2t").convert(each) for index, each in enumerate(pieces))
+    if _SURROGATES.search(text):
+        pieces = _SURROGATES.split(text)
+        return "".join(piece if index % 2 else traditional(piece) for index, piece in enumerate(pieces))
+    converted: str = _converter("s2t").convert(text)
+    return converted
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ converted. English stands only where a record has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from catalog.statements import of
@@ -32,25 +32,25 @@ def given(metadata: list[Any]) -> Mapping[tuple[str, str], str]:
     return found
 
 
-def titled(entry: Entry) -> Iterator[str | None]:
+def titled(entry: Entry) -> tuple[str | None]:
     """The title in traditional script; none where the name has no character to convert."""
     name = entry.row["name"]
-    yield _given(entry, TITLE, TRADITIONAL) or (None if name.isascii() else traditional(name))
+    return (_given(entry, TITLE, TRADITIONAL) or (None if name.isascii() else traditional(name)),)
 
 
-def titled_in_english(entry: Entry) -> Iterator[str | None]:
+def titled_in_english(entry: Entry) -> tuple[str | None]:
     """The English title that the record has."""
-    yield _given(entry, TITLE, ENGLISH)
+    return (_given(entry, TITLE, ENGLISH),)
 
 
-def described(entry: Entry) -> Iterator[str | None]:
+def described(entry: Entry) -> tuple[str | None]:
     """The description in traditional script that another catalogue gave."""
-    yield _given(entry, DESCRIPTION, TRADITIONAL)
+    return (_given(entry, DESCRIPTION, TRADITIONAL),)
 
 
-def described_in_english(entry: Entry) -> Iterator[str | None]:
+def described_in_english(entry: Entry) -> tuple[str | None]:
     """The English description that another catalogue gave."""
-    yield _given(entry, DESCRIPTION, ENGLISH)
+    return (_given(entry, DESCRIPTION, ENGLISH),)
 
 
 def _given(entry: Entry, predicate: str, language: str) -> str | None:
