@@ -70,6 +70,9 @@ INVERSES: Mapping[tuple[Kind, str], Inverse] = {
     (Kind.REGULATION, "conditions"): Inverse(((Kind.CONDITION, ("regulation",)),), ("position",)),
     (Kind.REGULATION, "clocks"): Inverse(((Kind.CLOCK, ("regulation",)),), ("position",)),
     (Kind.REGULATION, "issues"): Inverse(((Kind.ISSUE, ("regulation",)),), ("position",)),
+    (Kind.REGULATION, "related_by"): Inverse(
+        ((Kind.REGULATION, ("relations.regulation",)),), value="relations", holder_key="by"
+    ),
     (Kind.REGULATION, "governed_by"): Inverse(((Kind.CONDITION, ("governs",)),), ("position",)),
     (Kind.PROVISION, "children"): Inverse(((Kind.PROVISION, ("parent",)),), ("position",)),
     (Kind.PROVISION, "cited_by"): Inverse(_CITERS),

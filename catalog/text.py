@@ -30,8 +30,8 @@ _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
 @cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
+def _converter(way: str = "t2s") -> OpenCC:
+    return OpenCC(way)
 
 
 def simplify(text: str) -> str:
@@ -50,6 +50,19 @@ def simplify(text: str) -> str:
         return converted
     letters = (_converter().convert(letter) for letter in text)
     return "".join(new if len(new) == 1 else old for new, old in zip(letters, text, strict=True))
+
+
+def traditional(text: str) -> str:
+    """The text in traditional script: OpenCC's ``s2t``, which chooses characters by the words they stand in.
+
+    It is made by rule, not by anybody who knows what was meant: 里程 and 里面 come out right, a name that is no word of
+    the dictionary may not. Text in traditional script already stays as it is.
+    """
+    if _SURROGATES.search(text):
+        pieces = _SURROGATES.split(text)
+        return "".join(piece if index % 2 else traditional(piece) for index, piece in enumerate(pieces))
+    converted: str = _converter("s2t").convert(text)
+    return converted
 
 
 def fold(text: str) -> str:

@@ -237,6 +237,7 @@ class ClockUnit(Term):
     MONTH = "MONTH", "月", "months"
     QUARTER = "QUARTER", "季度", "quarters"
     YEAR = "YEAR", "年", "years"
+    HOUR = "HOUR", "小时", "hours"
 
 
 class FrequencyCode(Term):

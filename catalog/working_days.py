@@ -21,6 +21,7 @@ from catalog.vocabulary import ClockKind, ClockUnit
 FIRST_YEAR = min(chinese_calendar.holidays).year
 LAST_YEAR = max(chinese_calendar.holidays).year
 
+FROM_THE_HOUR = "民法典第二百零一条第二款：按照小时计算期间的，自法律规定或者当事人约定的时间开始计算。"
 NOT_COUNTED = "民法典第二百零一条第一款：按照日、月、年计算期间的，开始的当日不计入，自下一日开始计算。"
 ROLLED_ON = "民法典第二百零三条第一款：期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日。"
 MONTH_END = (
@@ -107,9 +108,20 @@ def _duration(clock: Period, start: dt.date) -> DueDate:
         return _certain(
             last, _says(clock), NOT_COUNTED, f"自{start}的次日起算第{amount}个工作日（调休上班日计入）为{last}。"
         )
+    if unit is ClockUnit.HOUR:
+        return _hours(clock, start, amount)
     last, *reasons = _lapse(start, amount, unit)
     steps = (_says(clock), NOT_COUNTED, *reasons, f"自{start}的次日起满{amount}{_unit(unit)}为{last}。")
     return _rolled(last, steps)
+
+
+def _hours(clock: Period, start: dt.date, amount: int) -> DueDate:
+    """Hours run from the moment of the event, of which only the day is known: the day they end on, or two."""
+    earliest, latest = (start + dt.timedelta(days=days) for days in (amount // 24, -(-amount // 24)))
+    ends = f"{latest}" if earliest == latest else f"{earliest}或者{latest}"
+    said = f"自{start}事件发生时起算{amount}小时，届满于{ends}；所知的只是日期，不知时刻。"
+    because = (_says(clock), FROM_THE_HOUR, said)
+    return DueDate(date=latest, earliest=earliest, latest=latest, certain=earliest == latest, because=because)
 
 
 def _lapse(start: dt.date, amount: int, unit: ClockUnit) -> tuple[dt.date, *tuple[str, ...]]:
@@ -168,6 +180,7 @@ def _periodic(clock: Period, start: dt.date) -> DueDate:
     if unit is None:
         return _none(clock, "条文没有写明周期。")
     last = {
+        ClockUnit.HOUR: lambda: start,
         ClockUnit.WORKING_DAY: lambda: next_working_day(start),
         ClockUnit.CALENDAR_DAY: lambda: start,
         ClockUnit.WEEK: lambda: start + dt.timedelta(days=6 - start.weekday()),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.numerals import LETTERS, read_numeral
+from catalog.numerals import LETTERS, read_numeral
 
 _N = rf"[{LETTERS}][{LETTERS}\s]{{0,8}}"
 DATE = rf"(?:{_N})年\s*(?:{_N})月\s*(?:{_N})日"

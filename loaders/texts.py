@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from catalog.identifiers import provision_id
+from catalog.numerals import read_numeral
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.text import fold
 from catalog.value import Citation
-from loaders.numerals import read_numeral
 
 _NEVER = dt.date.min
 _ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千0-9]+)条")

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from html import escape
 
+from catalog.codec import Row
 from catalog.identifiers import slug
 from catalog.vocabulary import Kind
 from graph.port import Store
-from graph.rdf.context import Publication
+from graph.rdf.context import Entry, Publication
+from graph.rdf.describe import publishing_agency
 from graph.rdf.paging import CLEARED, Place
-from graph.shape import Question, Shape
+from graph.shape import Nested, Question, Shape
 from schema.html import document
 
-NAMED = Shape(frozenset({"name"}))
+_AGENCY = Nested("agency", Shape(frozenset({"name"})))
+NAMED = Shape(
+    frozenset({"name", "code"}),
+    (("responsibilities", Nested("responsibilities", Shape(frozenset({"roles"}), (("agency", _AGENCY),)))),),
+)
+"""A resource's name, and what tells it from others of that name: whose it is, and its code."""
 
 
 async def catalogue_page(
@@ -24,7 +31,7 @@ async def catalogue_page(
     found = await store.read(asked)
     total = (found.total or 0) if total is None else total
     following = place.iri(publication, slug(found.rows[-1]["id"])) if found.more else None
-    items = "".join(f'<li><a href="/{escape(row["id"])}">{escape(row["name"])}</a></li>' for row in found.rows)
+    items = "".join(_item(publication, row) for row in found.rows)
     more = (
         f'<p><a rel="next" href="{escape(following.removeprefix(publication.base))}">下一页</a></p>'
         if following
@@ -55,3 +62,10 @@ async def catalogue_page(
         ],
     }
     return document(publication.title, body, data), total, following
+
+
+def _item(publication: Publication, row: Row) -> str:
+    agency = publishing_agency(Entry(publication, row))
+    whose = f' <span class="label">{escape(agency["name"])}</span>' if agency else ""
+    code = f" <code>{escape(row['code'])}</code>" if row["code"] else ""
+    return f'<li><a href="/{escape(row["id"])}">{escape(row["name"])}</a>{whose}{code}</li>'

@@ -13,7 +13,7 @@ from catalog.errors import BadInput
 from graph.port import Store
 from graph.rdf import links
 from graph.rdf.context import Publication
-from graph.rdf.paging import Place, page
+from graph.rdf.paging import Place, page, stood
 from graph.rdf.profile import DCAT_AP
 from graph.rdf.profiles import PROFILES
 from graph.rdf.syntax import WRITERS
@@ -89,6 +89,11 @@ class _Door:
         )
 
     async def _make(self, published: Publication, place: Place) -> Body:
+        if not await stood(self.store, place):
+            anew = replace(place, after="").iri(published)
+            raise Otherwise(
+                refusal(404, f"No dataset of this catalogue is or was called {place.after}. Begin at {anew}")
+            )
         total = self.total[1] if self.total and self.total[0] == published.revision else None
         if place.extension == "html":
             text, total, following = await catalogue_page(self.store, published, place, total)

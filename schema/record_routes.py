@@ -25,7 +25,7 @@ from schema.catalog_routes import OFFERS, choices
 from schema.html import HEADERS, document
 from schema.published import Otherwise, Published, at_one_revision
 from schema.record_pages import name, page_shape, record_page
-from schema.record_visible import visible
+from schema.record_visible import WORKED_WITH, visible
 from schema.representation import CORS, METHODS, Bodies, Body, Link, Representation, preflight, refusal
 
 PAGES = {"html": "text/html"}
@@ -35,7 +35,7 @@ _EXTENSION = re.compile(rf"(?P<slug>.+)\.(?P<extension>{'|'.join(OFFERS)})")
 _RESOURCES = re.compile(r"[a-z0-9]+-[a-z0-9]+")
 NAMED_BY_WORDS = frozenset({"concept", "area", "party"})
 """The nodes that no record stands for: their IRIs hold words, encoded."""
-_OWNED = frozenset({"record", "schema", "identifier", "contact"})
+_OWNED = frozenset({"record", "schema", "identifier", "contact", "service"})
 """The nodes that a resource owns, under its slug."""
 
 
@@ -146,9 +146,9 @@ class _Asked:
             holder = Shape(frozenset({"name", "cleared"}))
             shape = replace(shape, nested=(*kept, ("resource", Nested("resource", holder))))
         (row,) = await self.door.store.get([self.identifier], shape, self.kind)
-        if row is None or not _public(self.kind, row):
+        row = await visible(self.door.store, self.kind, row) if row is not None and _public(self.kind, row) else None
+        if row is None:
             return None
-        row = await visible(self.door.store, self.kind, row)
         return record_page(self.kind, row, schema_org.said(published, self.kind, row, name(row)))
 
     async def _absent(self, published: Publication) -> Response:
@@ -175,7 +175,7 @@ class _Asked:
         if left is None or self.kind is Kind.RESOURCE:
             return left if left is not None and left.cleared else None
         if self.kind is not Kind.FIELD:
-            return left
+            return None if self.kind in WORKED_WITH else left
         holder = f"resource/{slug(self.identifier).rpartition('-')[0]}"
         (row,) = await self.door.store.get([holder], Shape(frozenset({"cleared"})), Kind.RESOURCE)
         (of_holder,) = await self.door.store.tombstones([holder], Kind.RESOURCE)

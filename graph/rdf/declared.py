@@ -56,9 +56,8 @@ def _own(rows: tuple[Row, ...] | list[Row], view: str) -> Iterator[Declared]:
     classes = {row.node: tuple(c for one in TABLE if one.node is row.node for c in one.classes) for row in TABLE}
     for row in rows:
         of = classes[row.node] or nodes.CATALOGUE.classes
-        yield Declared(
-            row.node.name.lower(), view, of, row.predicate, row.object, row.datatype, _language(row.object), row.classes
-        )
+        language = _language(row.object) and row.language
+        yield Declared(row.node.name.lower(), view, of, row.predicate, row.object, row.datatype, language, row.classes)
 
 
 def _rows(table: Table[Any]) -> Iterator[Declared]:

@@ -38,12 +38,14 @@ _RESPONSIBILITY = Shape(frozenset({"roles"}), (("agency", Nested("agency", AGENC
 HARVEST = Shape(
     frozenset(
         "name aliases code category summary jurisdiction share_type share_condition formats update_frequency"
-        " open_to_public open_condition cleared contact temporal licence issued modified loaded".split()
+        " open_to_public open_condition cleared contact temporal licence mode platform issued modified loaded"
+        " metadata".split()
     ),
     (
         ("responsibilities", Nested("responsibilities", _RESPONSIBILITY)),
         ("basis", Nested("basis", _CITATION)),
         ("fields", Nested("fields", Shape(frozenset({"name"})), first=FIELDS_NAMED + 1)),
+        ("related", Nested("related", Shape(frozenset({"cleared"})))),
     ),
 )
 """What the harvest view reads of a resource."""

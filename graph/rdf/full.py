@@ -31,7 +31,7 @@ _ROLES = next(nested.shape for name, nested in whole(Kind.RESOURCE).nested if na
 RESPONSIBILITY = Shape(
     _ROLES.properties, (*(each for each in _ROLES.nested if each[0] != "agency"), ("agency", Nested("agency", AGENCY)))
 )
-_SAID = frozenset("origin regime open_list subtypes mode platform metadata".split())
+_SAID = frozenset("origin regime open_list subtypes mode platform".split())
 FULL = Shape(
     HARVEST.properties | _SAID,
     (
@@ -46,7 +46,12 @@ FULL = Shape(
 """What the full view reads of a resource."""
 _TEXT = whole(Kind.REGULATION)
 REGULATION = replace(
-    _TEXT, nested=(*_TEXT.nested, ("conditions", Nested("conditions", Shape(frozenset({"condition_kind"})))))
+    _TEXT,
+    nested=(
+        *_TEXT.nested,
+        ("conditions", Nested("conditions", Shape(frozenset({"condition_kind"})))),
+        ("related_by", Nested("related_by", Shape(frozenset({"kind"}), (("by", Nested("by", Shape())),)))),
+    ),
 )
 SHAPES = {
     Kind.AGENCY: AGENCY,

@@ -22,6 +22,8 @@ from graph.shape import Nested, Shape
 
 _RELATIONS = {"AMENDS": "eli:amends", "REPEALS": "eli:repeals", "SUPERSEDES": "dct:replaces", "CITES": "eli:cites"}
 _RELATIONS["IMPLEMENTS"] = "eli:implements"
+_BACKWARDS = {"REPEALS": "eli:repealed_by", "SUPERSEDES": "dct:isReplacedBy"}
+"""What a text that goes says of the texts that end it: whoever finds it must find out why it is no longer in force."""
 PROVISION = Shape(
     frozenset({"label", "provision_kind", "ordinal", "heading", "position", "text", "reading", "span"}),
     (
@@ -57,6 +59,15 @@ def _related(kind: str) -> Line[Thing]:
                 yield thing.publication.id(relation["regulation"]["id"])
 
     return Line(_RELATIONS[kind], IRI, targets)
+
+
+def _related_by(kind: str) -> Line[Thing]:
+    def holders(thing: Thing) -> Iterator[str]:
+        for relation in nested(thing.row, "related_by"):
+            if relation["kind"] == kind:
+                yield thing.publication.id(relation["by"]["id"])
+
+    return Line(_BACKWARDS[kind], IRI, holders)
 
 
 def _basis(thing: Thing) -> Iterator[str]:
@@ -97,6 +108,7 @@ REGULATION = full(
     Line("dct:spatial", IRI, _area),
     Line("eli:based_on", IRI, _basis),
     *(_related(kind) for kind in _RELATIONS),
+    *(_related_by(kind) for kind in _BACKWARDS),
 )
 PROVISION_TABLE = full(
     "provision",

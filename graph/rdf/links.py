@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from catalog.codec import Row
+from catalog.vocabulary import ShareMode
 from graph.rdf import concepts
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import CATALOGUE_AGENT, publishing_agency
@@ -18,7 +20,10 @@ UNKNOWN_MEDIA = "application/octet-stream"
 _ABSOLUTE = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/?#-]|%[0-9A-Fa-f]{2})*)?"
 )
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~!$&'()*+,;=:@/?#%-]+")
 _CODE = re.compile(r"[A-Z0-9_]+")
+_BELOW = re.compile("[/／>＞→›]")
+"""What stands between a class and the one below it."""
 _MEDIA = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 
 
@@ -64,6 +69,14 @@ def category(entry: Entry) -> str | None:
     return entry.publication.iri("id/concept/class", name) if name else None
 
 
+def classes(publication: Publication, printed: str) -> Iterator[tuple[str, str]]:
+    """A class and those it is printed below (``类/项/目``), the narrowest first: their IRIs, and what is printed."""
+    above = [printed[: found.start()].rstrip() for found in _BELOW.finditer(printed) if printed[found.end() :].strip()]
+    for each in dict.fromkeys([printed, *reversed(above)]):
+        if each:
+            yield publication.iri("id/concept/class", each), each
+
+
 def share_type(entry: Entry) -> str:
     """Its share type."""
     return entry.publication.iri("id/concept/share-type", concepts.SHARE_TYPE[entry.row["share_type"]])
@@ -100,3 +113,29 @@ def media_type(form: Row) -> str:
 def media_iri(form: Row) -> str:
     """The media type's IRI at IANA."""
     return IANA + encode(media_type(form), safe="/+")
+
+
+def modes(entry: Entry) -> Iterator[str]:
+    """The ways it is shared."""
+    return (entry.publication.iri("id/concept/share-mode", mode) for mode in entry.row["mode"])
+
+
+def interface(entry: Entry) -> bool:
+    """Whether it is got through a service interface."""
+    return ShareMode.SERVICE_INTERFACE in entry.row["mode"]
+
+
+def served(entry: Entry) -> bool:
+    """Whether a service gives access to it: the platform it is on, or an interface of its own."""
+    return interface(entry) or bool(entry.row["platform"])
+
+
+def called(entry: Entry) -> str:
+    """What that service is called: like the platform, or an interface."""
+    return str(entry.row["platform"] or ShareMode.SERVICE_INTERFACE.zh)
+
+
+def endpoint(entry: Entry) -> str | None:
+    """The address of the platform, where the catalogue names one that may stand in RDF."""
+    found = _ADDRESS.search(entry.row["platform"] or "")
+    return found[0] if found and absolute(found[0]) else None

@@ -17,7 +17,7 @@ from graph.rdf.terms import EU, Subject
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A node by its IRI, with labels in Chinese and English; ``type`` and ``scheme`` are IRIs of concepts.
+    """A node by its IRI, with labels in Chinese and English; ``type``, ``scheme`` and ``broader`` are IRIs of concepts.
 
     ``notation`` is a code; ``number`` its place (from 1) among others.
     """
@@ -29,6 +29,7 @@ class Named:
     type: str | None = None
     notation: str | None = None
     number: int | None = None
+    broader: str | None = None
 
 
 def _iri(of: Named) -> str:
@@ -55,7 +56,8 @@ def _table(name: str, view: View, types: Iterable[str], *lines: Line[Named]) -> 
 
 
 CONCEPT = _table(
-    "concept", View.HARVEST, ("skos:Concept",), _zh("skos:prefLabel"), _en("skos:prefLabel"), _SCHEME
+    "concept", View.HARVEST, ("skos:Concept",), _zh("skos:prefLabel"), _en("skos:prefLabel"), _SCHEME,
+    Line("skos:broader", IRI, lambda n: (n.broader,)),
 )  # fmt: skip
 SCHEME = _table("scheme", View.HARVEST, ("skos:ConceptScheme",), _zh("dct:title"), _en("dct:title"))
 AUTHORITIES: Mapping[str, Table[Named]] = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.table import ObjectKind
-from catalog.vocabulary import Openness, ShareMode
+from catalog.vocabulary import Openness
+from graph.rdf import links
 from graph.rdf.context import Entry
 from graph.rdf.describe import publishing_agency
 from graph.rdf.named import term_node
@@ -27,18 +28,8 @@ def _provider_code(entry: Entry) -> Iterator[str | None]:
         yield agency["credit_code"]
 
 
-def _modes(entry: Entry) -> Iterator[str]:
-    for mode in entry.row["mode"]:
-        yield entry.publication.iri("id/concept/share-mode", mode)
-
-
 def _openness(entry: Entry) -> Iterator[str]:
     yield entry.publication.iri("id/concept/openness", entry.row["open_to_public"])
-
-
-def _mode_nodes(entry: Entry) -> Iterator[Subject]:
-    for mode in entry.row["mode"]:
-        yield term_node(entry.publication, "share-mode", ShareMode(mode))
 
 
 def _openness_nodes(entry: Entry) -> Iterator[Subject]:
@@ -55,7 +46,7 @@ NATIONAL = adapted(
     "政务信息资源目录",
     adds=(
         Row(Node.DATASET, "gir:providerCode", _LITERAL, _provider_code, of=("responsibilities",)),
-        Row(Node.DATASET, "gir:shareMode", _CONCEPT, _modes, of=("mode",)),
+        Row(Node.DATASET, "gir:shareMode", _CONCEPT, links.modes, of=("mode",)),
         Row(
             Node.DATASET, "gir:shareCondition", _LANGUAGE, lambda e: (e.row["share_condition"],),
             of=("share_condition",),
@@ -70,10 +61,9 @@ NATIONAL = adapted(
         ),
         Row(Node.RECORD, "gir:profile", _CONCEPT, lambda _: (NATIONAL_IRI,)),
     ),
-    leaves_out=((Node.DATASET, "dcat:theme"),),
+    leaves_out=((Node.DATASET, "dcat:theme"), (Node.SERVICE, "dcat:theme")),
     references=(
         *(each for each in REFERENCES if not _themes(each)),
-        Reference("mode", ("mode",), _mode_nodes),
         Reference("openness", ("open_to_public",), _openness_nodes),
     ),
 )  # fmt: skip

@@ -7,18 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import cast
 
 from catalog.codec import Row as Held
 from catalog.identifiers import slug
-from catalog.vocabulary import Kind, ProvisionKind, ShareType
+from catalog.vocabulary import Kind, ProvisionKind, ShareMode, ShareType
 from graph.rdf import links
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import CATALOGUE_AGENT, creators, law_title, publishing_agency
 from graph.rdf.lines import Thing, held
 from graph.rdf.named import AGENT as PUBLISHER
-from graph.rdf.named import CONCEPT, DOCUMENT, LICENCE, MEDIA_TYPE, PLACE, SCHEME, STANDARD, Named, authority, concept
+from graph.rdf.named import (
+    CONCEPT,
+    DOCUMENT,
+    LICENCE,
+    MEDIA_TYPE,
+    PLACE,
+    SCHEME,
+    STANDARD,
+    Named,
+    authority,
+    concept,
+    term_node,
+)
 from graph.rdf.table import TABLE, Node, Row
 from graph.rdf.tables import CONCEPT as AS_CONCEPT
 from graph.rdf.tables import IRI, LANGUAGE, LITERAL, TYPE, Line, Table, View, typed
@@ -102,8 +114,8 @@ def _laws(entry: Entry) -> Iterator[Subject]:
 
 
 def _categories(entry: Entry) -> Iterator[Subject]:
-    if category := links.category(entry):
-        yield concept(category, entry.row["category"])
+    if printed := entry.row["category"]:
+        yield from category(entry.publication, printed)
 
 
 def _forms(entry: Entry) -> Iterator[Subject]:
@@ -116,6 +128,16 @@ def _licences(entry: Entry) -> Iterator[Subject]:
     if stated := entry.row["licence"]:
         words = None if links.absolute(stated) else stated
         yield LICENCE.node(Named(links.licence(entry), words, None if words else stated))
+
+
+def _modes(entry: Entry) -> Iterator[Subject]:
+    for mode in entry.row["mode"]:
+        yield term_node(entry.publication, "share-mode", ShareMode(mode))
+
+
+def _endpoints(entry: Entry) -> Iterator[Subject]:
+    if links.served(entry) and (address := links.endpoint(entry)):
+        yield DOCUMENT.node(Named(address))
 
 
 def _one(make: Callable[[Entry], Subject]) -> Callable[[Entry], Iterator[Subject]]:
@@ -132,6 +154,8 @@ REFERENCES: tuple[Reference, ...] = (
         "share type", ("share_type",), _one(lambda e: concept(links.share_type(e), ShareType(e.row["share_type"]).zh))
     ),
     Reference("format", ("formats",), _forms),
+    Reference("mode", ("mode",), _modes),
+    Reference("endpoint", ("mode", "platform"), _endpoints),
     Reference("licence", ("licence",), _licences),
     Reference("frequency", ("update_frequency",), _one(lambda e: authority("frequency", links.frequency(e)))),
     Reference("access right", ("open_to_public",), _one(lambda e: authority("access-right", links.access_right(e)))),
@@ -157,6 +181,13 @@ def agent(publication: Publication, agency: Held) -> Iterator[Subject]:
         yield from joined(AGENT.node(thing), thing, Kind.AGENCY)
     else:
         yield AGENT.node(thing)
+
+
+def category(publication: Publication, printed: str, scheme: str | None = None) -> Iterator[Subject]:
+    """A class as printed, and each of those that it is printed below."""
+    chain = list(links.classes(publication, printed))
+    for (iri, label), (broader, _) in zip_longest(chain, chain[1:], fillvalue=(None, None)):
+        yield CONCEPT.node(Named(cast("str", iri), label, scheme=scheme, broader=broader))
 
 
 def place(publication: Publication, jurisdiction: Held | None) -> Subject:

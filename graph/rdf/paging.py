@@ -118,6 +118,22 @@ CONTROL: Table[Control] = Table(
 """The node by which harvesters find the next page, under both of Hydra's names for each thing."""
 
 
+async def stood(store: Store, place: Place) -> bool:
+    """Whether the resource that a page begins after is published, or was: only then is it a page of this catalogue.
+
+    Who follows the links may come after the last resource, or after one that was withdrawn meanwhile, and gets an empty
+    last page; who comes from elsewhere would begin in the middle and take what stands before for deleted.
+    """
+    if not place.after:
+        return True
+    wanted = [f"resource/{place.after}"]
+    (row,) = await store.get(wanted, Shape(frozenset({"cleared"})), Kind.RESOURCE)
+    if row is not None and row["cleared"]:
+        return True
+    (left,) = await store.tombstones(wanted, Kind.RESOURCE)
+    return left is not None and left.cleared
+
+
 async def page(store: Store, publication: Publication, place: Place, total: int | None = None) -> HarvestPage:
     """One page of a view. ``total``, the number of all datasets, is counted unless it is known."""
     after = (f"resource/{place.after}",) if place.after else None

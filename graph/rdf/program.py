@@ -22,7 +22,7 @@ from graph.rdf.syntax import Frame, Writer
 from graph.rdf.table import Node, Row, Value, Whether, term
 from graph.rdf.terms import Literal
 
-PECULIAR = frozenset("name aliases code summary issued modified loaded fields".split())
+PECULIAR = frozenset("name aliases code summary issued modified loaded fields metadata related".split())
 """The properties that hardly two resources share: what is made of them is not kept."""
 GAP = "z0gap9slug7here3z"
 """Stands for the slug while a text is made. Text that holds these very letters is never kept."""
@@ -159,8 +159,10 @@ class _Source:
     def _asked(self, node: Node, group: Group) -> str:
         """A group that is made each time: one row's literals are set into a frame, the rest is walked."""
         predicate, rows = group
-        like = term(rows[0].object, "", rows[0].datatype)
+        like = term(rows[0].object, "", rows[0].datatype, rows[0].language)
         entry = "part" if node is Node.DISTRIBUTION else "entry"
+        if isinstance(like, Literal) and len({(row.object, row.datatype) for row in rows}) == 1 < len(rows):
+            return self._in_languages(node, group, entry)
         if len(rows) > 1 or not isinstance(like, Literal):
             self.program.groups.append((node, group))
             name = f"walked{len(self.program.groups) - 1}"
@@ -184,6 +186,27 @@ class _Source:
         self._line("else:")
         self._line(f"    {name} = ''")
         self.program.values.append(rows[0].value)
+        return f"{{{name}}}"
+
+    def _in_languages(self, node: Node, group: Group, entry: str) -> str:
+        """A group whose rows differ in language: what stands around the literals of each is its own."""
+        predicate, rows = group
+
+        def made(row: Row, part: Callable[[Frame], str]) -> str:
+            like = Literal("", row.datatype, row.language)
+            return self._made(node, lambda e: part(self._syntax.frame(node.iri(e), predicate, like)))
+
+        name = f"worded{len(self.program.values)}"
+        self._line(f"{name} = []")
+        for row in rows:
+            before, after = made(row, lambda each: each.before), made(row, lambda each: each.after)
+            self._line(f"for said in value{len(self.program.values)}({entry}):")
+            self._line("    if said:")
+            self._line(f"        {name}.append(f{f'{before}{{escaped(said) if odd(said) else said}}{after}'!r})")
+            self.program.values.append(row.value)
+        opening = _braced(self._syntax.between) + made(rows[0], lambda each: each.opening)
+        between, closing = made(rows[0], lambda each: each.between), made(rows[0], lambda each: each.closing)
+        self._line(f"{name} = f{opening!r} + f{between!r}.join({name}) + f{closing!r} if {name} else ''")
         return f"{{{name}}}"
 
     def _unit(self, node: Node, group: Group, entry: Entry) -> str:

@@ -27,8 +27,8 @@ RULES: Mapping[str, tuple[str, str]] = {
 }
 OPERATORS = frozenset("eq gt gteq hasPart isA isAllOf isAnyOf isNoneOf isPartOf lt lteq neq".split())
 COUNTED: Mapping[str, str] = {
-    ClockUnit.WORKING_DAY: "workingDays", ClockUnit.CALENDAR_DAY: "calendarDays", ClockUnit.WEEK: "weeks",
-    ClockUnit.MONTH: "months", ClockUnit.QUARTER: "quarters", ClockUnit.YEAR: "years",
+    ClockUnit.HOUR: "hours", ClockUnit.WORKING_DAY: "workingDays", ClockUnit.CALENDAR_DAY: "calendarDays",
+    ClockUnit.WEEK: "weeks", ClockUnit.MONTH: "months", ClockUnit.QUARTER: "quarters", ClockUnit.YEAR: "years",
 }  # fmt: skip
 """The left operands of periods: ``xsd:duration`` cannot say working days."""
 _INTEGER, _BOOLEAN = "xsd:integer", "xsd:boolean"

@@ -15,7 +15,7 @@ from enum import StrEnum
 from catalog.codec import Row as Held
 from catalog.table import ObjectKind, by_name
 from catalog.vocabulary import Kind
-from graph.rdf import concepts, links
+from graph.rdf import concepts, links, titles
 from graph.rdf.context import Entry
 from graph.rdf.describe import contact_name, creators, description, keywords, mail, rights
 from graph.rdf.terms import EU, Iri, Literal, Statement, Term, encode, expand
@@ -28,6 +28,7 @@ class Node(StrEnum):
     RECORD = "id/record/{slug}"
     DATASET = "id/resource/{slug}"
     DISTRIBUTION = "id/distribution/{slug}-{index}"
+    SERVICE = "id/service/{slug}"
     SCHEMA = "id/schema/{slug}"
     POLICY = "id/policy/{slug}"
     IDENTIFIER = "id/identifier/{slug}"
@@ -46,6 +47,8 @@ class Node(StrEnum):
             yield Entry(entry.publication, entry.row, index)
 
 
+ZH = "zh-Hans"
+"""The language of what catalogues and laws say."""
 Value = Callable[[Entry], Iterable[str | None]]
 
 
@@ -63,16 +66,13 @@ class Row:
     datatype: str | None = None
     of: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    language: str = ZH
 
     def statements(self, entry: Entry) -> Iterator[Statement]:
         """The statements this row makes of an entry, none of them twice."""
         for value in dict.fromkeys(self.value(entry)):
             if value:
-                yield self.predicate, term(self.object, value, self.datatype)
-
-
-ZH = "zh-Hans"
-"""The language of what catalogues and laws say."""
+                yield self.predicate, term(self.object, value, self.datatype, self.language)
 
 
 def term(kind: ObjectKind, value: str, datatype: str | None = None, language: str = ZH) -> Term:
@@ -135,6 +135,16 @@ def _ruled(value: Callable[[Entry], str]) -> Value:
     return lambda e: (value(e) if (e.row["share_type"], e.row["open_to_public"]) != undeclared else None,)
 
 
+def _served(value: Callable[[Entry], str | None]) -> Value:
+    """Only where a platform or an interface gives access: one service for each resource, which serves nothing else."""
+    return lambda e: (value(e) if links.served(e) else None,)
+
+
+def _related(entry: Entry) -> Iterator[str]:
+    """What it names as related, as far as that may be named itself."""
+    return (entry.publication.id(each["id"]) for each in entry.row["related"] if each["cleared"])
+
+
 def _interval(entry: Entry) -> Iterator[str]:
     found = entry.row["update_frequency"]
     if found and found["code"] == "OTHER" and (found["amount"] or 0) > 0 and found["unit"] in concepts.INTERVAL:
@@ -166,11 +176,14 @@ def _size(entry: Entry) -> str | None:
 _LITERAL, _LANGUAGE, _IRI, _CONCEPT = ObjectKind.LITERAL, ObjectKind.LANGUAGE, ObjectKind.IRI, ObjectKind.CONCEPT
 _CHANGED = ("modified", "loaded")
 _ISSUED = ("issued", *_CHANGED)
+_NAMED = ("name", "metadata")
 _RULES = ("share_type", "open_to_public")
+_ACCESS = ("mode", "platform")
 
 TABLE: tuple[Row, ...] = (
     Row(Node.CATALOGUE, "dcat:dataset", _IRI, _nodes(Node.DATASET)),
     Row(Node.CATALOGUE, "dcat:record", _IRI, _nodes(Node.RECORD)),
+    Row(Node.CATALOGUE, "dcat:service", _IRI, _served(Node.SERVICE.iri), of=_ACCESS),
     *_types(Node.RECORD, "dcat:CatalogRecord"),
     Row(Node.RECORD, "foaf:primaryTopic", _IRI, _nodes(Node.DATASET)),
     Row(Node.RECORD, "dct:issued", _LITERAL, lambda e: (e.issued,), "xsd:date", of=_ISSUED),
@@ -181,8 +194,15 @@ TABLE: tuple[Row, ...] = (
     Row(Node.DATASET, "dct:identifier", _LITERAL, lambda e: (e.slug,)),
     _property("code", _coded(Node.IDENTIFIER.iri)),
     _property("name", lambda e: (e.row["name"],)),
+    Row(Node.DATASET, titles.TITLE, _LANGUAGE, titles.titled, of=_NAMED, language=titles.TRADITIONAL),
+    Row(Node.DATASET, titles.TITLE, _LANGUAGE, titles.titled_in_english, of=("metadata",), language=titles.ENGLISH),
     _property("aliases", lambda e: e.row["aliases"]),
     _property("summary", lambda e: (description(e),), "name", "responsibilities", "basis", "fields"),
+    Row(Node.DATASET, titles.DESCRIPTION, _LANGUAGE, titles.described, of=("metadata",), language=titles.TRADITIONAL),
+    Row(
+        Node.DATASET, titles.DESCRIPTION, _LANGUAGE, titles.described_in_english, of=("metadata",),
+        language=titles.ENGLISH,
+    ),
     Row(Node.DATASET, "dcat:keyword", _LANGUAGE, keywords, of=("name", "category")),
     Row(Node.DATASET, "dcat:theme", _CONCEPT, lambda e: (links.theme(e),), of=("category",)),
     _property("category", lambda e: (links.category(e),)),
@@ -202,6 +222,7 @@ TABLE: tuple[Row, ...] = (
     _property("open_to_public", lambda e: (links.access_right(e),)),
     _property("share_type", lambda e: (links.share_type(e),)),
     Row(Node.DATASET, "odrl:hasPolicy", _IRI, _ruled(Node.POLICY.iri), of=_RULES),
+    Row(Node.DATASET, "dct:relation", _IRI, _related, of=("related",)),
     _property("basis", lambda e: (links.law(e.publication, citation) for citation in e.row["basis"])),
     Row(Node.DATASET, "dct:conformsTo", _IRI, _nodes(Node.SCHEMA)),
     Row(Node.DATASET, "dcat:landingPage", _IRI, _nodes(Node.LANDING)),
@@ -225,6 +246,28 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(Node.DISTRIBUTION, "dct:license", _IRI, lambda e: (links.licence(e),), of=("licence",)),
     Row(Node.DISTRIBUTION, "dct:rights", _IRI, _nodes(Node.RIGHTS)),
+    Row(Node.DISTRIBUTION, "dct:type", _CONCEPT, links.modes, of=("mode",)),
+    Row(
+        Node.DISTRIBUTION, "dcat:accessService", _IRI, lambda e: (Node.SERVICE.iri(e) if links.interface(e) else None,),
+        of=("mode",),
+    ),
+    _type(Node.SERVICE, "dcat:DataService", _served(lambda _: expand("dcat:DataService")), *_ACCESS),
+    Row(Node.SERVICE, "dct:identifier", _LITERAL, _served(lambda e: f"service-{e.slug}"), of=_ACCESS),
+    Row(
+        Node.SERVICE, "dct:title", _LANGUAGE, _served(lambda e: f"{e.row['name']}（{links.called(e)}）"),
+        of=("name", *_ACCESS),
+    ),
+    Row(
+        Node.SERVICE, "dcat:endpointURL", _IRI, _served(lambda e: links.endpoint(e) or Node.LANDING.iri(e)), of=_ACCESS,
+    ),
+    Row(Node.SERVICE, "dcat:endpointDescription", _IRI, _served(Node.LANDING.iri), of=_ACCESS),
+    Row(Node.SERVICE, "dcat:servesDataset", _IRI, _served(Node.DATASET.iri), of=_ACCESS),
+    Row(Node.SERVICE, "dct:publisher", _IRI, _served(links.publisher), of=(*_ACCESS, "responsibilities")),
+    Row(Node.SERVICE, "dcat:contactPoint", _IRI, _served(Node.CONTACT.iri), of=_ACCESS),
+    Row(
+        Node.SERVICE, "dct:accessRights", _CONCEPT, _served(links.access_right), of=(*_ACCESS, "open_to_public"),
+    ),
+    Row(Node.SERVICE, "dcat:theme", _CONCEPT, _served(links.theme), of=(*_ACCESS, "category")),
     *_types(Node.SCHEMA, "dct:Standard"),
     Row(Node.SCHEMA, "dct:title", _LANGUAGE, lambda e: (f"{e.row['name']}：信息项",), of=("name",)),
     _type(Node.POLICY, "odrl:Policy", _ruled(lambda _: expand("odrl:Policy")), *_RULES),

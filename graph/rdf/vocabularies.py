@@ -18,7 +18,7 @@ from graph.rdf import links
 from graph.rdf.context import Publication
 from graph.rdf.named import CONCEPT, SCHEME, Named
 from graph.rdf.named import PARTIES as PARTY
-from graph.rdf.nodes import unstated_licence
+from graph.rdf.nodes import category, unstated_licence
 from graph.rdf.offer import AGENCIES, PUBLIC
 from graph.rdf.terms import Subject
 
@@ -38,6 +38,7 @@ def _closed() -> Iterator[tuple[str, Scheme]]:
             yield scheme(row), Scheme(row.zh, {word(term): (term.zh, term.en) for term in row.type})
 
 
+CLASS = "class"
 SCHEMES: Mapping[str, Scheme] = {
     **dict(_closed()),
     "law-status": Scheme("效力状态", {term.value: (term.zh, term.en) for term in v.LegalStatus}),
@@ -46,8 +47,9 @@ SCHEMES: Mapping[str, Scheme] = {
     ),
     "record-status": Scheme("记录状态", {"published": ("已发布", "published")}),
     "data-elements": Scheme("数据元", {}),
+    "purpose": Scheme("使用目的", {"performing-duties": ("履行职责", "performing duties")}),
     "licence": Scheme("许可协议"),
-    "class": Scheme("信息资源分类"),
+    CLASS: Scheme("信息资源分类"),
     "format": Scheme("信息资源格式"),
     "action": Scheme("行为"),
     "operand": Scheme("左操作数"),
@@ -85,5 +87,8 @@ def _scheme(publication: Publication, name: str, held: Scheme) -> Subject:
 def _concepts(publication: Publication, name: str, held: Scheme, steps: Iterable[str]) -> Iterator[Subject]:
     scheme = publication.iri(f"id/concept/{name}")
     for each in steps:
+        if name == CLASS:
+            yield from category(publication, each, scheme)
+            continue
         zh, en = (held.words or {}).get(each, (each, None))
         yield CONCEPT.node(Named(publication.iri(f"id/concept/{name}", each), zh, en, scheme))

@@ -17,6 +17,7 @@ from graph.rdf.named import term_node
 from graph.rdf.table import term
 from graph.rdf.tables import IRI, Line, Table, View, typed
 from graph.rdf.terms import Iri, Literal, Statement, Subject, compact, expand
+from graph.rdf.titles import given
 
 DATATYPES = {Scalar.BOOLEAN: "xsd:boolean", Scalar.INTEGER: "xsd:integer", Scalar.DATE: "xsd:date"}
 """The datatypes of plain values."""
@@ -85,7 +86,10 @@ def kept(publication: Publication, dataset: str, row: Row) -> Iterator[Subject]:
     elements = [each for each in row["metadata"] if of(each["element"], each["value"]) is not None]
     found = [one for each in elements if (one := of(each["element"], each["value"])) is not None]
     said: dict[str, list[Statement]] = {}
+    titled = {(expand(name), language.lower(), words) for (name, language), words in given(row["metadata"]).items()}
     for one in found:
+        if one.subject is None and (one.predicate, (one.language or "").lower(), one.value) in titled:
+            continue  # rows of the harvest view say it
         subject = dataset if one.subject is None else _node(dataset, one.subject)
         if subject == dataset or subject.startswith(f"{dataset}/") or not subject.startswith(publication.base):
             said.setdefault(subject, []).append(_statement(dataset, one))

@@ -17,10 +17,12 @@ from catalog.authority import ACCESS_RIGHT, CATALOGUE_AGENT, FREQUENCY, INTERVAL
 from catalog.codec import Row, from_row
 from catalog.errors import BadInput
 from catalog.identifiers import kind_of, slug
-from catalog.namespaces import EU
+from catalog.namespaces import EU, expand
 from catalog.record import Record
-from catalog.vocabulary import AgencyKind, Kind, Openness, Origin, Role, Severity, ShareType
-from loaders.dcat.graph import Graph
+from catalog.statements import Kept, keep
+from catalog.text import traditional
+from catalog.vocabulary import AgencyKind, Kind, Openness, Origin, Role, Severity, ShareMode, ShareType
+from loaders.dcat.graph import Graph, Text
 from loaders.dcat.law import named_law, whole_law
 from loaders.dcat.report import Report
 from loaders.dcat.rows import Own
@@ -91,11 +93,11 @@ def resource(own: Own, node: str) -> Row:
     graph = own.graph
     found: dict[str, Any] = {
         "origin": Origin.REGISTERED if slug(own.identifier(node) or "").startswith("r-") else Origin.STATUTORY,
-        "name": own.label(node, "dct:title"),
+        "name": _chinese(own, node, "dct:title"),
         "aliases": graph.texts(node, "skos:altLabel"),
         "code": _each(own, node, "adms:identifier", lambda each: own.label(each, "skos:notation")),
         "category": _each(own, node, "dct:subject", own.label),
-        "summary": own.label(node, "dct:description"),
+        "summary": _chinese(own, node, "dct:description"),
         "jurisdiction": _place(own, node),
         "share_type": own.word(graph.value(node, "gir:shareType")) or ShareType.UNDECLARED,
         "contact": _contact(own, node),
@@ -105,12 +107,31 @@ def resource(own: Own, node: str) -> Row:
         "temporal": _period(own, node),
         "cleared": True,
         "basis": [_cited(own, each) for each in graph.iris(node, "dcatap:applicableLegislation")],
+        "related": [held for each in graph.iris(node, "dct:relation") if (held := own.identifier(each, Kind.RESOURCE))],
         **_distributed(own, node),
+        "platform": _platform(own, node),
     }
     if graph.value(node, "gir:origin") is None:
-        return found | {"responsibilities": _published(own, node)}
+        return found | {"responsibilities": _published(own, node), "metadata": _in_other_languages(own, node)}
     whole = own.row(node, Kind.RESOURCE)
     return found | whole | {"responsibilities": _attributed(own, node), "metadata": _metadata(own, node)}
+
+
+def _chinese(own: Own, node: str, predicate: str) -> str | None:
+    found = [each for each in own.graph.objects(node, predicate) if isinstance(each, Text)]
+    return next((each.value for each in found if each.language == "zh-hans"), own.label(node, predicate))
+
+
+def _in_other_languages(own: Own, node: str) -> list[Row]:
+    """Titles and descriptions that were given, as statements kept; a title that is the name converted is not."""
+    converted = ("dct:title", traditional(_chinese(own, node, "dct:title") or ""))
+    found = [
+        keep(Kept(predicate=expand(predicate), value=each.value, literal=True, language=each.language))
+        for predicate in ("dct:title", "dct:description")
+        for each in own.graph.objects(node, predicate)
+        if isinstance(each, Text) and each.language in ("zh-hant", "en") and (predicate, each.value) != converted
+    ]
+    return [{"element": each.element, "value": each.value, "known": each.known} for each in found]
 
 
 def _each(own: Own, node: str, predicate: str, read: Callable[[Any], str | None]) -> str | None:
@@ -222,7 +243,7 @@ def _distributed(own: Own, node: str) -> Row:
     """The formats, and what the words of the rights say: share condition, openness and its condition."""
     graph = own.graph
     parts = [each for each in graph.iris(node, "dcat:distribution") if each.startswith(f"{own.base}id/distribution/")]
-    name = own.label(node, "dct:title") or ""
+    name = _chinese(own, node, "dct:title") or ""
     formats = []
     for part in parts:
         said, media = graph.value(part, "dct:format"), graph.value(part, "dcat:mediaType")
@@ -236,7 +257,21 @@ def _distributed(own: Own, node: str) -> Row:
         })  # fmt: skip
     rights = graph.value(parts[0], "dct:rights") if parts else None
     licence = _licence(own, parts[0]) if parts else None
-    return {"formats": formats, "licence": licence, **_rights(own, node, own.label(rights, "rdfs:label") or "")}
+    modes = [own.word(each) for each in graph.iris(parts[0], "dct:type")] if parts else []
+    return {
+        "formats": formats,
+        "licence": licence,
+        "mode": modes,
+        **_rights(own, node, own.label(rights, "rdfs:label") or ""),
+    }
+
+
+def _platform(own: Own, node: str) -> str | None:
+    """What its service is called beside the name; an interface that is called nothing else is no platform."""
+    service = own.iri(f"service/{slug(own.identifier(node) or '')}")
+    title, name = own.label(service, "dct:title"), own.label(node, "dct:title") or ""
+    found = title[len(name) + 1 : -1] if title else None
+    return found if found != ShareMode.SERVICE_INTERFACE.zh else None
 
 
 def _rights(own: Own, node: str, sentence: str) -> Row:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from catalog.numerals import LETTERS, read_numeral, write_numeral
 from catalog.vocabulary import ProvisionKind
-from loaders.numerals import LETTERS, read_numeral, write_numeral
 from loaders.regulation.codes import Code
 from loaders.regulation.lines import Line
 from loaders.regulation.losses import ANY, LOSSES, suggested

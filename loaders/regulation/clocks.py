@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from catalog.clock import Clock
 from catalog.identifiers import clock_id
+from catalog.numerals import LETTERS, read_numeral
 from catalog.regulation import Regulation
 from catalog.value import Citation, Span
 from catalog.vocabulary import ClockKind, ClockUnit
 from loaders.dates import read_date
-from loaders.numerals import LETTERS, read_numeral
 from loaders.regulation.clauses import (
     CLAUSE,
     SENTENCE,
@@ -87,6 +87,7 @@ _ANY = re.compile(f"{_FIRST}(?:" + "|".join(f"(?P<{kind.value}>{pattern})" for k
 _DATE = re.compile(PATTERNS[0][1])
 
 _UNITS = (
+    ("小时", ClockUnit.HOUR),
     ("工作日", ClockUnit.WORKING_DAY),
     ("季", ClockUnit.QUARTER),
     ("周", ClockUnit.WEEK),

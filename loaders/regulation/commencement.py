@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from catalog.legal_time import end_of_validity
+from catalog.numerals import LETTERS, read_numeral
 from loaders.dates import DATE, find_dates, read_date
-from loaders.numerals import LETTERS, read_numeral
 
 _FORCE = r"(?:施行|实施|执行|生效|起效)"
 ON_DATE = re.compile(rf"自?(?P<date>{DATE})(?:之日)?起?(?:正式|开始)?{_FORCE}")

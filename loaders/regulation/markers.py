@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from loaders.numerals import LETTERS, read_numeral
+from catalog.numerals import LETTERS, read_numeral
 from loaders.regulation.reading import WHITE
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from catalog.identifiers import issue_id, provision_id
 from catalog.issue import Issue
+from catalog.numerals import read_numeral
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.text import fold, simplify
 from catalog.value import Citation, Place, Reference, RegulationRelation, Span
 from catalog.vocabulary import ProvisionKind
-from loaders.numerals import read_numeral
 from loaders.regulation.codes import Code
 from loaders.regulation.tree import Act, Node
 

@@ -34,7 +34,7 @@ from catalog.vocabulary import (
 )
 from loaders.correspondence.build import build
 from loaders.places import jurisdiction
-from loaders.table import files, values
+from loaders.table import classes, files, values
 from loaders.table.items import items, meaning_of
 from loaders.table.reader import Reader
 from loaders.table.report import Report
@@ -56,7 +56,7 @@ _NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|联系)")
 _FIRST = frozenset("合总小共注说备填制审联")
 KNOWN = {
     heading_key(heading): each.headings[0] for kind in KINDS for each in rows(kind) for heading in each.headings
-} | {**{heading: name for heading, (name, _) in NAMING.items()}, **files.HEADINGS}
+} | {**{heading: name for heading, (name, _) in NAMING.items()}, **files.HEADINGS, **classes.HEADINGS}
 """Folded heading → the heading by which metadata and exports call the element."""
 _ORDER = {heading: index for index, heading in enumerate(dict.fromkeys(KNOWN.values()))}
 
@@ -190,7 +190,7 @@ def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Rec
 
 def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tuple[int, str, bool]]:
     """Column, element and whether it is known, of all columns but the items': known ones by their first headings."""
-    special = {**NAMING, **files.HEADINGS}
+    special = {**NAMING, **files.HEADINGS, **classes.HEADINGS}
     first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) in special)}
     named = {KNOWN[heading_key(sheet.headings[column])]: column for column in reversed(own) if column in first}
     known = [(named[name], name, True) for name in sorted(named, key=_ORDER.__getitem__)]
@@ -307,7 +307,7 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
         name=reader.plain(line, Kind.RESOURCE, "name"),
         origin=Origin.REGISTERED,
         code=reader.plain(line, Kind.RESOURCE, "code") or None,
-        category=text("category"),
+        category=text("category") or classes.printed(reader, line),
         summary=text("summary"),
         jurisdiction=agency.jurisdiction,
         responsibilities=(

@@ -84,6 +84,20 @@ def test_a_duration_in_working_days_is_certain():
     assert any("第二百零一条" in step for step in due.because)
 
 
+@pytest.mark.parametrize(
+    ("hours", "earliest", "latest", "certain"),
+    [
+        (24, D(2024, 9, 21), D(2024, 9, 21), True),
+        (2, D(2024, 9, 20), D(2024, 9, 21), False),
+        (36, D(2024, 9, 21), D(2024, 9, 22), False),
+    ],
+)
+def test_hours_run_from_the_moment_of_the_event_of_which_only_the_day_is_known(hours, earliest, latest, certain):
+    due = due_date(clock(amount=hours, unit=ClockUnit.HOUR), D(2024, 9, 20))
+    assert (due.date, due.earliest, due.latest, due.certain) == (latest, earliest, latest, certain)
+    assert any("第二百零一条第二款" in step for step in due.because)
+
+
 def test_calendar_days_that_end_on_a_working_day():
     due = due_date(clock(amount=7, unit=ClockUnit.CALENDAR_DAY), D(2024, 9, 2))
     assert (due.date, due.certain) == (D(2024, 9, 9), True)

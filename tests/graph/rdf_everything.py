@@ -23,6 +23,7 @@ from graph.rdf.nodes import subjects
 from graph.rdf.paging import Place, page
 from graph.rdf.profiles import PROFILES
 from graph.rdf.syntax import NTriples
+from graph.rdf.terms import expand
 from graph.rdf.vocabularies import PARTIES, SCHEMES, concept, party
 from graph.shape import Shape
 from graph.sqlite.store import SqliteStore
@@ -40,12 +41,17 @@ OLDER = Regulation(
         RegulationRelation(kind=kind, title="某办法", regulation=rdf_samples.LAW.id) for kind in v.RegulationRelationKind
     ),
 )  # fmt: skip
+SAID_OTHERWISE = tuple(
+    keep(Kept(predicate=expand(predicate), value=f"{language} words", literal=True, language=language))
+    for predicate in ("dct:title", "dct:description")
+    for language in ("zh-hant", "en")
+)
 RICH = replace(
     rdf_samples.OPEN, id="resource/r-7rich", licence="自由使用", share_type=v.ShareType.CONDITIONAL,
-    share_condition="限履行职责使用", open_to_public=v.Openness.CONDITIONAL, open_condition="实名", platform="共享平台",
+    share_condition="限履行职责使用；未经提供方同意不得转给第三方；10个工作日内答复", category="基础信息/人口", open_to_public=v.Openness.CONDITIONAL, open_condition="实名", platform="共享平台",
     mode=(v.ShareMode.FILE_DOWNLOAD,),
     formats=(Format(code="CSV", label="CSV", media_type="text/csv"),), temporal=Period(end=dt.date(2025, 12, 31)),
-    metadata=(keep(Kept(predicate=FOREIGN, value="7", literal=True)),), related=(rdf_samples.OPEN.id,), fulfils=(rdf_samples.BARE.id,),
+    metadata=(keep(Kept(predicate=FOREIGN, value="7", literal=True)), *SAID_OTHERWISE), related=(rdf_samples.OPEN.id,), fulfils=(rdf_samples.BARE.id,),
     subtypes=("公交",),
 )  # fmt: skip
 ITEM = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from catalog.codec import Row, to_row
 from catalog.record import Record
 from catalog.records import Agency, Field, Provision, Regulation, Resource
 from catalog.relations import INVERSES
+from catalog.revision import Tombstone
 from catalog.table import Ref, by_name
 from catalog.value import Citation, Format, Frequency, Jurisdiction, Period, Responsibility, Span
 from catalog.vocabulary import Kind
@@ -41,6 +42,7 @@ class MemoryStore:
     ) -> None:
         self.rows = {record.id: (record.kind, to_row(record)) for record in records}
         self.fail_after, self.error, self.reading = fail_after, error, False
+        self.left: dict[str, Tombstone] = {}
 
     async def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 2) -> AsyncIterator[list[Row]]:
         found = sorted(key for key, (of, _) in self.rows.items() if of is kind and key > after)
@@ -71,6 +73,12 @@ class MemoryStore:
         rows = tuple(self._cut(question.kind, row, question.shape) for _, row in chosen)
         return Page(rows, len(of) > len(chosen), total)
 
+    async def get(self, ids: Sequence[str], shape: Shape, kind: Kind) -> list[Row | None]:
+        return [self._cut(kind, self.rows[each][1], shape) if each in self.rows else None for each in ids]
+
+    async def tombstones(self, ids: Sequence[str], kind: Kind) -> list[Tombstone | None]:
+        return [self.left.get(each) for each in ids]
+
     def _cut(self, owner: Any, row: Row, shape: Shape) -> Row:
         known = {**row, "loaded": LOADED}
         cut = {name: known[name] for name in ("id", *shape.properties) if name in known}
@@ -82,7 +90,9 @@ class MemoryStore:
                 cut[key] = [self._cut(kind, r, nested.shape) for r in held[: nested.first]]
                 continue
             found, type_ = row[nested.relation], by_name(owner)[nested.relation].type
-            if isinstance(type_, Ref):
+            if isinstance(found, (list, tuple)) and isinstance(type_, Ref):
+                cut[key] = [self._cut(*self.rows[each], nested.shape) for each in found if each in self.rows]
+            elif isinstance(type_, Ref):
                 cut[key] = None if found is None else self._cut(*self.rows[found], nested.shape)
             else:
                 cut[key] = [self._cut(type_, value, nested.shape) for value in found]

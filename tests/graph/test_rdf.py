@@ -154,7 +154,7 @@ def test_what_is_not_cleared_stays_out(texts, extension):
     assert "档案馆" not in parsed(texts[extension], extension).serialize(format="turtle").split("由示例市档案馆")[0]
 
 
-ONE = "identifier publisher spatial issued modified accessRights accrualPeriodicity language title description".split()
+ONE = "identifier publisher spatial issued modified accessRights accrualPeriodicity language description".split()
 
 
 def test_exactly_one_of_each(graph):

@@ -40,7 +40,7 @@ RENAMED = {
     "provision": ((ARTICLE,), "label"), "name": (tuple(one.id for one in DATASETS), "name"),
     "theme": (tuple(one.id for one in DATASETS), "category"), "contact": (tuple(one.id for one in DATASETS), "contact"),
 }  # fmt: skip
-KINDS = (*RENAMED, "clear", "withdraw", "delete", "return", "item", "no item", "rename both")
+KINDS = (*RENAMED, "relate", "clear", "withdraw", "delete", "return", "item", "no item", "rename both")
 STEPS = st.lists(
     st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 3), st.sampled_from(WORDS)), min_size=1, max_size=3),
     min_size=1, max_size=6,
@@ -80,8 +80,13 @@ class World:
             self.put(LAW, title=word)
         elif what in ("clear", "withdraw"):
             self.put(dataset, cleared=what == "clear")
+        elif what == "relate" and (other := f"resource/r-{(number + 1) % 4}") in self.now:
+            self.put(dataset, related=(other,))
         elif what == "delete" and dataset in self.now:
             self.item(number, None)
+            for each, one in list(self.now.items()):
+                if isinstance(one, Resource) and dataset in one.related:
+                    self.put(each, related=())
             del self.now[dataset]
             self.puts.pop(dataset, None)
             self.deletes |= {dataset} if dataset in stored else set()

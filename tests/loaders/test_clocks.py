@@ -23,6 +23,7 @@ DURATION, PERIODIC = ClockKind.DURATION, ClockKind.PERIODIC
 PERIODS = [
     ("登记机关应当在十二个工作日内予以答复。", DURATION, 12, W, "答复"),
     ("登记机关应当自受理之日起15日内作出书面答复。", DURATION, 15, D, "答复"),
+    ("运行单位应当在24小时内报告。", DURATION, 24, ClockUnit.HOUR, "报告"),
     ("登记机关应当于收到材料后8个有效工作日内将材料转交给审核部门。", DURATION, 8, W, "转交"),
     ("审核部门应当在两个月内完成审核。", DURATION, 2, M, "完成"),
     ("审核部门对材料进行核查，最长不得超过6个工作日。", DURATION, 6, W, "核查"),

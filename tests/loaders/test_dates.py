@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.numerals import write_numeral
 from loaders.dates import find_dates, read_date
-from loaders.numerals import write_numeral
 
 
 @pytest.mark.parametrize(

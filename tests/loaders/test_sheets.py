@@ -81,6 +81,26 @@ def test_an_unknown_column_is_kept_as_metadata_and_said():
 
 
 @pytest.mark.parametrize(
+    ("head", "cells", "category"),
+    [
+        ("类,项,目,细目", "基础信息资源,人口,常住人口,", "基础信息资源/人口/常住人口"),
+        ("细目分类,目分类,项分类,类分类", "四,三,二,一", "一/二/三/四"),
+        ("类名称,信息资源分类", "基础信息资源,民生保障", "民生保障"),
+        ("类分类,项分类", ",", None),
+    ],
+)
+def test_a_class_may_stand_in_columns_of_its_levels(head: str, cells: str, category: str | None) -> None:
+    loaded = read(f"{GOOD},{cells}", head=f"{HEAD},{head}")
+    (resource,) = of(loaded, Resource)
+    assert resource.category == category
+    assert {value.element: value.value for value in resource.metadata if value.element.endswith("分类")} == {
+        f"{name.removesuffix('分类').removesuffix('名称')}分类" if name != "信息资源分类" else name: cell
+        for name, cell in zip(head.split(","), cells.split(","), strict=True) if cell
+    }  # fmt: skip
+    assert codes(loaded) == []
+
+
+@pytest.mark.parametrize(
     ("old", "new", "code", "column"),
     [
         ("有条件共享", "3", "BAD_VALUE", "F"),

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, Phase, given, settings
 from pyshacl import validate
-from rdflib import Graph
+from rdflib import DCTERMS, Graph, Literal
 
 from catalog.codec import to_row
 from catalog.correspondence import Correspondence
@@ -206,6 +206,23 @@ async def test_what_other_catalogues_said_comes_back_and_goes_round(tmp_path, ex
     for said in ("counted by hand", "Bus lines", "https://portal.example.org/files/street%20trees.csv", "geonames"):
         assert said.encode() in out
     assert b"Snow" not in out, "what is non-public where it comes from is not published"
+
+
+@pytest.mark.parametrize("extension", WRITERS)
+async def test_titles_in_other_languages_go_round_in_the_harvest_view(tmp_path, extension):
+    text = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+    <https://x.example/1> a dcat:Dataset ; dct:title "公交线路"@zh-Hans, "公車路綫"@zh-Hant, "Buses"@en .
+    <https://x.example/2> a dcat:Dataset ; dct:title "站点"@zh, "Stops"@en ; dct:description "站。"@zh, "Where."@en ."""
+    async with SqliteStore.at(str(tmp_path / "a.db")) as first, SqliteStore.at(str(tmp_path / "b.db")) as second:
+        await first.apply(change_set(load([File("x.ttl", text.encode())]).records, "x"))
+        out, again = await there_and_back(first, second, "harvest", extension)
+    assert again == out
+    graph = rdf_samples.parsed(out.decode(), extension)
+    found = {str(each): each.language for each in graph.objects(None, DCTERMS.title) if isinstance(each, Literal)}
+    wanted = {
+        "公交线路": "zh-Hans", "公車路綫": "zh-Hant", "Buses": "en", "站点": "zh-Hans", "站點": "zh-Hant", "Stops": "en",
+    }  # fmt: skip
+    assert wanted.items() <= found.items()
 
 
 async def test_other_catalogues_pass_the_shapes_of_the_harvest_view(tmp_path):

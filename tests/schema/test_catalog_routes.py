@@ -2,40 +2,26 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import re
 from dataclasses import replace
 from typing import Any, cast
 
 import httpx
 import pytest
 import zstandard
-from rdflib import DCAT, RDF, Graph, Namespace, URIRef
+from rdflib import DCAT, RDF
 from starlette.applications import Starlette
 
-from catalog.errors import MuluError, Unavailable
+from catalog.errors import Unavailable
 from graph.port import Store
 from graph.rdf.context import Publication
 from graph.rdf.syntax import WRITERS
 from schema import negotiation
 from schema.catalog_routes import OFFERS, catalog_routes
-from tests.graph.rdf_samples import BARE, EASY, PUBLICATION, MemoryStore, parsed
+from tests.graph.rdf_samples import BARE, CONDITIONAL, EASY, OPEN, PUBLICATION, MemoryStore, parsed
+from tests.schema.catalog_client import BASE, DATASETS, HYDRA, client, followed
 
 GONE = Unavailable("the store cannot be reached")
-HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
-BASE = PUBLICATION.base
-DATASETS = {f"{BASE}id/resource/{slug}" for slug in ("r-1conditional", "r-2bare", "r-3open")}
-
-
-def client(
-    store: MemoryStore | None = None, *, published: Publication | None = PUBLICATION, error: MuluError | None = None
-) -> httpx.AsyncClient:
-    async def publication() -> Publication | None:
-        if error:
-            raise error
-        return published
-
-    app = Starlette(routes=catalog_routes(cast("Store", store or MemoryStore(EASY)), publication))
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost")
-
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 NEGOTIATION = [
@@ -114,47 +100,6 @@ async def test_a_page_has_every_dataset_and_its_control(extension):
     assert str(control) == f"{BASE}catalog.{extension}?after=&limit=100"
     assert str(graph.value(control, HYDRA.totalItems)) == "3"
     assert graph.value(control, HYDRA.next) is None
-
-
-async def followed(http: httpx.AsyncClient, start: str) -> list[Graph]:
-    """The pages as a harvester reads them: by the link in each."""
-    found, address = [], start
-    while address:
-        answer = await http.get(address)
-        assert answer.status_code == 200
-        graph = Graph().parse(data=answer.text, format="turtle")
-        (control,) = graph.subjects(RDF.type, HYDRA.PagedCollection)
-        following = graph.value(control, HYDRA.next)
-        assert graph.value(control, HYDRA.nextPage) == following
-        assert answer.links.get("next", {}).get("url") == (str(following) if following else None)
-        found.append(graph)
-        address = "/" + str(following).removeprefix(BASE) if following else ""
-    return found
-
-
-@pytest.mark.parametrize(("limit", "sizes"), [(1, [1, 1, 1]), (2, [2, 1]), (3, [3]), (1000, [3])])
-async def test_following_the_links_gives_everything_once(limit, sizes):
-    async with client() as http:
-        pages = await followed(http, f"/catalog?limit={limit}")
-    found = [[str(one) for one in page.subjects(RDF.type, DCAT.Dataset)] for page in pages]
-    assert [len(page) for page in found] == sizes
-    assert sorted(one for page in found for one in page) == sorted(DATASETS)
-
-
-async def test_the_page_before_is_linked():
-    async with client() as http:
-        first, last = await http.get("/catalog?limit=2"), await http.get("/catalog?limit=1&after=r-2bare")
-    assert "prev" not in first.links
-    assert last.links["prev"]["url"] == f"{BASE}catalog.ttl?after=r-1conditional&limit=1"
-
-
-async def test_beyond_the_end_is_an_empty_last_page():
-    async with client() as http:
-        (page,) = await followed(http, "/catalog?after=zzz")
-    assert set(page.subjects(RDF.type, DCAT.Dataset)) == set()
-    assert set(page.subjects(RDF.type, DCAT.Catalog)) == {URIRef(f"{BASE}id/catalog/main")}
-    (total,) = page.objects(None, HYDRA.totalItems)
-    assert str(total) == "3"
 
 
 BAD = [
@@ -284,7 +229,7 @@ async def test_what_the_client_holds_is_not_read_again(method, held):
 
 
 CHANGED = {
-    "format": ("/catalog.nt", PUBLICATION), "page": ("/catalog?limit=2", PUBLICATION), "after": ("/catalog?after=r-2", PUBLICATION),
+    "format": ("/catalog.nt", PUBLICATION), "page": ("/catalog?limit=2", PUBLICATION), "after": ("/catalog?after=r-2bare", PUBLICATION),
     "revision": ("/catalog", replace(PUBLICATION, revision=8)), "title": ("/catalog", replace(PUBLICATION, title="x")),
     "publisher": ("/catalog", replace(PUBLICATION, publisher="x")), "base": ("/catalog", replace(PUBLICATION, base="http://x/")),
 }  # fmt: skip
@@ -345,6 +290,20 @@ async def test_the_page_for_people_has_schema_org_inside():
     assert "<script>alert" not in page.text
     assert "机密" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_the_page_for_people_tells_resources_of_one_name_apart():
+    """By whose they are, and by their codes where one agency has both."""
+    theirs = replace(OPEN, id="resource/r-8", code="2")
+    twice = [replace(CONDITIONAL, id="resource/r-9", name=OPEN.name, code="<3>"), theirs]
+    async with client(MemoryStore([*EASY, *twice])) as http:
+        text = (await http.get("/catalog.html")).text
+    items = [re.sub("<[^>]+>", "", each) for each in re.findall(r"<li>(.*?)</li>", text) if OPEN.name in each]
+    assert items == [
+        f"{OPEN.name} 示例市交通运输局",
+        f"{OPEN.name} 示例市交通运输局 2",
+        f"{OPEN.name} 示例市公安局 &lt;3&gt;",
+    ]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])

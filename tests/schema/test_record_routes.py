@@ -13,7 +13,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from starlette.applications import Starlette
 
-from catalog.records import Field, Resource
+from catalog.records import Correspondence, Demand, Field, Gap, Issue, Resource
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.context import Publication
@@ -96,8 +96,8 @@ async def test_anything_is_turtle_and_what_cannot_be_is_refused(http):
     refused = await http.get(f"/{samples.PEOPLE}", headers={"Accept": "image/png"})
     assert refused.status_code == 406
     assert f"text/turtle (/{samples.PEOPLE}.ttl)" in refused.text
-    assert (await http.get("/gap/one", headers={"Accept": "text/turtle"})).status_code == 406
-    assert (await http.get("/gap/one")).headers["content-type"] == "text/html; charset=utf-8"
+    assert (await http.get("/gap/two", headers={"Accept": "text/turtle"})).status_code == 406
+    assert (await http.get("/gap/two")).headers["content-type"] == "text/html; charset=utf-8"
 
 
 @pytest.mark.parametrize(
@@ -211,6 +211,52 @@ async def test_no_page_of_a_public_record_names_what_is_not_cleared(http, store)
     people = await http.get(f"/{samples.PEOPLE}", headers={"accept": "text/html"})
     assert people.status_code == 200
     assert cast("Resource", samples.resources()[2]).name not in people.text
+
+
+WORKED_WITH = {
+    "gap/one": 404, "gap/two": 200, "demand/one": 200, "demand/two": 200, "issue/one": 200, "issue/two": 200,
+    "correspondence/one": 404, "demand/secret": 404, "demand/said": 200, "gap/said": 200, "correspondence/open": 200,
+    "correspondence/unclear": 200, "correspondence/noted": 200,
+}  # fmt: skip
+SAID = {
+    "gap/two": "无人提供", "issue/one": "奇怪", "correspondence/open": "人口花名册",
+}  # fmt: skip
+"""What stands on pages because it is known to be of nothing but what is public."""
+
+
+@pytest.mark.parametrize(("path", "status"), WORKED_WITH.items())
+async def test_what_is_worked_with_names_nothing_uncleared_in_its_words(http, store, path, status):
+    records = {one.id: one for one in samples.wishes()}
+    one, drawn = records["demand/one"], records["correspondence/one"]
+    gap, issue = records["gap/two"], records["issue/two"]
+    assert isinstance(one, Demand)
+    assert isinstance(drawn, Correspondence)
+    assert isinstance(gap, Gap)
+    assert isinstance(issue, Issue)
+    secret = "婚姻登记名册"
+    history = tuple(replace(event, note=secret) for event in one.history)
+    said = replace(one, id="demand/said", what=secret, purpose=f"与{secret}比对", history=history)
+    clear = replace(
+        drawn, id="correspondence/open", subject=samples.POLICE, subject_name="人口花名册", objects=(samples.CIVIL,)
+    )
+    await store.apply(
+        samples.change_set(
+            said,
+            replace(one, id="demand/secret", resource=samples.MARRIAGES),
+            replace(gap, id="gap/said", subject="demand/said", message=f"需求「{secret}」没有提供部门"),
+            replace(issue, message=f"{secret}登记了两次", suggestion=secret),
+            clear,
+            replace(clear, id="correspondence/unclear", subject=None, objects=(), subject_name=secret),
+            replace(clear, id="correspondence/noted", note=f"另见{secret}"),
+        )
+    )
+    page = await http.get(f"/{path}", headers={"accept": "text/html"})
+    assert page.status_code == status
+    assert secret not in page.text
+    assert samples.MARRIAGES not in page.text
+    assert SAID.get(path, "") in page.text
+    await store.apply(samples.change_set(deletes=[path] if path != "demand/said" else ["gap/said", path]))
+    assert (await http.get(f"/{path}", headers={"accept": "text/html"})).status_code == 404
 
 
 async def test_text_of_records_is_escaped_on_pages(http, store):

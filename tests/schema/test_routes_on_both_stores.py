@@ -36,6 +36,7 @@ PATHS = [
     *(f"/catalog.{extension}" for extension in (*WRITERS, "html")),
     "/catalog?limit=1",
     "/catalog?limit=2&after=people",
+    "/catalog?limit=2&after=r-people",
     "/catalog?view=full",
     "/catalog?limit=0",
     *(f"/{place}{one}" for one in (*RECORDS, *MORE) for place in ("id/", "")),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from catalog.numerals import read_numeral
 from catalog.value import Constraint
-from loaders.numerals import read_numeral
 
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[百千万亿]{0,2}|[一二两三四五六七八九十百千万亿]{1,9}"
 _UNIT = "吨标准煤|吨|元|人次|人|户|件|平方米|公里|千瓦时?|立方米|兆字节|万?条(?!例|件|款|规)"

@@ -26,6 +26,7 @@ CITING = replace(
     _PEOPLE, id=CITES, code=None, basis=(Citation(text="第九条", provision=ARTICLE), Citation(text="规定", regulation=LAW))
 )  # fmt: skip
 HIDDEN = replace(CITING, id=SECRET, cleared=False)
+RELATED = replace(CITING, id="resource/r-related", related=(CITES, SECRET))
 
 
 def changed(identifier: str, **more: Any) -> Record:
@@ -69,6 +70,16 @@ async def test_cleared_datasets_are_announced_when_what_they_name_is_called_othe
 ) -> None:
     assert await announced(citing, record) == datasets
     assert await announced(citing, HELD[record.id]) == datasets
+
+
+async def test_datasets_are_announced_when_what_they_are_related_to_becomes_public_or_is_so_no_more(
+    citing: Store,
+) -> None:
+    await citing.apply(change_set(RELATED, replace(RELATED, id="resource/r-unseen", cleared=False)))
+    assert await announced(citing, replace(HIDDEN, cleared=True)) == {RELATED.id}
+    assert await announced(citing, replace(HIDDEN, cleared=True, summary="变")) == set()
+    assert await announced(citing, HIDDEN) == {RELATED.id}
+    assert await announced(citing, replace(CITING, cleared=False)) == {RELATED.id}
 
 
 async def test_a_dataset_that_is_written_or_deleted_in_the_revision_is_not_announced_beside(citing: Store) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.issue import Issue
-from loaders.numerals import write_numeral
+from catalog.numerals import write_numeral
 from loaders.regulation.load import read_regulations
 from tests.loaders import texts
 

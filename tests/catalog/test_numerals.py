@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.numerals import LIMIT, read_numeral, write_numeral
+from catalog.numerals import LIMIT, read_numeral, write_numeral
 
 
 @given(st.integers(0, LIMIT - 1))
