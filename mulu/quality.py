@@ -167,7 +167,7 @@ async def _scores(settings: Settings, shapes: Shapes, *, online: bool) -> AsyncI
 
 def _page(published: Publication, rows: Sequence[Row], shapes: Shapes, online: bool) -> list[Score]:
     document = Document(published, NTriples())
-    text = document.start() + document.resources(rows) + document.end()
+    text = (document.start() + document.resources(rows) + document.end()).decode()
     broken = {found.node for found in validated(text, shapes) if found.severity == "Violation"}
     nodes = [list(subjects(Entry(published, row))) for row in rows]
     known = partial(_answers, published, _asked(published, nodes) if online else frozenset())

@@ -72,7 +72,7 @@ class FullDocument(Document):
         self._wanted: set[str] = set()
         self._seen: set[str] = set()
 
-    def _resource(self, entry: Entry) -> str:
+    def _resource(self, entry: Entry) -> bytes:
         said = [*subjects(entry), *columns.additions(entry)]
         mine = [each for each in said if not self._shared(each)]
         beside = [*referenced(entry, cited=False), *columns.terms(entry), *filter(self._shared, said)]
@@ -89,9 +89,9 @@ class FullDocument(Document):
         """Records that are to be described, unless they were."""
         self._wanted |= set(identifiers) - self._seen
 
-    async def named(self, store: Store) -> str:
+    async def named(self, store: Store) -> bytes:
         """The nodes of the records that were named and are not there yet, and of those that these name."""
-        pieces: list[str] = []
+        pieces: list[bytes] = []
         while self._wanted:
             wanted, self._wanted = sorted(self._wanted)[:BATCH], set(sorted(self._wanted)[BATCH:])
             self._seen |= set(wanted)
@@ -101,7 +101,7 @@ class FullDocument(Document):
                     found = await described(store, self.publication, kind, rows)
                     self._note(found)
                     pieces.append(self.once(found))
-        return "".join(pieces)
+        return b"".join(pieces)
 
     def _note(self, found: Iterable[Subject]) -> None:
         self.want(named(self.publication, found))
@@ -152,8 +152,8 @@ async def _cleared(store: Store, conditions: list[Row]) -> frozenset[str]:
     return frozenset(row["id"] for row in rows if row is not None and row["cleared"])
 
 
-async def full(store: Store, publication: Publication, writer: Writer) -> AsyncGenerator[str, None]:
-    """The full view of everything cleared for publication and of all law, in pieces of text.
+async def full(store: Store, publication: Publication, writer: Writer) -> AsyncGenerator[bytes, None]:
+    """The full view of everything cleared for publication and of all law, in pieces of UTF-8.
 
     It takes several reads: the caller makes sure that the store stood at one revision from the first to the last.
     """
@@ -163,7 +163,7 @@ async def full(store: Store, publication: Publication, writer: Writer) -> AsyncG
         async for rows in batches:
             text += document.resources(row for row in rows if row["cleared"])
             yield text + await document.named(store)
-            text = ""
+            text = b""
     yield text  # the beginning, where there are no resources at all
     for kind in WHOLE:
         async with aclosing(_scan(store, kind, Shape())) as batches:

@@ -65,7 +65,7 @@ async def exported(path: Path) -> dict[str, str]:
         await opened.apply(samples.change_set(*rdf_samples.ALL))
         store = cast("Store", opened)
         return {
-            extension: "".join([piece async for piece in full(store, PUBLICATION, writer())])
+            extension: b"".join([piece async for piece in full(store, PUBLICATION, writer())]).decode()
             for extension, writer in WRITERS.items()
         }
 
