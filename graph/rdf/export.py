@@ -14,6 +14,7 @@ from graph.rdf.compiled import Compiled
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import FIELDS_NAMED
 from graph.rdf.nodes import catalogue
+from graph.rdf.once import Once
 from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Subject
@@ -55,8 +56,9 @@ async def harvest(
     """The harvest view of everything cleared for publication, in pieces of UTF-8.
 
     Resources come by identifier; a node they refer to is written once, after the first resource that refers to it. The
-    memory held is one batch of rows and the IRIs of the nodes referred to. A failure of the store is raised where it
-    happens, nothing having been given out if the first batch fails: what was given out is no whole document.
+    memory held is one batch of rows, and a bounded number of texts and of names of nodes. A failure of the store is
+    raised where it happens, nothing having been given out if the first batch fails: what was given out is no whole
+    document.
     """
     document = Document(publication, writer, profile)
     before = document.start()
@@ -76,7 +78,7 @@ class Document:
     def __init__(self, publication: Publication, writer: Writer, profile: Profile = DCAT_AP) -> None:
         self.publication, self.writer = publication, writer
         self.shape = Shape(self.shape.properties | profile.read, self.shape.nested)
-        self._written: set[str] = set()
+        self._written = Once()
         self._profile = profile
 
     def start(self, *first: Subject) -> bytes:
@@ -108,7 +110,7 @@ class Document:
 
     def once(self, nodes: Iterable[Subject]) -> bytes:
         """Nodes, save those that were written before."""
-        return "".join(self.writer.subject(subject) for subject in _unwritten(nodes, self._written)).encode()
+        return "".join([self.writer.subject(node) for node in nodes if self._written.new(node.iri)]).encode()
 
     async def named(self, store: Store) -> bytes:
         """What else the nodes written so far name and this view has; the harvest view has all it names by then."""
@@ -127,10 +129,3 @@ async def _closing(batches: AsyncIterator[T]) -> AsyncIterator[AsyncIterator[T]]
     finally:
         if isinstance(batches, AsyncGenerator):
             await batches.aclose()
-
-
-def _unwritten(nodes: Iterable[Subject], written: set[str]) -> Iterator[Subject]:
-    for subject in nodes:
-        if subject.iri not in written:
-            written.add(subject.iri)
-            yield subject
