@@ -16,12 +16,12 @@ from catalog.errors import BadInput
 from catalog.identifiers import kind_of
 from catalog.vocabulary import Kind
 from graph.port import Store
-from graph.rdf import columns, law, rules
+from graph.rdf import columns, law, links, rules
 from graph.rdf.context import Entry, Publication
 from graph.rdf.export import BATCH as RESOURCES
 from graph.rdf.export import HARVEST, Document
 from graph.rdf.lines import whole
-from graph.rdf.nodes import agent, place, referenced, subjects
+from graph.rdf.nodes import CITED, agent, place
 from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Iri, Subject
@@ -84,12 +84,19 @@ class FullDocument(Document):
         self._seen: set[str] = set()
 
     def _resource(self, entry: Entry) -> bytes:
-        said = [*subjects(entry), *columns.additions(entry)]
-        mine = [each for each in said if not self._shared(each)]
-        beside = [*referenced(entry, cited=False), *columns.terms(entry), *filter(self._shared, said)]
+        own, references = self._compiled.resource(entry, self.writer)
+        added = list(columns.additions(entry))
+        mine = [each for each in added if not self._shared(each)]
+        beside = [node for each in references if each is not CITED for node in each.nodes(entry)]
+        beside += [*columns.terms(entry), *filter(self._shared, added)]
         beside = [each for each in beside if _record(self.publication, each.iri) is None]
-        self._note((*mine, *beside))
-        return self.each(mine) + self.once(beside)
+        self._note((*mine, *beside), self._cited(entry))
+        return own + self.each(mine) + self.once(beside)
+
+    def _cited(self, entry: Entry) -> Iterator[str]:
+        """The laws that a resource's own nodes name; the agencies that they name are said to be responsible too."""
+        cited = (links.law(self.publication, citation) for citation in entry.row["basis"])
+        return (record for iri in cited if iri and (record := _record(self.publication, iri)) is not None)
 
     def _shared(self, subject: Subject) -> bool:
         """Whether other resources may say the same of it: concepts, and what another catalogue describes."""
@@ -129,10 +136,10 @@ class FullDocument(Document):
                 beside.append(each)
         return self.each(own.values()) + self.once(beside)
 
-    def _note(self, found: Collection[Subject]) -> None:
-        """Records that are named and not among what was found, as a resource's own policy is."""
+    def _note(self, found: Collection[Subject], beside: Iterable[str] = ()) -> None:
+        """Records that are named, here or beside, and not among what was found, as a resource's own policy is."""
         there = {subject.iri for subject in found}
-        for each in named(self.publication, found):
+        for each in (*beside, *named(self.publication, found)):
             known = each in self._seen or self.publication.id(each) in there
             if not known and kind_of(each) not in self._passing:
                 self._wanted.add(each)
