@@ -49,16 +49,16 @@ class Counting(io.BytesIO):
 def written(extension: str, rows: list[Row], stream: IO[bytes]) -> None:
     """Writes the export of rows that are in memory, in the pieces in which an export from a store gives it out."""
     document = Document(PUBLICATION, WRITERS[extension]())
-    stream.write(document.start().encode())
+    stream.write(document.start())
     for piece in document.pieces(rows):
-        stream.write(piece.encode())
-    stream.write(document.end().encode())
+        stream.write(piece)
+    stream.write(document.end())
 
 
 async def streamed(store: Store, extension: str, stream: IO[bytes]) -> None:
     """Writes the export from a store."""
     async for piece in harvest(store, PUBLICATION, WRITERS[extension]()):
-        stream.write(piece.encode())
+        stream.write(piece)
 
 
 async def main(resources: int, rounds: int) -> None:

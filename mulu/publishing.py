@@ -20,7 +20,7 @@ from mulu.opening import opened
 from mulu.output import say
 from mulu.settings import Settings
 
-VIEWS: Mapping[str, Callable[[Store, Publication, Writer, Profile], AsyncGenerator[str, None]]] = {
+VIEWS: Mapping[str, Callable[[Store, Publication, Writer, Profile], AsyncGenerator[bytes, None]]] = {
     "harvest": harvest,
     "full": lambda store, publication, writer, _: full(store, publication, writer),
 }
@@ -71,7 +71,7 @@ async def _stream(
         try:
             written = 0
             async for piece in VIEWS[view](store, published, WRITERS[format_](), chosen):
-                written += target.write(piece.encode())
+                written += target.write(piece)
                 if path is not None and sys.stderr.isatty():
                     print(f"\r· {written / 1e6:.1f} MB", end="", file=sys.stderr, flush=True)
             target.flush()

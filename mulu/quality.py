@@ -22,11 +22,9 @@ from graph.open import open_store
 from graph.rdf.context import Entry, Publication
 from graph.rdf.export import HARVEST, Document
 from graph.rdf.nodes import subjects
-from graph.rdf.paging import CLEARED
 from graph.rdf.quality import METRICS, MOST, Dimension, Facts, Score, rating, score
 from graph.rdf.syntax import NTriples
 from graph.rdf.terms import Iri, Subject
-from graph.shape import Question
 from mulu.output import print_json, say
 from mulu.publishing import publication
 from mulu.settings import Settings
@@ -155,19 +153,15 @@ async def _scores(settings: Settings, shapes: Shapes, *, online: bool) -> AsyncI
         published = await publication(store, settings)
         if published is None:
             raise BadInput(f"the store {settings.store} is empty", suggestion="load something with mulu load PATH")
-        after: tuple[str, ...] | None = None
-        while True:
-            page = await store.read(Question(Kind.RESOURCE, HARVEST, CLEARED, first=PAGE, after=after))
-            for found in await asyncio.to_thread(_page, published, page.rows, shapes, online):
-                yield found
-            if not page.more:
-                return
-            after = (page.rows[-1]["id"],)
+        async for batch in store.scan(Kind.RESOURCE, HARVEST, batch=PAGE):
+            if rows := [row for row in batch if row["cleared"]]:
+                for found in await asyncio.to_thread(_page, published, rows, shapes, online):
+                    yield found
 
 
 def _page(published: Publication, rows: Sequence[Row], shapes: Shapes, online: bool) -> list[Score]:
     document = Document(published, NTriples())
-    text = document.start() + document.resources(rows) + document.end()
+    text = (document.start() + document.resources(rows) + document.end()).decode()
     broken = {found.node for found in validated(text, shapes) if found.severity == "Violation"}
     nodes = [list(subjects(Entry(published, row))) for row in rows]
     known = partial(_answers, published, _asked(published, nodes) if online else frozenset())

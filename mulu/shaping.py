@@ -1,16 +1,22 @@
-"""``mulu check --shapes``: the export against SHACL shapes, a page at a time, so that memory does not grow with it."""
+"""``mulu check --shapes``: the export against SHACL shapes, a batch at a time, so that memory does not grow with it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from catalog.codec import Row
 from catalog.errors import BadInput
+from catalog.vocabulary import Kind
 from graph.open import open_store
-from graph.rdf.paging import Place, page
+from graph.port import Store
+from graph.rdf.export import Document
+from graph.rdf.paging import VIEWS, Place
 from graph.rdf.profile import DCAT_AP
+from graph.rdf.profiles import profile
+from graph.rdf.syntax import NTriples
 from mulu.output import print_json, say
 from mulu.publishing import publication
 from mulu.settings import Settings
@@ -63,22 +69,31 @@ def check_shapes(
 
 async def _check(settings: Settings, directories: Sequence[Path], first: Place, *, told: bool) -> Report:
     wanted, report = read_shapes(directories, profile=first.view == "harvest"), Report()
-    async for text, total in _pages(settings, first):
-        report.resources = total
+    async for text, resources in _parts(settings, first):
+        report.resources += resources
         for found in validated(text, wanted):
             if report.take(found) and told and found.severity == "Violation":
                 print(f"{found.severity} {found.node} {found.property}: {found.message}")
     return report
 
 
-async def _pages(settings: Settings, first: Place) -> AsyncIterator[tuple[str, int]]:
+async def _parts(settings: Settings, asked: Place) -> AsyncIterator[tuple[str, int]]:
+    """The export in whole documents of a few resources each, straight from a scan, and how many each has."""
     async with open_store(settings.store) as store:
         published = await publication(store, settings)
         if published is None:
             raise BadInput(f"the store {settings.store} is empty", suggestion="load something with mulu load PATH")
-        place: Place | None = first
-        while place:
-            one = await page(store, published, place)
-            yield one.text, one.total
-            after = (one.following or "").partition("after=")[2].partition("&")[0]
-            place = replace(first, after=after) if after else None
+        chosen = profile(asked.profile, asked.view)
+        shape = VIEWS[asked.view](published, NTriples(), chosen).shape
+        none = True
+        async for batch in store.scan(Kind.RESOURCE, shape, batch=PAGE):
+            if rows := [row for row in batch if row["cleared"]]:
+                yield await _text(store, VIEWS[asked.view](published, NTriples(), chosen), rows), len(rows)
+                none = False
+        if none:  # the catalogue itself is to be whole, be it empty
+            yield await _text(store, VIEWS[asked.view](published, NTriples(), chosen), []), 0
+
+
+async def _text(store: Store, document: Document, rows: Sequence[Row]) -> str:
+    said = document.start() + document.resources(rows)
+    return (said + await document.named(store) + document.end()).decode()

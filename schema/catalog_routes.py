@@ -97,13 +97,13 @@ class _Door:
         total = self.total[1] if self.total and self.total[0] == published.revision else None
         if place.extension == "html":
             text, total, following = await catalogue_page(self.store, published, place, total)
-            preceding = None
+            content, preceding = text.encode("utf-8", "replace"), None
         else:
             found = await page(self.store, published, place, total)
-            text, total, following, preceding = found.text, found.total, found.following, found.preceding
+            content, total, following, preceding = found.content, found.total, found.following, found.preceding
         self.total = published.revision, total
         beside = (("next", following), ("prev", preceding))
-        return Body(text.encode("utf-8", "replace"), tuple(Link(target, name) for name, target in beside if target))
+        return Body(content, tuple(Link(target, name) for name, target in beside if target))
 
 
 def _place(request: Request, extension: str) -> Place:

@@ -1,4 +1,4 @@
-"""The table of a profile, compiled for one publication and syntax: a resource's text without a walk of terms.
+"""The table of a profile, compiled for one publication and syntax: a resource's UTF-8 without a walk of terms.
 
 The program (:mod:`graph.rdf.program`) is run here, with the texts that it keeps. Text that is kept is made from nothing
 but what its rows declare: a wrong declaration is an error, never a wrong text.
@@ -6,6 +6,7 @@ but what its rows declare: a wrong declaration is an error, never a wrong text.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
@@ -17,7 +18,7 @@ import orjson
 from graph.rdf.context import Entry, Publication
 from graph.rdf.nodes import Reference, subjects
 from graph.rdf.profile import DCAT_AP, Profile
-from graph.rdf.program import GAP, Group, Program, Properties, Run, program
+from graph.rdf.program import GAP, Group, Program, Properties, Run, gapped, program
 from graph.rdf.syntax import Writer
 from graph.rdf.table import Node
 
@@ -26,8 +27,8 @@ KEPT = 4096
 _SAFE = re.compile(r"[A-Za-z0-9._~/-]*")
 """Slugs that stand in IRIs as they are (:func:`catalog.namespaces.encode`)."""
 
-Texts: TypeAlias = tuple[Sequence[str], ...]
-"""The texts of runs, each cut where the slug goes."""
+Texts: TypeAlias = tuple[bytes, ...]
+"""The texts of runs in UTF-8, with gaps where the slug goes."""
 
 
 class Compiled:
@@ -44,7 +45,7 @@ class Compiled:
         """What is kept of distributions."""
         names: dict[str, Any] = {
             "Entry": Entry,
-            "dumps": orjson.dumps,
+            "dumps": marshal.dumps,
             "odd": syntax.odd,
             "escaped": syntax.escaped,
             "several": self._several,
@@ -53,21 +54,24 @@ class Compiled:
             "keep_part": self._keep_part,
             **{f"kept{number}": self.kept[number] for number in numbers},
             **{f"part{number}": self.parts[number] for number in numbers},
+            "keep_unit": self._keep_unit,
+            **{f"units{number}": {} for number in self._program.typed},
             **{f"value{number}": value for number, value in enumerate(self._program.values)},
         }
         exec(_code(self._program.source), names)
         self._resource = names["resource"]
 
-    def resource(self, entry: Entry, writer: Writer) -> tuple[str, Sequence[Reference]]:
+    def resource(self, entry: Entry, writer: Writer) -> tuple[bytes, Sequence[Reference]]:
         """The nodes of a resource, and the references that lead to nodes which this document may not have yet.
 
-        The text is what the writer says of :func:`graph.rdf.nodes.subjects`, byte for byte.
+        The nodes are what the writer says of :func:`graph.rdf.nodes.subjects`, byte for byte.
         """
         slug = entry.slug
         if not _SAFE.fullmatch(slug):
-            return "".join(map(writer.subject, subjects(entry, self._profile.rows))), self._profile.references
+            said = "".join(map(writer.subject, subjects(entry, self._profile.rows)))
+            return said.encode(), self._profile.references
         new: list[int] = []
-        text = writer.placed(self._resource(entry, entry.row, slug, new))
+        text = writer.placed(self._resource(entry, entry.row, slug.encode(), new))
         return text, [reference for number, reference in self._references if number in new] if new else ()
 
     def _keep(self, number: int, key: Hashable, entry: Entry, new: list[int]) -> Texts:
@@ -79,6 +83,13 @@ class Compiled:
         kept = self._program.kept[number]
         return self._made(kept.of, kept.parts, part, self.parts[number], key)
 
+    @staticmethod
+    def _keep_unit(units: dict[Hashable, bytes], said: Hashable, unit: bytes) -> bytes:
+        if len(units) >= KEPT:
+            units.clear()
+        units[said] = unit
+        return unit
+
     def _made(
         self, of: Properties, runs: Iterable[Run], part: Entry, kept: dict[Hashable, Texts], key: Hashable
     ) -> Texts:
@@ -86,11 +97,11 @@ class Compiled:
         held = {name: part.row[name] for name in of if not name.endswith("?")}
         held |= {name[:-1]: bool(part.row[name[:-1]]) for name in of if name.endswith("?")}
         if GAP in orjson.dumps(held).decode():
-            return tuple((self._text(run, part),) for run in runs)
-        gapped = Entry(part.publication, {"id": f"resource/{GAP}", **held}, part.index)
+            return tuple(self._text(run, part).encode() for run in runs)
+        open_ = Entry(part.publication, {"id": f"resource/{GAP}", **held}, part.index)
         if len(kept) >= KEPT:
             kept.clear()
-        kept[key] = made = tuple(tuple(self._text(run, gapped).split(GAP)) for run in runs)
+        kept[key] = made = tuple(gapped(self._text(run, open_)) for run in runs)
         return made
 
     def _text(self, run: Run, part: Entry) -> str:
@@ -100,9 +111,9 @@ class Compiled:
         opening, closing = self._syntax.around(run.node.iri(part))
         return f"{opening}{units[len(self._syntax.between) :]}{closing}"
 
-    def _walk(self, number: int, part: Entry) -> str:
+    def _walk(self, number: int, part: Entry) -> bytes:
         node, group = self._program.groups[number]
-        return self._unit(node, group, part)
+        return self._unit(node, group, part).encode()
 
     def _unit(self, node: Node, group: Group, part: Entry) -> str:
         """A unit after what leads it; nothing where nothing is said."""
@@ -110,10 +121,10 @@ class Compiled:
         terms = [term for row in rows for _, term in row.statements(part)]
         return f"{self._syntax.between}{self._syntax.unit(node.iri(part), predicate, terms)}" if terms else ""
 
-    def _several(self, values: Iterable[str | None], opening: str, between: str, closing: str) -> str:
+    def _several(self, values: Iterable[str | None], opening: bytes, between: bytes, closing: bytes) -> bytes:
         """The unit of any number of literals, none of them twice."""
-        found = [self._syntax.escaped(value) for value in dict.fromkeys(values) if value]
-        return f"{opening}{between.join(found)}{closing}" if found else ""
+        found = [self._syntax.escaped(value).encode() for value in dict.fromkeys(values) if value]
+        return b"".join((opening, between.join(found), closing)) if found else b""
 
 
 @lru_cache(maxsize=32)

@@ -14,6 +14,7 @@ from graph.rdf.compiled import Compiled
 from graph.rdf.context import Entry, Publication
 from graph.rdf.describe import FIELDS_NAMED
 from graph.rdf.nodes import catalogue
+from graph.rdf.once import Once
 from graph.rdf.profile import DCAT_AP, Profile
 from graph.rdf.syntax import Writer
 from graph.rdf.terms import Subject
@@ -53,72 +54,73 @@ HARVEST = Shape(
 
 async def harvest(
     store: Store, publication: Publication, writer: Writer, profile: Profile = DCAT_AP
-) -> AsyncGenerator[str, None]:
-    """The harvest view of everything cleared for publication, in pieces of text.
+) -> AsyncGenerator[bytes, None]:
+    """The harvest view of everything cleared for publication, in pieces of UTF-8.
 
     Resources come by identifier; a node they refer to is written once, after the first resource that refers to it. The
-    memory held is one batch of rows and the IRIs of the nodes referred to. A failure of the store is raised where it
-    happens, nothing having been given out if the first batch fails: what was given out is no whole document.
+    memory held is one batch of rows, and a bounded number of texts and of names of nodes. A failure of the store is
+    raised where it happens, nothing having been given out if the first batch fails: what was given out is no whole
+    document.
     """
     document = Document(publication, writer, profile)
-    text = document.start()
+    before = document.start()
     async with _closing(store.scan(Kind.RESOURCE, document.shape, batch=BATCH)) as batches:
         async for rows in batches:
             for piece in document.pieces([row for row in rows if row["cleared"]]):
-                yield text + piece
-                text = ""
-    yield text + document.end()
+                yield before + piece
+                before = b""
+    yield before + document.end()
 
 
 class Document:
-    """A document in the making. A node referred to is written once, after the first resource that refers to it."""
+    """A document in the making, in UTF-8. What is referred to is written once, after the first that refers to it."""
 
     shape = HARVEST
 
     def __init__(self, publication: Publication, writer: Writer, profile: Profile = DCAT_AP) -> None:
         self.publication, self.writer = publication, writer
         self.shape = Shape(self.shape.properties | profile.read, self.shape.nested)
-        self._written: set[str] = set()
+        self._written = Once()
         self._profile = profile
 
-    def start(self, *first: Subject) -> str:
+    def start(self, *first: Subject) -> bytes:
         """The beginning: nodes of the document's own, then the catalogue."""
-        return self.writer.start() + self.once(first) + self.once(catalogue(self.publication))
+        return self.writer.start().encode() + self.once(first) + self.once(catalogue(self.publication))
 
-    def resources(self, rows: Iterable[Row]) -> str:
+    def resources(self, rows: Iterable[Row]) -> bytes:
         """Resources, and what they refer to."""
-        return "".join([self._resource(Entry(self.publication, row)) for row in rows])
+        return b"".join([self._resource(Entry(self.publication, row)) for row in rows])
 
     @cached_property
     def _compiled(self) -> Compiled:
         return Compiled(self.publication, self.writer, self._profile)
 
-    def pieces(self, rows: Sequence[Row]) -> Iterator[str]:
+    def pieces(self, rows: Sequence[Row]) -> Iterator[bytes]:
         """The same in pieces, as an export gives it out."""
         for start in range(0, len(rows), PIECE):
             yield self.resources(rows[start : start + PIECE])
 
-    def _resource(self, entry: Entry) -> str:
+    def _resource(self, entry: Entry) -> bytes:
         own, references = self._compiled.resource(entry, self.writer)
         if not references:
             return own
         return own + self.once(node for reference in references for node in reference.nodes(entry))
 
-    def each(self, nodes: Iterable[Subject]) -> str:
+    def each(self, nodes: Iterable[Subject]) -> bytes:
         """Nodes that no other resource refers to."""
-        return "".join(map(self.writer.subject, nodes))
+        return "".join(map(self.writer.subject, nodes)).encode()
 
-    def once(self, nodes: Iterable[Subject]) -> str:
+    def once(self, nodes: Iterable[Subject]) -> bytes:
         """Nodes, save those that were written before."""
-        return "".join(self.writer.subject(subject) for subject in _unwritten(nodes, self._written))
+        return "".join([self.writer.subject(node) for node in nodes if self._written.new(node.iri)]).encode()
 
-    async def named(self, store: Store) -> str:
+    async def named(self, store: Store) -> bytes:
         """What else the nodes written so far name and this view has; the harvest view has all it names by then."""
-        return ""
+        return b""
 
-    def end(self) -> str:
+    def end(self) -> bytes:
         """The end."""
-        return self.writer.end()
+        return self.writer.end().encode()
 
 
 @asynccontextmanager
@@ -129,10 +131,3 @@ async def _closing(batches: AsyncIterator[T]) -> AsyncIterator[AsyncIterator[T]]
     finally:
         if isinstance(batches, AsyncGenerator):
             await batches.aclose()
-
-
-def _unwritten(nodes: Iterable[Subject], written: set[str]) -> Iterator[Subject]:
-    for subject in nodes:
-        if subject.iri not in written:
-            written.add(subject.iri)
-            yield subject

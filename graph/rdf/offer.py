@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.share_condition import ShareCondition, read
 from catalog.vocabulary import Openness, ShareType
 from graph.rdf import links
-from graph.rdf.context import Entry
+from graph.rdf.context import Entry, Publication
 from graph.rdf.named import ACTION, OPERAND, OPERATOR, PARTY, Named
 from graph.rdf.named import CONCEPT as NAMED_CONCEPT
 from graph.rdf.rules import Ruled, with_rules
@@ -184,10 +185,19 @@ def rules(entry: Entry) -> Iterator[Subject]:
         yield with_rules(POLICY.node(entry), ruled)
 
 
-def terms(entry: Entry) -> Iterator[Subject]:
-    """What the rules refer to; the caller writes each once."""
-    yield PARTY.node(Named(entry.publication.iri(PUBLIC), "社会公众"))
-    yield PARTY.node(Named(entry.publication.iri(AGENCIES), "各级行政机关"))
+def terms(entry: Entry) -> tuple[Subject, ...]:
+    """What the rules refer to, which is the same for all; the caller writes each once."""
+    return _terms(entry.publication)
+
+
+@lru_cache(maxsize=32)
+def _terms(publication: Publication) -> tuple[Subject, ...]:
+    return tuple(_words(publication))
+
+
+def _words(publication: Publication) -> Iterator[Subject]:
+    yield PARTY.node(Named(publication.iri(PUBLIC), "社会公众"))
+    yield PARTY.node(Named(publication.iri(AGENCIES), "各级行政机关"))
     for name in ("use", "distribute"):
         yield ACTION.node(Named(expand(f"odrl:{name}"), name))
     for name, label in (("applyForAccess", "申请"), ("replyToApplication", "答复")):

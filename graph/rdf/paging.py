@@ -80,13 +80,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class HarvestPage:
-    """A page: its text, and where the pages beside it are."""
+    """A page: its text in UTF-8, and where the pages beside it are."""
 
-    text: str
+    content: bytes
     total: int
     first: str
     following: str | None
     preceding: str | None
+
+    @property
+    def text(self) -> str:
+        """The page as text."""
+        return self.content.decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,6 @@ async def page(store: Store, publication: Publication, place: Place, total: int 
         whole = len(before.rows) == place.limit
         preceding = place.iri(publication, slug(before.rows[0]["id"]) if whole else "")
     control = CONTROL.node(Control(publication, place, total or 0, following))
-    text = document.start(control) + document.resources(found.rows)
-    text += await document.named(store) + document.end()
-    return HarvestPage(text, total or 0, place.iri(publication, ""), following, preceding)
+    content = document.start(control) + document.resources(found.rows)
+    content += await document.named(store) + document.end()
+    return HarvestPage(content, total or 0, place.iri(publication, ""), following, preceding)

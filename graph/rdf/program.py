@@ -1,10 +1,14 @@
-"""From the table of a profile to the source of one function: a resource's row in, the text of its nodes out.
+"""From the table of a profile to the source of one function: a resource's row in, the UTF-8 of its nodes out.
 
 What a row of the table makes depends on the resource's slug and on the few properties that the row declares. Rows that
 declare none are plain text. Most properties (who, how shared, which law, which format) have few values in a catalogue:
 the text made of them is kept by their values, with a gap wherever the slug stands (a *run*). Rows that read what
 differs from resource to resource are asked each time, and their literals are set into a frame. The function is one
 such step after the other, written out; nothing in it says anything that the table does not.
+
+What is kept and what never changes is encoded when it is made, with a byte for the gap that UTF-8 never has. A
+resource's pieces are joined once, as bytes, and all its gaps filled together: in a text, one Chinese character makes
+every character two bytes wide, and each gap that is filled by itself costs as much as a piece.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from string import Formatter
 from typing import TypeAlias
 
 from catalog.table import Cardinality, Scalar, by_name
@@ -26,6 +31,10 @@ PECULIAR = frozenset("name aliases code summary issued modified loaded fields me
 """The properties that hardly two resources share: what is made of them is not kept."""
 GAP = "z0gap9slug7here3z"
 """Stands for the slug while a text is made. Text that holds these very letters is never kept."""
+_NUMBERED = "z0gap9number7here3z"
+"""Stands for the slug and the number of a distribution while a text of every distribution is made."""
+SLUG, NUMBER = b"\xff", b"\xfe"
+"""Stand for the slug, and for a distribution's number behind it, in UTF-8, which never has these bytes."""
 
 Properties: TypeAlias = tuple[str, ...]
 """What texts are kept by: properties by name, or with a question mark where only matters whether they are there."""
@@ -53,14 +62,16 @@ class Kept:
 
 @dataclass(slots=True)
 class Program:
-    """The source of ``resource(entry, row, slug, new)``, and what it calls by number.
+    """The source of ``resource(entry, row, slug, new)``, with the slug and the answer in UTF-8, and what it calls.
 
-    ``values`` are asked and ``groups`` are walked each time.
+    ``values`` are asked and ``groups`` are walked each time, by number. The units of ``typed`` values, which are days,
+    times and numbers, are kept by what is answered.
     """
 
     kept: tuple[Kept, ...]
     source: str = ""
     values: list[Value] = field(default_factory=list)
+    typed: list[int] = field(default_factory=list)
     groups: list[tuple[Node, Group]] = field(default_factory=list)
 
     def number(self, of: Iterable[str]) -> int:
@@ -75,7 +86,7 @@ def program(publication: Publication, syntax: Writer, profile: Profile) -> Progr
 
 
 class _Source:
-    """One program in the making: lines, and in the end one text between whose letters the values stand."""
+    """One program in the making: lines, and texts between whose letters expressions of bytes stand, in braces."""
 
     def __init__(self, publication: Publication, syntax: Writer, profile: Profile) -> None:
         self._syntax, self._publication = syntax, publication
@@ -86,7 +97,7 @@ class _Source:
         kept = [of for of in wanted if of and PECULIAR.isdisjoint(of)]
         self.program = Program(_chosen([*kept, *(frozenset(each.of) for each in profile.references)]))
         texts = "".join([self._node(node, groups) for node, groups in nodes])
-        head = ["def resource(entry, row, slug, new):", "    join = slug.join"]
+        head = ["def resource(entry, row, slug, new):"]
         for number, each in enumerate(self.program.kept):
             head += [
                 f"    key{number} = {_expression(each.of)}",
@@ -94,16 +105,17 @@ class _Source:
                 f"    if texts{number} is None:",
                 f"        texts{number} = keep({number}, key{number}, entry, new)",
             ]
-        self.program.source = "\n".join((*head, *self._lines, f"    return f{texts!r}", ""))
+        self.program.source = "\n".join(
+            (*head, *self._lines, f"    return {_joined(texts)}.replace({SLUG!r}, slug)", "")
+        )
 
     def _node(self, node: Node, groups: tuple[Group, ...]) -> str:
         """Writes the lines that a node takes, and gives what stands for its text."""
         if node is not Node.DISTRIBUTION:
             return self._block(node, groups)
-        self._line("parts = ''")
+        self._line("parts = b''")
         self._line("for index in range(len(entry.forms)):")
         self._indent = "        "
-        self._line("place = f'{slug}-{index}'")
         self._line("part = Entry(entry.publication, row, index) if index else entry")
         before = len(self._lines)
         text = self._block(node, groups)
@@ -117,7 +129,7 @@ class _Source:
                 f"            of{number} = keep_part({number}, (index, key{number}), part)",
             )
         ]
-        self._line(f"parts += f{text!r}")
+        self._line(f"parts += {_joined(text)}.replace({NUMBER!r}, b'-%d' % index)")
         self._indent = "    "
         return "{parts}"
 
@@ -134,9 +146,10 @@ class _Source:
         if not (leading or opening or closing) or (len(steps) == 1 and isinstance(steps[0][0], int)):
             return text
         name = f"block_{node.name}"
-        self._line(f"{name} = f{text!r}")
+        self._line(f"{name} = {_joined(text)}")
         self._line(f"if {name}:")
-        self._line(f"    {name} = f{f'{opening}{{{name}[{len(leading)}:]}}{closing}'!r}")
+        lead = len(leading.encode())
+        self._line(f"    {name} = {_joined(f'{opening}{{{name}[{lead}:]}}{closing}')}")
         return f"{{{name}}}"
 
     def _step(self, group: Group) -> int | str | Group:
@@ -153,7 +166,7 @@ class _Source:
             kept, many = self.program.kept[step], node is Node.DISTRIBUTION
             runs = kept.parts if many else kept.runs
             runs.append(Run(node, groups, alone))
-            return f"{{join({'of' if many else 'texts'}{step}[{len(runs) - 1}])}}"
+            return f"{{{'of' if many else 'texts'}{step}[{len(runs) - 1}]}}"
         return "".join(self._asked(node, group) for group in groups)
 
     def _asked(self, node: Node, group: Group) -> str:
@@ -176,16 +189,23 @@ class _Source:
         opening = lead + self._made(node, lambda e: f"{frame(e).opening}{frame(e).before}")
         between = self._made(node, lambda e: f"{frame(e).after}{frame(e).between}{frame(e).before}")
         closing = self._made(node, lambda e: f"{frame(e).after}{frame(e).closing}")
-        name = f"said{len(self.program.values)}"
-        self._line(f"said = value{len(self.program.values)}({entry})")
-        self._line("if type(said) is tuple and len(said) == 1:")
-        single = f"{opening}{{escaped(said[0]) if odd(said[0]) else said[0]}}{closing}"
-        self._line(f"    {name} = f{single!r} if said[0] else ''")
-        self._line("elif said:")
-        self._line(f"    {name} = several(said, f{opening!r}, f{between!r}, f{closing!r})")
-        self._line("else:")
-        self._line(f"    {name} = ''")
+        number = len(self.program.values)
         self.program.values.append(rows[0].value)
+        name, several = f"said{number}", f"several(said, {_joined(opening)}, {_joined(between)}, {_joined(closing)})"
+        self._line(f"said = value{number}({entry})")
+        if like.datatype:
+            self.program.typed.append(number)
+            self._line(f"{name} = units{number}.get(said) if type(said) is tuple else {several}")
+            self._line(f"if {name} is None:")
+            self._line(f"    {name} = keep_unit(units{number}, said, {several})")
+            return f"{{{name}}}"
+        self._line("if type(said) is tuple and len(said) == 1:")
+        single = f"{opening}{{(escaped(said[0]) if odd(said[0]) else said[0]).encode()}}{closing}"
+        self._line(f"    {name} = {_joined(single)} if said[0] else b''")
+        self._line("elif said:")
+        self._line(f"    {name} = {several}")
+        self._line("else:")
+        self._line(f"    {name} = b''")
         return f"{{{name}}}"
 
     def _in_languages(self, node: Node, group: Group, entry: str) -> str:
@@ -215,14 +235,14 @@ class _Source:
         return f"{self._syntax.between}{self._syntax.unit(node.iri(entry), predicate, terms)}" if terms else ""
 
     def _made(self, node: Node, make: Callable[[Entry], str]) -> str:
-        """Text with the slug, or the slug and number of a distribution, as expressions where they stand."""
-        first, other = (
-            _braced(make(Entry(self._publication, {"id": f"resource/{GAP}"}, index))).replace(f"{GAP}-{index}", place)
-            for index, place in ((0, "{place}" if node is Node.DISTRIBUTION else f"{GAP}-0"), (1, "{place}"))
-        )
-        if node is Node.DISTRIBUTION and first != other:
+        """Text with gaps where the slug, or the slug and number of a distribution, stand."""
+        first, other = (_braced(make(Entry(self._publication, {"id": f"resource/{GAP}"}, index))) for index in (0, 1))
+        if node is not Node.DISTRIBUTION:
+            return first
+        first, other = first.replace(f"{GAP}-0", _NUMBERED), other.replace(f"{GAP}-1", _NUMBERED)
+        if first != other:
             raise ValueError(f"a row of {node.name} that says nothing of formats differs from one to the other")
-        return first.replace(GAP, "{slug}")
+        return first
 
     def _line(self, text: str) -> None:
         self._lines.append(f"{self._indent}{text}")
@@ -253,7 +273,10 @@ def _chosen(wanted: list[frozenset[str]]) -> tuple[Kept, ...]:
 
 
 def _expression(of: Properties) -> str:
-    """The key of a row: the value itself where it is plain, else its JSON."""
+    """The key of a row: the value itself where it is plain, else its bytes.
+
+    Bytes as of marshal's second version: equal for equal values, without references, and cheaper than JSON.
+    """
     found = [_part(name) for name in of]
     return found[0] if len(found) == 1 else f"({', '.join(found)})"
 
@@ -264,11 +287,30 @@ def _part(name: str) -> str:
     known = by_name(Kind.RESOURCE).get(name)
     single = known is not None and known.cardinality is not Cardinality.MANY
     plain = single and known is not None and (known.is_term or isinstance(known.type, Scalar))
-    return f"row[{name!r}]" if plain else f"dumps(row[{name!r}])"
+    return f"row[{name!r}]" if plain else f"dumps(row[{name!r}], 2)"
 
 
 def _braced(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-__all__ = ["GAP", "PECULIAR", "Group", "Kept", "Program", "Run", "program"]
+def gapped(text: str) -> bytes:
+    """A text in UTF-8, with the bytes that stand for the slug where its letters stand."""
+    return text.encode().replace(_NUMBERED.encode(), SLUG + NUMBER).replace(GAP.encode(), SLUG)
+
+
+def _joined(text: str) -> str:
+    """The expression of a text in UTF-8: its letters with their gaps, and the expressions in braces, joined."""
+    pieces: list[str] = []
+    letters = ""
+    for before, expression, *_ in Formatter().parse(text):
+        letters += before
+        if expression is not None:
+            pieces += [repr(gapped(letters)), expression] if letters else [expression]
+            letters = ""
+    if letters or not pieces:
+        pieces.append(repr(gapped(letters)))
+    return pieces[0] if len(pieces) == 1 else f"b''.join(({', '.join(pieces)}))"
+
+
+__all__ = ["GAP", "PECULIAR", "Group", "Kept", "Program", "Run", "gapped", "program"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import AnyStr, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 import orjson
@@ -70,7 +70,7 @@ class Writer(Protocol):
     def odd(self, text: str) -> object: ...
     def escaped(self, text: str) -> str: ...
     def around(self, iri: str) -> tuple[str, str]: ...
-    def placed(self, text: str) -> str: ...
+    def placed(self, text: AnyStr) -> AnyStr: ...
     def subject(self, subject: Subject) -> str: ...
     def end(self) -> str: ...
 
@@ -78,8 +78,8 @@ class Writer(Protocol):
 class _Blocks:
     """What the syntaxes share: the units of a subject stand in the order in which their predicates first come."""
 
-    def placed(self, text: str) -> str:
-        """The text of subjects as it goes into the document."""
+    def placed(self, text: AnyStr) -> AnyStr:
+        """The text of subjects, or its UTF-8, as it goes into the document."""
         return text
 
     def subject(self: Writer, subject: Subject) -> str:
@@ -249,7 +249,7 @@ class JsonLd(_Blocks):
     def around(self, iri: str) -> tuple[str, str]:
         return f',\n{{"@id":{orjson.dumps(iri).decode()},', "}"
 
-    def placed(self, text: str) -> str:
+    def placed(self, text: AnyStr) -> AnyStr:
         if self._first and text:
             self._first, text = False, text[1:]
         return text

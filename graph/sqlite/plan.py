@@ -62,7 +62,8 @@ Step = Forward | Embedded | Backward
 class Plan:
     """How rows of one or several kinds are read: ``meta`` columns beside the body, then the steps.
 
-    ``surplus`` are properties that steps need and the shape does not.
+    ``surplus`` are properties that steps need and the shape does not. Where only identifiers are asked of one kind
+    (``bare``), its bodies need not be read: the index on what is tested may have all there is to say.
     """
 
     kinds: tuple[Kind, ...]
@@ -72,11 +73,16 @@ class Plan:
     meta: tuple[str, ...]
     steps: Mapping[int, tuple[Step, ...]]
     surplus: tuple[str, ...]
+    bare: bool
 
-    def columns(self, t: str) -> list[str]:
-        """The expressions to select for a row: its key, its body, its meta properties."""
+    def columns(self, t: str, *, cut: bool = False) -> list[str]:
+        """The expressions to select for a row: its key, its body, its meta properties.
+
+        With ``cut``, of a body there may be no more than what the shape asks.
+        """
         loaded = f"(SELECT at FROM revision WHERE number = {t}.revision)"
-        return [f"{t}.key", f"{t}.body", *(loaded if one == LOADED else f"{t}.{one}" for one in self.meta)]
+        body = f"json_object('id', {t}.id)" if cut and self.bare else f"{t}.body"
+        return [f"{t}.key", body, *(loaded if one == LOADED else f"{t}.{one}" for one in self.meta)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,8 @@ def plan(kinds: tuple[Kind, ...], shape: Shape) -> Plan:
         if len(kinds) == 1:
             lacking[number] = ()
     surplus = tuple(sorted(needed - wanted - {key for key, _ in shape.nested}))
-    return Plan(kinds, decoders, gathered, lacking, meta, steps, surplus)
+    bare = len(kinds) == 1 and wanted == {"id"} and not needed
+    return Plan(kinds, decoders, gathered, lacking, meta, steps, surplus, bare)
 
 
 def _cut(names: Sequence[str]) -> Any:

@@ -42,8 +42,9 @@ def page_statement(question: Question, chosen: Plan) -> Sql:
         where = f"{where} AND {after.text}"
         params += after.params
     sorting = ", ".join(f"{one} DESC" if descending else one for one in columns)
+    said = ", ".join(chosen.columns("t", cut=True))
     return Sql(
-        f"SELECT {', '.join(chosen.columns('t'))} FROM {table(kind)} t WHERE {where} ORDER BY {sorting} LIMIT ?",
+        f"SELECT {said} FROM {table(kind)} t WHERE {where} ORDER BY {sorting} LIMIT ?",
         (*params, question.first + 1),
     )
 
@@ -77,7 +78,7 @@ def get(session: Session, ids: Sequence[str], shape: Shape, kind: Kind) -> list[
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), LIST):
         held = listed(wanted[start : start + LIST])
-        columns = ", ".join(chosen.columns("t"))
+        columns = ", ".join(chosen.columns("t", cut=True))
         found += session.all(f"SELECT {columns} FROM {table(kind)} t WHERE t.id IN {held.text}", held.params)
     rows = {row["id"]: row for row in present(session, chosen, found)}
     return [rows.get(one) for one in ids]

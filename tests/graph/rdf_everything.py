@@ -87,10 +87,10 @@ async def everything(path: Path) -> dict[str, str]:
 
 
 async def _documents(store: Store) -> dict[str, str]:
-    said = {"full": "".join([piece async for piece in full(store, PUBLICATION, NTriples())])}
+    said = {"full": b"".join([piece async for piece in full(store, PUBLICATION, NTriples())]).decode()}
     for name, profile in PROFILES.items():
         pieces = [piece async for piece in harvest(store, PUBLICATION, NTriples(), profile)]
-        said[f"profile {name}"] = "".join(pieces)
+        said[f"profile {name}"] = b"".join(pieces).decode()
         shape = Document(PUBLICATION, NTriples(), profile).shape
         said[f"nodes by the table of {name}"] = "".join(
             [

@@ -186,7 +186,7 @@ def export(extension: str, records: Iterable[Record] = ALL) -> str:
 
     async def collect() -> str:
         store = cast("Store", MemoryStore(records))
-        return "".join([piece async for piece in harvest(store, PUBLICATION, WRITERS[extension]())])
+        return b"".join([piece async for piece in harvest(store, PUBLICATION, WRITERS[extension]())]).decode()
 
     try:
         collect().send(None)

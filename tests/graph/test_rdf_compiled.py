@@ -58,7 +58,7 @@ def both(extension: str, rows: list[Held], profile: Profile = DCAT_AP) -> tuple[
     """The text of the rows by the compiled table, and by a walk through the table."""
     writer, other = WRITERS[extension](), WRITERS[extension]()
     made = Compiled(PUBLICATION, writer, profile)
-    fast = "".join(made.resource(Entry(PUBLICATION, row), writer)[0] for row in rows)
+    fast = b"".join(made.resource(Entry(PUBLICATION, row), writer)[0] for row in rows).decode()
     return fast, "".join(
         other.subject(node) for row in rows for node in subjects(Entry(PUBLICATION, row), profile.rows)
     )

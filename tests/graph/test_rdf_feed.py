@@ -83,7 +83,7 @@ class Replica:
 
     async def agrees(self, store: Store) -> bool:
         publication = await published(store)
-        dump = "".join([piece async for piece in harvest(store, publication, WRITERS["nt"]())])
+        dump = b"".join([piece async for piece in harvest(store, publication, WRITERS["nt"]())]).decode()
         always = triples("".join(map(NTriples().subject, catalogue(publication))))
         return always.union(*self.held.values()) == triples(dump)
 

@@ -65,7 +65,7 @@ async def exported(path: Path) -> dict[str, str]:
         await opened.apply(samples.change_set(*rdf_samples.ALL))
         store = cast("Store", opened)
         return {
-            extension: "".join([piece async for piece in full(store, PUBLICATION, writer())])
+            extension: b"".join([piece async for piece in full(store, PUBLICATION, writer())]).decode()
             for extension, writer in WRITERS.items()
         }
 
@@ -272,3 +272,26 @@ async def test_pages_of_the_full_view_are_whole(path, graph):
     data = {(s, p, o) for s, p, o in found if not str(p).startswith(hydra) and not str(o).startswith(hydra)}
     assert data <= set(graph)
     assert {s for s, p, o in data if (s, RDF.type, ODRL.Policy) in data}
+
+
+class Asking(SqliteStore):
+    """A store that tells which records were asked for by name."""
+
+    asked: list[str]
+
+    async def get(self, ids, shape, kind):
+        self.asked.extend(ids)
+        return await super().get(ids, shape, kind)
+
+
+async def test_what_is_remembered_and_asked_by_name_does_not_grow_with_the_catalogue(tmp_path):
+    found = []
+    for count in (2, 250):  # more than one batch
+        copies = [replace(rdf_samples.CONDITIONAL, id=f"resource/r-copy{number}") for number in range(count)]
+        async with Asking.at(str(tmp_path / f"{count}.db")) as store:
+            store.asked = []
+            await store.apply(samples.change_set(*rdf_samples.EASY, *copies))
+            async for _ in full(cast("Store", store), PUBLICATION, WRITERS["nt"]()):
+                pass
+            found.append(sorted(store.asked))
+    assert found[0] == found[1]

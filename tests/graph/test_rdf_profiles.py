@@ -32,7 +32,7 @@ RECORDS = tuple(OPEN if record.id == OPEN.id else record for record in rdf_sampl
 
 async def exported(name: str, extension: str = "nt") -> str:
     store = cast("Store", rdf_samples.MemoryStore(RECORDS))
-    return "".join([p async for p in harvest(store, PUBLICATION, WRITERS[extension](), PROFILES[name])])
+    return b"".join([p async for p in harvest(store, PUBLICATION, WRITERS[extension](), PROFILES[name])]).decode()
 
 
 async def test_the_usual_profile_is_the_table():
@@ -69,7 +69,7 @@ def test_a_compiled_profile_says_what_its_table_says(name, extension):
         else {**row, "mode": [], "platform": None}
         for number, row in enumerate(rdf_samples.harvested(rdf_samples.ALL))
     ]
-    fast = "".join(made.resource(Entry(PUBLICATION, row), writer)[0] for row in rows)
+    fast = b"".join(made.resource(Entry(PUBLICATION, row), writer)[0] for row in rows).decode()
     assert fast == "".join(
         other.subject(node) for row in rows for node in subjects(Entry(PUBLICATION, row), chosen.rows)
     )

@@ -39,7 +39,7 @@ def change_set(puts: Iterable[Record], name: str, replaces: Iterable[str] = ()) 
 
 
 async def exported(store: Store, view: str, extension: str) -> bytes:
-    return "".join([piece async for piece in VIEWS[view](store, PUBLICATION, WRITERS[extension](), DCAT_AP)]).encode()
+    return b"".join([piece async for piece in VIEWS[view](store, PUBLICATION, WRITERS[extension](), DCAT_AP)])
 
 
 async def loaded(store: Store, data: bytes, extension: str) -> Loaded:

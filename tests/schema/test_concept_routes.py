@@ -82,7 +82,7 @@ async def test_words_are_escaped_on_pages(http):
 async def test_every_concept_place_and_party_that_the_full_view_names_leads_somewhere(http, store):
     head = await store.head()
     published = Publication(BASE, "目录", "机构", head.at, head.number)
-    graph = parsed("".join([piece async for piece in full(store, published, WRITERS["nt"]())]), "nt")
+    graph = parsed(b"".join([piece async for piece in full(store, published, WRITERS["nt"]())]).decode(), "nt")
     named = {str(node) for triple in graph for node in triple if isinstance(node, URIRef)}
     ours = [iri for iri in named if iri.startswith((f"{BASE}id/concept/", f"{BASE}id/area/", f"{BASE}id/party/"))]
     owned = [iri for iri in ours if iri.startswith(f"{BASE}id/concept/rights-")]
