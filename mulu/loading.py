@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -89,7 +89,7 @@ async def apply_loaded(store: Store, loaded: Loaded, *, dry_run: bool = False) -
 
 async def apply(
     store: Store,
-    records: Sequence[Record],
+    records: Collection[Record],
     *,
     replaces: Sequence[str] = (),
     deletes: Sequence[str] = (),
@@ -101,7 +101,7 @@ async def apply(
         id=str(uuid4()),
         at=now(),
         actor=_actor(),
-        puts=tuple(records),
+        puts=records,
         deletes=tuple(deletes),
         replaces=tuple(replaces),
         settled=settled,
