@@ -5,14 +5,26 @@ from __future__ import annotations
 from abc import abstractmethod
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TypeVar
 
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind
 
+T = TypeVar("T")
+BATCH = 2000
+"""Records, keys or identifiers that are worked on at once."""
 _PART = 1 << 16
 """About so many digests are looked through at once for equal ones."""
+
+
+def batches(whole: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The whole in pieces, none of them empty, of which only one is made at a time."""
+    rest = iter(whole)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 class Sorted(Collection[Record]):
@@ -21,6 +33,47 @@ class Sorted(Collection[Record]):
     @abstractmethod
     def of(self, kind: Kind) -> Collection[Record]:
         """Those of one kind, in the order of their coming."""
+
+
+class Gathering(Sorted):
+    """A sorted collection that takes more records; whether it keeps them in memory is its own affair."""
+
+    @abstractmethod
+    def add(self, record: Record) -> None:
+        """Takes one more record."""
+
+    def extend(self, records: Iterable[Record]) -> None:
+        """Takes more records, one after the other."""
+        for record in records:
+            self.add(record)
+
+    def close(self) -> None:
+        """Lets go of what it holds outside memory."""
+
+    def __iter__(self) -> Iterator[Record]:
+        for kind in RECORDS:
+            yield from self.of(kind)
+
+    def __len__(self) -> int:
+        return sum(len(self.of(kind)) for kind in RECORDS)
+
+    def __contains__(self, one: object) -> bool:
+        return isinstance(one, Record) and one in self.of(one.kind)
+
+
+class Gathered(Gathering):
+    """Records gathered in memory."""
+
+    def __init__(self) -> None:
+        self._of: dict[Kind, list[Record]] = {kind: [] for kind in RECORDS}
+
+    def add(self, record: Record) -> None:
+        """Takes one more record."""
+        self._of[record.kind].append(record)
+
+    def of(self, kind: Kind) -> Collection[Record]:
+        """Those of one kind, in the order of their coming."""
+        return self._of[kind]
 
 
 def by_kind(puts: Collection[Record]) -> Mapping[Kind, Collection[Record]]:

@@ -12,7 +12,7 @@ from typing import IO, Self
 
 import msgspec
 
-from catalog.puts import Sorted
+from catalog.puts import Gathering
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind
@@ -79,7 +79,7 @@ class _Of(Collection[Record]):
         self.held = []
 
 
-class Spooled(Sorted):
+class Spooled(Gathering):
     """Records as they come, to be gone through as often as wanted: by kind, and in the order of their coming.
 
     At most ``held`` of them are in memory, beside one batch of each pass that is under way. Files are made under the
@@ -114,24 +114,9 @@ class Spooled(Sorted):
         if self._held > self._most:
             self._spill()
 
-    def extend(self, records: Iterable[Record]) -> None:
-        """Takes more records, one after the other."""
-        for record in records:
-            self.add(record)
-
     def of(self, kind: Kind) -> Collection[Record]:
         """Those of one kind, in the order of their coming."""
         return self._of[kind]
-
-    def __len__(self) -> int:
-        return sum(map(len, self._of.values()))
-
-    def __iter__(self) -> Iterator[Record]:
-        for some in self._of.values():
-            yield from some
-
-    def __contains__(self, one: object) -> bool:
-        return isinstance(one, Record) and one in self._of[one.kind]
 
     def _spill(self) -> None:
         for some in filter(len, self._of.values()):

@@ -15,6 +15,7 @@ from catalog.gaps.claim import Finding
 from catalog.gaps.law import Grounds
 from catalog.gaps.scope import Scope
 from catalog.issue import Issue
+from catalog.puts import BATCH, batches
 from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.vocabulary import Kind
@@ -24,7 +25,6 @@ from graph.gaps.table import VERSION
 from graph.sqlite.connection import Session, paths
 from graph.sqlite.gap_writing import logged
 from graph.sqlite.model import KINDS, NUMBERS, STEP, table
-from graph.sqlite.sql import BATCH, batches
 
 SUBJECTS = (Kind.RESOURCE, Kind.AGENCY, Kind.DATA_ELEMENT, Kind.DEMAND)
 _detail = msgspec.json.Decoder(list[Any])

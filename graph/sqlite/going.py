@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from catalog.changes import ChangeSet
+from catalog.puts import batches
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind
 from graph.sqlite.connection import Session
 from graph.sqlite.keys import Keys
 from graph.sqlite.model import STEP, reference_columns, table
 from graph.sqlite.references import by_kind_called
-from graph.sqlite.sql import batches
 
 Gone = Mapping[Kind, "array[int]"]
 """The keys of the records that go, by kind."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from catalog.puts import batches
 from catalog.vocabulary import Kind
 from graph.sqlite.connection import Session
 from graph.sqlite.model import NUMBERS, STEP, table
 from graph.sqlite.references import by_kind_called
-from graph.sqlite.sql import batches, listed
+from graph.sqlite.sql import listed
 
 REMEMBERED = 50_000
 """Keys remembered at once: the others are looked up again where they are referred to."""

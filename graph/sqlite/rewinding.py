@@ -16,13 +16,13 @@ import msgspec
 
 from catalog.changes import ChangeSet
 from catalog.codec import Row, from_row
+from catalog.puts import BATCH
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind
 from graph.sqlite.connection import Session
 from graph.sqlite.model import NUMBERS, table
 from graph.sqlite.reads import Job
-from graph.sqlite.sql import BATCH
 from graph.sqlite.writing import Work
 
 _row: msgspec.json.Decoder[Row] = msgspec.json.Decoder(Row)

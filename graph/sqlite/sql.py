@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from catalog.errors import CursorExpired
 from graph.shape import KeysetKey
-
-T = TypeVar("T")
-BATCH = 2000
-"""Records, keys or identifiers worked on at once while a change set is applied."""
-
-
-def batches(whole: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """The whole in pieces, none of them empty, of which only one is made at a time."""
-    rest = iter(whole)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 @dataclass(frozen=True, slots=True)

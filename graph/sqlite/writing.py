@@ -13,7 +13,7 @@ import msgspec
 from catalog.announcing import said_otherwise
 from catalog.changes import ChangeSet, check, missing, unite
 from catalog.gap import Gap
-from catalog.puts import by_kind
+from catalog.puts import batches, by_kind
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
@@ -33,7 +33,7 @@ from graph.sqlite.keys import Keys
 from graph.sqlite.model import NUMBERS, STEP, columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
 from graph.sqlite.references import Reference, allowed, kind_called, references, targets
-from graph.sqlite.sql import batches, listed
+from graph.sqlite.sql import listed
 
 _encode = msgspec.json.Encoder().encode
 

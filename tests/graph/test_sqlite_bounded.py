@@ -13,14 +13,13 @@ from catalog.agency import Agency
 from catalog.changes import ChangeSet
 from catalog.errors import InvalidChangeSet
 from catalog.field import Field
-from catalog.puts import Sorted
+from catalog.puts import BATCH, Sorted
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Tally
 from catalog.vocabulary import AgencyKind, Kind
 from graph.open import open_store
 from graph.sqlite import keys
-from graph.sqlite.sql import BATCH
 from tests.graph import samples
 
 MANY = 10 * BATCH
