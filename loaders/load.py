@@ -86,7 +86,8 @@ def load(
 ) -> Loaded:
     """Reads files and draws the links that follow; ``known`` is everything already held that may be touched."""
     held = tuple(known)
-    return linked(read(files, held, step=step, base=base), held)
+    found = linked(read(files, held, step=step, base=base), held)
+    return replace(found, records=tuple(found.records))
 
 
 def linked(
@@ -95,13 +96,14 @@ def linked(
     *,
     looked_up: frozenset[str] = frozenset(),
     unnamed: frozenset[str] = frozenset(),
+    gather: Gather = Gathered,
 ) -> Loaded:
     """What was read with all links drawn: what bodies fill, resources fulfil, fields mean, demands ask for.
 
     ``held`` are the records of the catalogue that this may touch; ``looked_up`` and ``unnamed`` as
-    :func:`loaders.correspondence.linking.link` takes them.
+    :func:`loaders.correspondence.linking.link` takes them. The records go where ``gather`` says.
     """
-    found = link(loaded.records, held, loaded.sources, looked_up=looked_up, unnamed=unnamed)
+    found = link(loaded.records, held, loaded.sources, looked_up=looked_up, unnamed=unnamed, gather=gather)
     return replace(
         loaded,
         records=found.records,

@@ -64,6 +64,11 @@ class _Of(Collection[Record]):
             yield self.decoder.decode(self.file.read(length))
             place += _LENGTH + length
 
+    def empty(self) -> None:
+        """Forgets everything; the file was closed."""
+        self.held, self.file = [], None
+        self.written = self.end = 0
+
     def spill(self) -> None:
         """Writes what is held to the file, which is there by now."""
         file = self.file
@@ -103,9 +108,11 @@ class Spooled(Gathering):
         self.close()
 
     def close(self) -> None:
-        """Lets go of everything."""
+        """Lets go of everything: it is empty then."""
         self._files.close()
-        self._of.clear()
+        self._held = 0
+        for some in self._of.values():
+            some.empty()
 
     def add(self, record: Record) -> None:
         """Takes one more record."""

@@ -89,10 +89,11 @@ def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
                         f"the sheets have more than {CELLS:,} cells together",
                         "split the workbook into several files",
                     )
+                left = [""] * (found.start[1] if found.start else 0)  # rows come from the first column that is filled
                 rows = list(
                     alike(
-                        [cell.strip() if type(cell) is str else text(cell) for cell in row]
-                        for row in found.to_python(skip_empty_area=False)
+                        [*left, *(cell.strip() if type(cell) is str else text(cell) for cell in row)]
+                        for row in found.iter_rows()
                     )
                 )
                 wrong = [*errors.get(sheet.name, ()), *contents.errors_by_place.get(place, ())]

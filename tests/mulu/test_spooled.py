@@ -70,4 +70,6 @@ def test_nothing_lies_in_the_folder_for_temporary_files_even_while_a_spool_is_op
         assert list(tmp_path.iterdir()) == []
         assert open_files() > before
         assert len(spool) > 200
+    assert list(spool) == []
+    assert len(spool) == 0
     assert open_files() == before
