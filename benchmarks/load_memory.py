@@ -1,7 +1,8 @@
 """How much memory a first load takes as catalogues grow: `python -m benchmarks.load_memory [resources …]`
 
 Each figure is the peak of a process of its own: of one that only makes the records of a synthetic catalogue and holds
-them, and of `mulu generate`, which makes them and applies them to an empty file as one change set.
+them, of `mulu generate`, which makes them and applies them to an empty file as one change set, and of `mulu load`,
+which reads the same resources from lists of so many each.
 """
 
 from __future__ import annotations
@@ -13,10 +14,23 @@ import tempfile
 from pathlib import Path
 
 SIZES = (1_000, 3_000, 10_000)
+A_FILE = 5_000
+"""Resources in one list."""
 RECORDS = """
 import sys
 from loaders.synthetic import Synthetic
 records = tuple(Synthetic(int(sys.argv[1]), 1).records())
+"""
+LISTS = """
+import sys
+from pathlib import Path
+from loaders.synthetic import Synthetic
+from loaders.table.writing import comma_separated
+from mulu.tables import entries
+resources, size, folder = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+found = entries(Synthetic(resources, 1).records())
+for start in range(0, resources, size):
+    (folder / f"{start:08}.csv").write_bytes(comma_separated(found[start : start + size]))
 """
 
 
@@ -32,13 +46,17 @@ def peak(*command: str) -> float:
 
 def main(sizes: list[int]) -> None:
     """Prints the table."""
-    print(f"{'resources':>10} {'records held':>14} {'mulu generate':>14} {'above the records':>18}")
+    print(f"{'resources':>10} {'records held':>14} {'mulu generate':>14} {'mulu load':>14}")
     for resources in sizes:
         with tempfile.TemporaryDirectory() as folder:
             held = peak("-c", RECORDS, str(resources))
-            store = str(Path(folder) / "own.db")
-            whole = peak("-m", "mulu", "generate", "--resources", str(resources), "--seed", "1", "--store", store)
-        print(f"{resources:10,} {held:10,.0f} MiB {whole:10,.0f} MiB {whole - held:14,.0f} MiB", flush=True)
+            made, read = (str(Path(folder) / name) for name in ("made.db", "read.db"))
+            whole = peak("-m", "mulu", "generate", "--resources", str(resources), "--seed", "1", "--store", made)
+            lists = Path(folder) / "lists"
+            lists.mkdir()
+            peak("-c", LISTS, str(resources), str(A_FILE), str(lists))
+            loaded = peak("-m", "mulu", "load", str(lists), "--json", "--store", read)
+        print(f"{resources:10,} {held:10,.0f} MiB {whole:10,.0f} MiB {loaded:10,.0f} MiB", flush=True)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,7 @@ the rest inside one transaction and answers :class:`catalog.revision.Applied`.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -18,6 +17,7 @@ from catalog.data_element import DataElement
 from catalog.errors import BadInput, InvalidChangeSet
 from catalog.identifiers import issue_id, kind_of
 from catalog.issue import Issue
+from catalog.puts import Digests
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.resource import Resource
@@ -32,12 +32,15 @@ class ChangeSet:
     created or updated; records whose ``source`` is in ``replaces`` and that are not among the puts are deleted, and so
     are ``deletes``. ``settled`` names shared records among the puts that are given whole: they replace what is held
     rather than being united with it. ``at`` is wall time with an offset, read by the caller; ``actor`` says who.
+
+    The puts are gone through several times, and need not be in memory (:class:`catalog.puts.Sorted`): checking takes
+    eight bytes of each.
     """
 
     id: str
     at: dt.datetime
     actor: str
-    puts: tuple[Record, ...] = ()
+    puts: Collection[Record] = ()
     deletes: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     settled: frozenset[str] = frozenset()
@@ -126,19 +129,24 @@ def _issue(record: str, code: str, message: str) -> Issue:
 def _broken(changes: ChangeSet) -> Iterator[Issue]:
     if changes.at.tzinfo is None:
         yield _issue("", "BAD_TIME", "the change set's time has no offset")
-    ids = {record.id for record in changes.puts}
-    if len(ids) < len(changes.puts):
-        for identifier, times in Counter(record.id for record in changes.puts).items():
-            if times > 1:
-                yield _issue(identifier, "DUPLICATE_ID", f"{identifier} is given {times} times")
-    for identifier in ids & set(changes.deletes):
-        yield _issue(identifier, "PUT_AND_DELETED", f"{identifier} is both written and deleted")
+    digests, deletes = Digests(len(changes.puts)), frozenset(changes.deletes)
+    both: list[str] = []
+    others: list[Issue] = []
     for record in changes.puts:
+        identifier = record.id
+        digests.add(identifier)
+        if identifier in deletes:
+            both.append(identifier)
         if (named := _named(record)) is not None:
-            yield _issue(record.id, "BROKEN_INVARIANT", f"{record.id}: {named}")
+            others.append(_issue(identifier, "BROKEN_INVARIANT", f"{identifier}: {named}"))
         if record.kind in _BOUND:  # most records are fields, of which nothing more is asked
             for message in _invariants(record):
-                yield _issue(record.id, "BROKEN_INVARIANT", f"{record.id}: {message}")
+                others.append(_issue(identifier, "BROKEN_INVARIANT", f"{identifier}: {message}"))
+    for identifier, times in digests.repeated(changes.puts).items():
+        yield _issue(identifier, "DUPLICATE_ID", f"{identifier} is given {times} times")
+    for identifier in sorted(set(both)):
+        yield _issue(identifier, "PUT_AND_DELETED", f"{identifier} is both written and deleted")
+    yield from others
 
 
 _BOUND = frozenset({Kind.REGULATION, Kind.PROVISION, Kind.RESOURCE, Kind.AGENCY})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from catalog.errors import BadInput
@@ -25,7 +26,8 @@ def read_files(paths: Iterable[Path]) -> tuple[list[File], list[str]]:
 
     A file found below a directory is called by its path below it, a file named itself by its own name, so that a
     catalogue loaded on another machine holds the same sources. A file named itself is read whatever its ending. Files
-    are read one past the limit, no further. Raises BadInput for a path that is not there or cannot be read.
+    are read one past the limit, no further, and each when its turn comes, so that one is in memory at a time. Raises
+    BadInput for a path that is not there or cannot be read.
     """
     files: list[File] = []
     left: list[str] = []
@@ -36,11 +38,11 @@ def read_files(paths: Iterable[Path]) -> tuple[list[File], list[str]]:
             for inner in _below(path):
                 name = inner.relative_to(path).as_posix()
                 if inner.suffix.lower() in KNOWN_ENDINGS:
-                    files.append(File(name, _read(inner)))
+                    files.append(File(name, _later(inner)))
                 else:
                     left.append(name)
         else:
-            files.append(File(path.name, _read(path)))
+            files.append(File(path.name, _later(path)))
     return files, left
 
 
@@ -51,10 +53,22 @@ def _below(directory: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> bytes:
+def _later(path: Path) -> bytes | Callable[[], bytes]:
+    """How to read a file when its turn comes; that it can be read is seen now, before anything else is done.
+
+    What is no plain file (a pipe) can be read once only: its bytes.
+    """
+    most = (LARGEST_RDF if path.suffix.lower() in RDF_ENDINGS else LARGEST) + 1
+    if not path.is_file():
+        return _read(path, most)
+    _read(path, 1)
+    return partial(_read, path, most)
+
+
+def _read(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read((LARGEST_RDF if path.suffix.lower() in RDF_ENDINGS else LARGEST) + 1)
+            return file.read(most)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {error.strerror}", suggestion="name a file or a directory that exists"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from catalog.changes import merge
 from catalog.identifiers import issue_id, source_id
 from catalog.issue import Issue
+from catalog.puts import Gathered, Gathering
 from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.source import Source
@@ -31,14 +33,23 @@ from loaders.table.sheet import LISTS, Grid, Sheet, find_sheet
 from loaders.table.workbook import is_workbook, read_separated, read_workbook
 
 Step = Callable[[str], None]
+Gather = Callable[[], Gathering]
+"""Makes what takes the records of a load."""
+_MANY = frozenset({Kind.RESOURCE, Kind.FIELD})
+"""What tables have many of."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it was read: ``path`` below what was named, and its bytes."""
+    """A file: ``path`` below what was named, and its bytes, or how to read them when its turn comes."""
 
     path: str
-    data: bytes
+    content: bytes | Callable[[], bytes]
+
+    @property
+    def data(self) -> bytes:
+        """The bytes. Raises BadInput where they cannot be read."""
+        return self.content if isinstance(self.content, bytes) else self.content()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class Loaded:
     given whole (:class:`catalog.changes.ChangeSet`).
     """
 
-    records: tuple[Record, ...]
+    records: Collection[Record]
     problems: tuple[Issue, ...]
     files: tuple[Recognised, ...]
     sources: tuple[str, ...]
@@ -75,7 +86,8 @@ def load(
 ) -> Loaded:
     """Reads files and draws the links that follow; ``known`` is everything already held that may be touched."""
     held = tuple(known)
-    return linked(read(files, held, step=step, base=base), held)
+    found = linked(read(files, held, step=step, base=base), held)
+    return replace(found, records=tuple(found.records))
 
 
 def linked(
@@ -84,13 +96,14 @@ def linked(
     *,
     looked_up: frozenset[str] = frozenset(),
     unnamed: frozenset[str] = frozenset(),
+    gather: Gather = Gathered,
 ) -> Loaded:
     """What was read with all links drawn: what bodies fill, resources fulfil, fields mean, demands ask for.
 
     ``held`` are the records of the catalogue that this may touch; ``looked_up`` and ``unnamed`` as
-    :func:`loaders.correspondence.linking.link` takes them.
+    :func:`loaders.correspondence.linking.link` takes them. The records go where ``gather`` says.
     """
-    found = link(loaded.records, held, loaded.sources, looked_up=looked_up, unnamed=unnamed)
+    found = link(loaded.records, held, loaded.sources, looked_up=looked_up, unnamed=unnamed, gather=gather)
     return replace(
         loaded,
         records=found.records,
@@ -101,99 +114,147 @@ def linked(
 
 
 def read(
-    files: Sequence[File], known: Iterable[Record] = (), *, step: Step = lambda path: None, base: str = ""
+    files: Sequence[File],
+    known: Iterable[Record] = (),
+    *,
+    step: Step = lambda path: None,
+    base: str = "",
+    gather: Gather = Gathered,
 ) -> Loaded:
     """Reads files in the order regulations, catalogues, DCAT, demand lists, mappings, whatever order they come in.
 
     Links between what is registered and what the law assigns are not drawn yet. ``known`` are the records already held
     that this load may lean on. ``step`` is told each path as its turn comes. ``base`` is where the IRIs of this
-    catalogue start, by which DCAT may name what it holds.
+    catalogue start, by which DCAT may name what it holds. The records go where ``gather`` says: one file's cells are in
+    memory at a time, beside what is not a resource or an item of a table.
     """
     with uncollected():
-        return _read(files, known, step, base)
+        reading = _Reading(tuple(known), base, gather())
+        for path, group in _by_path(files):
+            step(path)
+            reading.file(path, group)
+        return reading.loaded(gather)
 
 
-def _read(files: Sequence[File], known: Iterable[Record], step: Step, base: str) -> Loaded:
-    records: list[Record] = list(known)
-    held = len(records)
-    problems: list[Issue] = []
-    formats: dict[str, str | None] = {}
-    tables: dict[str, list[tuple[Source, Sheet]]] = {"catalogue": [], "demands": [], "mapping": []}
-    texts: dict[str, str] = {}
-    sources: list[Source] = []
-    documents = Documents(base)
-    for path, group in _by_path(files):
-        step(path)
-        first = group[0]
-        if any(other.data != first.data for other in group[1:]):
-            problems.append(_two_files(path))
-        formats[path] = None
-        if (found_syntax := syntax(path, first.data)) is not None:
-            source = _source(path, "dcat", first.data)
-            if documents.add(source, first.data, found_syntax):
-                formats[path] = "dcat"
-                sources.append(source)
-            continue
+class _Reading:
+    """The state of one reading. ``listed`` takes the resources and items of tables, which are many."""
+
+    def __init__(self, known: Sequence[Record], base: str, listed: Gathering) -> None:
+        self.known = known
+        self.listed = listed
+        self.records: list[Record] = []
+        self.problems: list[Issue] = []
+        self.listed_problems: list[Issue] = []
+        self.formats: dict[str, str | None] = {}
+        self.tables: dict[str, list[tuple[Source, Sheet]]] = {"demands": [], "mapping": []}
+        self.registered = Registered()
+        self.texts: dict[str, str] = {}
+        self.sources: list[Source] = []
+        self.documents = Documents(base)
+
+    def file(self, path: str, group: Sequence[File]) -> None:
+        """Reads one file, but for regulations, demands and mappings, which lean on others."""
+        data = group[0].data
+        if any(other.data != data for other in group[1:]):
+            self.problems.append(_two_files(path))
+        self.formats[path] = None
+        if (found_syntax := syntax(path, data)) is not None:
+            source = _source(path, "dcat", data)
+            if self.documents.add(source, data, found_syntax):
+                self.formats[path] = "dcat"
+                self.sources.append(source)
+            return
         if path.lower().endswith(tuple(LIKELY)):
-            continue
-        if is_workbook(path, first.data):
-            workbook = read_workbook(first.data, path, source_id(path))
-            problems.extend(workbook.issues)
-            grids = workbook.grids
-        else:
-            decoded = decode(first.data, path)
-            problems.extend(decoded.issues)
-            if decoded.text is None:
-                continue
-            if path.lower().endswith((".csv", ".tsv")):
-                separated = read_separated(decoded.text, path, source_id(path))
-                problems.extend(separated.issues)
-                grids = separated.grids
-            else:
-                grids, texts[path] = (), decoded.text
+            return
+        grids = self._grids(path, data)
+        if grids is None:
+            return
         sheets = [(_sheet(grid), grid) for grid in grids]
         kinds = sorted({format_ for (format_, _), _ in sheets if format_})
         format_ = "+".join(kinds) or "regulation"
-        source = _source(path, format_, first.data)
+        source = _source(path, format_, data)
         for (kind, sheet), grid in sheets:
             if kind is not None and sheet is not None:
-                tables[kind].append((source, sheet))
-                formats[path] = format_
+                self.formats[path] = format_
+                if kind == "catalogue":
+                    self._catalogue(source, sheet)
+                else:
+                    self.tables[kind].append((source, sheet))
             elif grid.name not in (None, LISTS) and any(map(any, grid.rows)):
-                problems.append(_no_sheet(source, grid.name or ""))
-        sources.append(source)
-    found = read_regulations(texts, records)
-    problems.extend(found.issues)
-    records.extend(found.records)
-    for path in found.recognised:
-        formats[path] = "regulation"
-    registered = Registered()
-    for source, sheet in tables["catalogue"]:
-        read_records, report = read_catalogue(sheet, source.id, source.path, registered)
-        records.extend(read_records)
-        problems.extend(report.issues)
-    records.extend(documents.records(Known.of(records), records[held:]) if documents else ())
-    problems.extend(documents.issues)
-    for source, sheet in tables["demands"]:
-        read_records, report = read_demands(sheet, source.id, source.path, Known.of(records))
-        records.extend(read_records)
-        problems.extend(report.issues)
-    for source, sheet in tables["mapping"]:
-        correspondences, report = read_mapping(sheet, source.id, source.path)
-        records.extend(correspondences)
-        problems.extend(report.issues)
-    loaded = [source for source in sources if formats[source.path]]
-    kept = {source.id for source in loaded}
-    held_sources = {one.source for one in records[:held] if isinstance(one, Regulation)} - {None}
-    return Loaded(
-        records=merge((*loaded, *records[held:], *(one for one in problems if one.source in kept | held_sources))),
-        problems=tuple(problems),
-        files=tuple(Recognised(path, formats[path]) for path in sorted(formats)),
-        sources=tuple(sorted(kept)),
-        copies=frozenset(documents.copies),
-        copied=frozenset(documents.given),
-        deletes=found.obsolete,
-    )
+                self.problems.append(_no_sheet(source, grid.name or ""))
+        self.sources.append(source)
+
+    def _grids(self, path: str, data: bytes) -> Sequence[Grid] | None:
+        """The sheets of a file, none of a text; None where it is not readable at all."""
+        if is_workbook(path, data):
+            workbook = read_workbook(data, path, source_id(path))
+            self.problems.extend(workbook.issues)
+            return workbook.grids
+        decoded = decode(data, path)
+        self.problems.extend(decoded.issues)
+        if decoded.text is None:
+            return None
+        if path.lower().endswith((".csv", ".tsv")):
+            separated = read_separated(decoded.text, path, source_id(path))
+            self.problems.extend(separated.issues)
+            return separated.grids
+        self.texts[path] = decoded.text
+        return ()
+
+    def _catalogue(self, source: Source, sheet: Sheet) -> None:
+        found, report = read_catalogue(sheet, source.id, source.path, self.registered)
+        for record in found:
+            if record.kind in _MANY:
+                self.listed.add(record)
+            else:
+                self.records.append(record)
+        self.listed_problems.extend(report.issues)
+
+    def loaded(self, gather: Gather) -> Loaded:
+        """What all files gave."""
+        found = read_regulations(self.texts, self.known)
+        self.problems.extend(found.issues)
+        records = [*found.records, *self.records]
+        for path in found.recognised:
+            self.formats[path] = "regulation"
+        self.problems.extend(self.listed_problems)
+        if self.documents:
+            known = Known.of((*self.known, *records))
+            records.extend(self.documents.records(known, chain(records, self.listed)))
+        self.problems.extend(self.documents.issues)
+        for source, sheet in self.tables["demands"]:
+            read_records, report = read_demands(sheet, source.id, source.path, Known.of((*self.known, *records)))
+            records.extend(read_records)
+            self.problems.extend(report.issues)
+        for source, sheet in self.tables["mapping"]:
+            correspondences, report = read_mapping(sheet, source.id, source.path)
+            records.extend(correspondences)
+            self.problems.extend(report.issues)
+        loaded = [source for source in self.sources if self.formats[source.path]]
+        kept = {source.id for source in loaded}
+        about = kept | {one.source for one in self.known if isinstance(one, Regulation)} - {None}
+        told = [one for one in self.problems if one.source in about]
+        return Loaded(
+            records=self._all(merge((*loaded, *records, *told)), gather),
+            problems=tuple(self.problems),
+            files=tuple(Recognised(path, self.formats[path]) for path in sorted(self.formats)),
+            sources=tuple(sorted(kept)),
+            copies=frozenset(self.documents.copies),
+            copied=frozenset(self.documents.given),
+            deletes=found.obsolete,
+        )
+
+    def _all(self, others: Sequence[Record], gather: Gather) -> Gathering:
+        """Everything together: what documents say of a resource that a table lists too goes before it."""
+        found = self.listed
+        if self.documents:
+            said = {one.id for one in others if one.kind in _MANY}
+            if any(one.id in said for one in found):
+                found = gather()
+                found.extend(one for one in self.listed if one.id not in said)
+                self.listed.close()
+        found.extend(others)
+        return found
 
 
 def _source(path: str, format_: str, data: bytes) -> Source:

@@ -11,6 +11,7 @@ from loaders.synthetic import Synthetic
 from mulu.loading import apply
 from mulu.output import counts, print_json, say
 from mulu.settings import Settings
+from mulu.spooled import Spooled
 
 
 def generate(resources: int, seed: int, *, revisions: int = 1, as_json: bool, store: str | None) -> int:
@@ -30,7 +31,8 @@ def generate(resources: int, seed: int, *, revisions: int = 1, as_json: bool, st
 
 async def _generate(address: str, synthetic: Synthetic, revisions: int) -> Applied:
     async with open_store(address) as store:
-        applied = await apply(store, tuple(synthetic.records()), replaces=(source_id(synthetic.path),))
+        with Spooled(synthetic.records()) as records:
+            applied = await apply(store, records, replaces=(source_id(synthetic.path),))
         for number in range(2, revisions + 1):
             say(f"· revision {number} of {revisions}")
             applied = await apply(store, tuple(synthetic.revised(number)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -12,15 +13,17 @@ from uuid import uuid4
 from catalog.changes import ChangeSet
 from catalog.errors import Unavailable
 from catalog.findings import TOPICS as COMPARED
+from catalog.puts import Gathered, Gathering
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied
+from catalog.uncollected import uncollected
 from catalog.vocabulary import Kind, Origin, Severity
 from graph.open import open_store
 from graph.port import Store
 from graph.shape import Equals, Test
 from loaders.files import KNOWN_ENDINGS, read_files
-from loaders.load import File, Loaded, Recognised, linked
+from loaders.load import File, Gather, Loaded, Recognised, linked
 from loaders.load import read as read_files_
 from mulu.clock import now
 from mulu.copies import without_held
@@ -28,6 +31,7 @@ from mulu.moved import moved
 from mulu.output import counts, issue, print_json, say, where
 from mulu.repeated import without_repeated
 from mulu.settings import Settings
+from mulu.spooled import Spooled
 from mulu.touched import records, touched
 
 SHOWN = 20
@@ -59,19 +63,26 @@ def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | No
 
 
 async def _load(settings: Settings, files: Sequence[File], *, dry_run: bool) -> tuple[Loaded, Applied]:
-    async with open_store(settings.store) as store:
-        loaded = await loaded_with(store, files, base=settings.base_iri)
-        return loaded, await apply_loaded(store, loaded, dry_run=dry_run)
+    with ExitStack() as spools:
+
+        def gather() -> Gathering:
+            return spools.enter_context(Spooled())
+
+        async with open_store(settings.store) as store:
+            with uncollected():
+                loaded = await loaded_with(store, files, base=settings.base_iri, gather=gather)
+            return loaded, await apply_loaded(store, loaded, dry_run=dry_run)
 
 
-async def loaded_with(store: Store, files: Sequence[File], *, base: str = "") -> Loaded:
-    """What files give beside what a store holds, with all links drawn."""
+async def loaded_with(store: Store, files: Sequence[File], *, base: str = "", gather: Gather = Gathered) -> Loaded:
+    """What files give beside what a store holds, with all links drawn; the records go where ``gather`` says."""
     known = [record async for record in leaned_on(store)]
-    found = read_files_(files, known, step=lambda path: say(f"· reading {path}"), base=base)
+    found = read_files_(files, known, step=lambda path: say(f"· reading {path}"), base=base, gather=gather)
     found = await without_held(store, found)
     about = await touched(store, found, known)
-    found = linked(found, [*known, *about.records], looked_up=about.looked_up, unnamed=about.unnamed)
-    found = await without_repeated(store, found)
+    held = [*known, *about.records]
+    found = linked(found, held, looked_up=about.looked_up, unnamed=about.unnamed, gather=gather)
+    found = await without_repeated(store, found, gather)
     return replace(found, problems=(*found.problems, *await moved(store, found)))
 
 
@@ -89,7 +100,7 @@ async def apply_loaded(store: Store, loaded: Loaded, *, dry_run: bool = False) -
 
 async def apply(
     store: Store,
-    records: Sequence[Record],
+    records: Collection[Record],
     *,
     replaces: Sequence[str] = (),
     deletes: Sequence[str] = (),
@@ -101,7 +112,7 @@ async def apply(
         id=str(uuid4()),
         at=now(),
         actor=_actor(),
-        puts=tuple(records),
+        puts=records,
         deletes=tuple(deletes),
         replaces=tuple(replaces),
         settled=settled,

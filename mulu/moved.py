@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from catalog.identifiers import issue_id
 from catalog.issue import Issue
+from catalog.puts import batches, of_kind
 from catalog.resource import Resource
 from catalog.source import Source
 from catalog.value import Place
@@ -25,18 +26,22 @@ async def moved(store: Store, loaded: Loaded) -> tuple[Issue, ...]:
 
     It is about this load alone and is not kept. Files that are loaded again with this one are no earlier ones.
     """
-    paths = {one.id: one.path for one in loaded.records if isinstance(one, Source)}
-    listed = {
-        one.id: one
-        for one in loaded.records
-        if isinstance(one, Resource) and one.origin is Origin.REGISTERED and one.source in paths
-    }
+    paths = {one.id: one.path for one in of_kind(loaded.records, Kind.SOURCE) if isinstance(one, Source)}
     found: dict[tuple[str, str], list[str]] = {}
-    async for identifier, row in held(store, Kind.RESOURCE, list(listed), _OF):
-        before, one = row and row["source"], listed[identifier]
-        if before and before["id"] not in (one.source, *loaded.sources):
-            found.setdefault((one.source or "", before["path"]), []).append(one.code or one.name)
+    if (await store.counts())[Kind.RESOURCE]:
+        for some in batches(loaded_resources(loaded)):
+            listed = {one.id: one for one in some if one.source in paths}
+            async for identifier, row in held(store, Kind.RESOURCE, list(listed), _OF):
+                before, one = row and row["source"], listed[identifier]
+                if before and before["id"] not in (one.source, *loaded.sources):
+                    found.setdefault((one.source or "", before["path"]), []).append(one.code or one.name)
     return tuple(_issue(source, paths[source], before, codes) for (source, before), codes in sorted(found.items()))
+
+
+def loaded_resources(loaded: Loaded) -> Iterator[Resource]:
+    """The registered resources of a load, one after the other."""
+    found = of_kind(loaded.records, Kind.RESOURCE)
+    return (one for one in found if isinstance(one, Resource) and one.origin is Origin.REGISTERED)
 
 
 def _issue(source: str, path: str, before: str, codes: Sequence[str]) -> Issue:

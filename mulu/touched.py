@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from catalog.agency import Agency, denoted
@@ -12,6 +13,7 @@ from catalog.correspondence import Correspondence
 from catalog.demand import Demand
 from catalog.field import Field
 from catalog.issue import Issue
+from catalog.puts import batches, by_kind
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.table import rows
@@ -21,8 +23,8 @@ from graph.port import Store
 from graph.shape import Equals, Linked, Missing, NamedAny, Question, Shape, Test
 from loaders.correspondence.citing import CODE as UNRESOLVED
 from loaders.correspondence.citing import basis_of
-from loaders.correspondence.demands import wanted
-from loaders.correspondence.resolving import parts
+from loaders.correspondence.wanted import parts, wanted
+from loaders.correspondence.world import LISTED
 from loaders.load import Loaded
 from loaders.texts import Texts
 
@@ -70,35 +72,41 @@ class _Asking:
 
     def __init__(self, store: Store, loaded: Loaded, known: Sequence[Record]) -> None:
         self.store = store
-        self.given = {record.id: record for record in loaded.records}
+        self.listed = by_kind(loaded.records)
+        few = (one for kind, some in self.listed.items() if kind not in LISTED for one in some)
+        self.given = {one.id: one for one in (*few, *self._fresh(Origin.STATUTORY))}
+        self.again = {one.id for one in self._fresh(Origin.REGISTERED)}
         self.sources = set(loaded.sources)
         self.known = known
         self.found: dict[str, Record] = {}
         self.settling: set[str] = set()
+
+    def _fresh(self, origin: Origin) -> Iterator[Resource]:
+        """The resources of the load, one after the other."""
+        found = self.listed[Kind.RESOURCE]
+        return (one for one in found if isinstance(one, Resource) and one.origin is origin)
 
     async def run(self) -> None:
         gone = [one.id for one in _resources(self.known) if one.source in self.sources and one.id not in self.given]
         for source in sorted(self.sources):
             tests = (Equals("source", (source,)), _REGISTERED)
             async for row in _rows(self.store, Kind.RESOURCE, Shape(), tests, MANY):
-                if row["id"] not in self.given:
+                if row["id"] not in self.again:
                     gone.append(row["id"])
         await self._take(Kind.CORRESPONDENCE, [(Equals("method", _SPOKEN),)])
         await self._take(Kind.DEMAND, [()])
-        fresh = _resources(self.given.values())
-        laid_down = [one for one in (*_resources(self.known), *fresh) if one.origin is Origin.STATUTORY]
-        keys = {fold(name) for one in fresh for name in (one.name, one.code or "", *one.aliases) if name}
+        laid_down = [*_resources(self.known), *_resources(self.given.values())]
         columns = await self._any_columns()
         if columns:
-            await self._take(Kind.CORRESPONDENCE, [(Equals("object_key", part),) for part in _cut(keys)])
+            for some in batches(chain(_resources(self.given.values()), self._fresh(Origin.REGISTERED)), NAMES):
+                keys = {fold(name) for one in some for name in (one.name, one.code or "", *one.aliases) if name}
+                await self._take(Kind.CORRESPONDENCE, [(Equals("object_key", part),) for part in _cut(keys)])
             await self._take(Kind.CORRESPONDENCE, [(Linked("objects", part),) for part in _cut(gone)])
         await self._registered(gone, laid_down)
         await self._items()
         self.settling = {one.id for one in _resources(self.found.values())}
         if columns:
-            await self._take(
-                Kind.CORRESPONDENCE, [(Linked("subject", part),) for part in _cut(one.id for one in fresh)]
-            )
+            await self._take(Kind.CORRESPONDENCE, [(Linked("subject", part),) for part in _cut(self.again)])
         await self._take(Kind.CORRESPONDENCE, [(Linked("subject", part),) for part in _cut(self.settling)])
         await self._named_by_columns()
         await self._resting()
@@ -116,7 +124,7 @@ class _Asking:
         }
         if not spare:
             return spare
-        for record in self.given.values():
+        for record in chain(self.given.values(), self._fresh(Origin.REGISTERED)):
             if not isinstance(record, Agency | Demand | Correspondence | Field | Issue):
                 spare -= {link.target for link in links(record.kind, to_row(record))}
         found: set[str] = set()
@@ -163,7 +171,9 @@ class _Asking:
         means = [one for one in said if one.correspondence_kind is CorrespondenceKind.MEANS]
         asked = [one for one in (*self.found.values(), *self.given.values()) if isinstance(one, Demand)]
         owners = {one.id for one in _resources(self.found.values())} if means else set()
-        there = {fold(one.name) for one in _resources((*self.found.values(), *self.given.values()))}
+        names = {fold(name) for one in asked for name in wanted(one)}
+        called = chain(_resources(chain(self.found.values(), self.given.values())), self._fresh(Origin.REGISTERED))
+        there = {name for one in called if names and (name := fold(one.name)) in names}
         several: list[tuple[Test, ...]] = [
             (NamedAny(part), Linked("resource", of))
             for part in _cut(one.subject_key for one in means)
@@ -171,7 +181,7 @@ class _Asking:
         ]
         several += [(Equals("id", part),) for part in _cut(one.subject for one in means if one.subject)]
         await self._take(Kind.FIELD, several)
-        for name in sorted({fold(name) for one in asked for name in wanted(one)} - there):
+        for name in sorted(names - there):
             await self._few(name)
         of_items = {one.resource for one in self.found.values() if isinstance(one, Field)} - self.found.keys()
         await self._take(Kind.RESOURCE, [(Equals("id", part),) for part in _cut(of_items)])

@@ -11,6 +11,7 @@ from catalog.gaps.claim import Finding, gap
 from catalog.gaps.law import Grounds
 from catalog.identifiers import issue_id, kind_of
 from catalog.issue import Issue
+from catalog.puts import of_kind
 from catalog.vocabulary import Kind, Severity
 from graph.gaps.rule import Rule
 
@@ -23,7 +24,7 @@ def gaps(rule: Rule, finding: Finding, grounds: Grounds) -> Iterator[Gap]:
 
 def refuse(changes: ChangeSet) -> None:
     """Raises InvalidChangeSet where a change set writes gaps: they follow from everything else."""
-    given = [record.id for record in changes.puts if isinstance(record, Gap)]
+    given = [record.id for record in of_kind(changes.puts, Kind.GAP)]
     given += [one for one in changes.deletes if _is_gap(one)]
     if given:
         issues = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -82,7 +82,7 @@ class Applier:
         changes = replace(self._changes, puts=made, deletes=(), replaces=())
         return plan(changes, await self._held(made), {Kind.GAP: old} if old else {})
 
-    async def _held(self, puts: Sequence[Record]) -> dict[str, Held]:
+    async def _held(self, puts: Collection[Record]) -> dict[str, Held]:
         found: dict[str, Held] = {}
         wanted: dict[Kind, list[str]] = {}
         for record in puts:

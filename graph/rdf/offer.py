@@ -206,7 +206,7 @@ def _words(publication: Publication) -> Iterator[Subject]:
         yield OPERAND.node(Named(expand(name), label))
     for name in ("eq", "lteq"):
         yield OPERATOR.node(Named(expand(f"odrl:{name}"), name))
-    yield NAMED_CONCEPT.node(Named(entry.publication.iri(DUTIES), "履行职责", "performing duties"))
+    yield NAMED_CONCEPT.node(Named(publication.iri(DUTIES), "履行职责", "performing duties"))
 
 
 def _outright(entry: Entry) -> Outright:

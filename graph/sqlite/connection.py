@@ -88,6 +88,16 @@ class Session:
                 self.raw.execute(f"PRAGMA cache_size=-{CACHE}")
 
     @contextmanager
+    def spilling(self) -> Iterator[None]:
+        """Lets a large change set sort in files without a name, beyond what the page cache may take of memory."""
+        self.raw.execute("PRAGMA temp_store=FILE")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.ProgrammingError):  # the store may be closed by now
+                self.raw.execute("PRAGMA temp_store=MEMORY")
+
+    @contextmanager
     def transaction(self, how: str) -> Iterator[None]:
         """Everything inside sees, or makes, one revision; an exception rolls it back."""
         self.raw.execute(f"BEGIN {how}")

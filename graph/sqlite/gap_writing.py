@@ -13,10 +13,11 @@ import msgspec
 
 from catalog.gap import Gap
 from catalog.identifiers import kind_of
-from catalog.vocabulary import ChangeKind, Kind
+from catalog.vocabulary import Kind
 from graph.sqlite.connection import Session
 from graph.sqlite.indexes import without_indexes
-from graph.sqlite.model import NUMBERS, PLACES, STEP, table
+from graph.sqlite.model import NUMBERS, STEP, table
+from graph.sqlite.past import log_created
 
 _EVIDENCE, _PROVISION, _REGULATION = "evidence", "citation.provision", "citation.regulation"
 _NUMBER = NUMBERS[Kind.GAP]
@@ -104,11 +105,7 @@ def logged(session: Session, revision: int, *, nothing: bool) -> Iterator[None]:
     [(last,)] = session.all("SELECT coalesce(max(key), 0) FROM gap")
     with without_indexes(session, Kind.GAP) if nothing else nullcontext():
         yield
-    session.all(
-        # by key, or SQLite walks all gaps by identifier to save itself the sorting of a few
-        "INSERT INTO log SELECT ?, ?, id, ?, NULL FROM gap NOT INDEXED WHERE key > ? ORDER BY id",
-        (revision, PLACES[Kind.GAP], ChangeKind.CREATED.value, last),
-    )
+    log_created(session, revision, Kind.GAP, last)
 
 
 def _find(session: Session, gaps: Sequence[Gap], keys: dict[str, int]) -> set[str]:

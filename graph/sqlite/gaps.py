@@ -15,6 +15,7 @@ from catalog.gaps.claim import Finding
 from catalog.gaps.law import Grounds
 from catalog.gaps.scope import Scope
 from catalog.issue import Issue
+from catalog.puts import BATCH, batches
 from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.vocabulary import Kind
@@ -25,7 +26,6 @@ from graph.sqlite.connection import Session, paths
 from graph.sqlite.gap_writing import logged
 from graph.sqlite.model import KINDS, NUMBERS, STEP, table
 
-BATCH = 2000
 SUBJECTS = (Kind.RESOURCE, Kind.AGENCY, Kind.DATA_ELEMENT, Kind.DEMAND)
 _detail = msgspec.json.Decoder(list[Any])
 _row = msgspec.json.Decoder(dict[str, Any])
@@ -57,7 +57,7 @@ class Keeper:
             if record.kind is not Kind.GAP:
                 self.scope.see(record)
 
-    def release(self, gone: Mapping[int, str]) -> None:
+    def release(self, gone: Sequence[int]) -> None:
         """Takes the references of gaps away from records that go; their subjects will be looked at again."""
         if not self.rules or not gone:
             return
@@ -79,7 +79,7 @@ class Keeper:
     def keep(
         self,
         revision: int,
-        gone: Mapping[int, str],
+        gone: Iterable[int],
         put: Callable[[Sequence[Gap], Mapping[str, int]], None],
         drop: Callable[[Sequence[int]], None],
     ) -> None:
@@ -98,7 +98,7 @@ class Keeper:
             text += " WHERE subject IN (SELECT value FROM json_each(?))"
             held = dict(self.session.all(text, (_json([*keys, *gone]),)))
         with logged(self.session, revision, nothing=everything and not held):
-            for batch in _batches(self.made(None if everything else self.scope)):
+            for batch in batches(self.made(None if everything else self.scope)):
                 put(batch, held)
                 for record in batch:
                     held.pop(record.id, None)
@@ -256,17 +256,6 @@ WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (
     ),
 )
 """What depends on what was touched: kind of subject, kind touched (None: agencies that changed), how to find it."""
-
-
-def _batches(records: Iterable[Gap]) -> Iterator[list[Gap]]:
-    batch: list[Gap] = []
-    for record in records:
-        batch.append(record)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _json(values: Iterable[Any]) -> str:

@@ -148,3 +148,13 @@ def log(session: Session, revision: int, kind: Kind, change: ChangeKind, of: Ite
     session.each(
         f"INSERT INTO log VALUES ({revision}, {PLACES[kind]}, ?, '{change.value}', ?)", map(_ID_AND_SOURCE, of)
     )
+
+
+def log_created(session: Session, revision: int, kind: Kind, after: int) -> None:
+    """Writes to the log, in its order, which records of a kind came under keys greater than ``after``."""
+    session.all(
+        # by key, or SQLite walks all records by identifier to save itself the sorting of a few
+        f"INSERT INTO log SELECT ?, ?, r.id, ?, s.id FROM {table(kind)} r NOT INDEXED "
+        "LEFT JOIN source s ON s.key = r.source WHERE r.key > ? ORDER BY r.id",
+        (revision, PLACES[kind], ChangeKind.CREATED.value, after),
+    )

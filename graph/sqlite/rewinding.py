@@ -16,13 +16,14 @@ import msgspec
 
 from catalog.changes import ChangeSet
 from catalog.codec import Row, from_row
+from catalog.puts import BATCH
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind
 from graph.sqlite.connection import Session
 from graph.sqlite.model import NUMBERS, table
 from graph.sqlite.reads import Job
-from graph.sqlite.writing import BATCH, Work
+from graph.sqlite.writing import Work
 
 _row: msgspec.json.Decoder[Row] = msgspec.json.Decoder(Row)
 _NEVER = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -65,10 +66,9 @@ def rewind(session: Session, revision: int) -> None:
         then = {kind: _ids_then(session, kind, revision) for kind in RECORDS}
         newer = tuple(one for kind in RECORDS for one in _ids_since(session, kind, revision) if one not in then[kind])
         work = Work(session, ChangeSet(id="", at=_NEVER, actor="", deletes=newer), keeping=False)
-        held = {kind: work.number(kind, sorted(ids)) for kind, ids in then.items()}
         for kind in RECORDS:
             for batch in _versions(session, kind, revision):
-                work.put(kind, batch, held[kind])
+                work.put(kind, batch)
         work.finish()
         for kind in RECORDS:
             session.all(

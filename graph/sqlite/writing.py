@@ -1,18 +1,19 @@
-"""Applying a change set: one transaction, in batches, so that memory holds a batch and the keys of what is put."""
+"""Applying a change set: one transaction, in batches: memory holds a batch and the keys that were used last."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Any
+from itertools import chain
 
 import msgspec
 
 from catalog.announcing import said_otherwise
 from catalog.changes import ChangeSet, check, missing, unite
 from catalog.gap import Gap
+from catalog.puts import batches, by_kind
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
@@ -26,13 +27,13 @@ from graph.sqlite.columns import values
 from graph.sqlite.connection import Session, paths
 from graph.sqlite.gap_writing import create
 from graph.sqlite.gaps import Keeper
-from graph.sqlite.indexes import built_after
-from graph.sqlite.model import NUMBERS, STEP, columns, reference_columns, table
+from graph.sqlite.going import Given, Gone, still_referred_to
+from graph.sqlite.indexes import MANY, built_after
+from graph.sqlite.keys import Keys
+from graph.sqlite.model import NUMBERS, STEP, columns, table
 from graph.sqlite.phrases import NOTHING, Owner, Phrases, Writer, phrases
-from graph.sqlite.references import Reference, allowed, by_kind_called, kind_called, references, targets
+from graph.sqlite.references import Reference, allowed, kind_called, references, targets
 from graph.sqlite.sql import listed
-
-BATCH = 2000
 
 _encode = msgspec.json.Encoder().encode
 
@@ -56,7 +57,8 @@ def apply(session: Session, changes: ChangeSet, *, dry_run: bool = False, rules:
     check(changes)
     if rules:
         refuse(changes)
-    with uncollected(), session.transaction("IMMEDIATE"):
+    large = len(changes.puts) >= MANY
+    with uncollected(), session.spilling() if large else nullcontext(), session.transaction("IMMEDIATE"):
         if (before := past.answered(session, changes.id)) is not None:
             return before
         work = Work(session, changes, rules)
@@ -87,8 +89,8 @@ class Work:
         self.keeping = keeping
         self.revision = past.number_of_head(session) + 1
         self.counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind}
-        self.keys: dict[str, int] = {}
-        self.created: dict[Kind, list[Record]] = {kind: [] for kind in Kind}
+        self.keys = Keys(session)
+        self.given = Given(session, self.keys, changes)
         self.absent: set[str] = set()
         self.phrases = Writer(session)
         self.paths = paths(session)
@@ -100,27 +102,26 @@ class Work:
         return any(set(counted) - {"unchanged"} for counted in self.counts.values())
 
     def run(self) -> None:
-        by_kind: dict[Kind, list[Record]] = {kind: [] for kind in RECORDS}
-        for record in self.changes.puts:
-            by_kind[record.kind].append(record)
-        held = {kind: self.number(kind, [record.id for record in records]) for kind, records in by_kind.items()}
-        for kind, records in by_kind.items():
+        for kind, records in by_kind(self.changes.puts).items():
             with built_after(self.session, kind, len(records)):
-                for batch in _cut(records):
-                    self.put(kind, batch, held[kind])
+                for batch in batches(records):
+                    self.put(kind, batch)
         self.finish()
 
     def finish(self) -> None:
         """Deletes what is to go. Raises InvalidChangeSet where a reference is left broken."""
+        if self.keeping:
+            for kind in RECORDS:
+                if self.counts[kind]["created"]:
+                    last = self.keys.last(kind)
+                    past.log_created(self.session, self.revision, kind, -1 if last is None else last)
         gone = self._delete()
-        if not self.absent:
-            self.gaps.keep(self.revision, gone, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
-        for kind, records in self.created.items():
-            # at the end and in order: the log lies by identifier, and records come by key
-            records.sort(key=attrgetter("id"))
-            past.log(self.session, self.revision, kind, ChangeKind.CREATED, records)
+        if not self.absent and not self.keys.promised:
+            keys = chain.from_iterable(gone.values())
+            self.gaps.keep(self.revision, keys, self._put_gaps, lambda keys: self._drop(Kind.GAP, keys))
         self.phrases.close()
-        self.absent |= self._still_referred_to(gone)
+        self.absent.update(self.keys.promised)
+        self.absent |= still_referred_to(self.session, gone)
         if self.absent:
             raise missing(self.changes, self.absent)
         if self.keeping and self.renamed:
@@ -128,31 +129,9 @@ class Work:
 
     # ---- puts
 
-    def number(self, kind: Kind, ids: Sequence[str]) -> set[str]:
-        """Gives every put record its key, so that references may lead forwards; answers which are held already."""
-        held: set[str] = set()
-        if not ids:
-            return held
-        [(last,)] = self.session.all(f"SELECT max(key) FROM {table(kind)}")
-        if last is not None:
-            for batch in _cut(ids):
-                found = self._held(kind, batch, "id, key")
-                held.update(found_id for found_id, _ in found)
-                self.keys.update(found)
-        fresh = NUMBERS[kind] + STEP if last is None else last + STEP
-        for one in ids:
-            if one not in held:
-                self.keys[one] = fresh
-                fresh += STEP
-        return held
-
-    def _held(self, kind: Kind, ids: Sequence[str], chosen: str) -> list[tuple[Any, ...]]:
-        marks = listed(ids)
-        return self.session.all(f"SELECT {chosen} FROM {table(kind)} WHERE id IN {marks.text}", marks.params)
-
-    def put(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> None:
-        """Writes records of one kind that have been numbered; ``held`` are those that are there already."""
-        created, updated = self._told_apart(kind, batch, held)
+    def put(self, kind: Kind, batch: Sequence[Record]) -> None:
+        """Writes records of one kind, none of which was put before."""
+        created, updated = self._told_apart(kind, batch)
         records = [*created.records, *updated.records]
         self._count(
             kind,
@@ -160,8 +139,12 @@ class Work:
             updated=len(updated.records),
             unchanged=len(batch) - len(records),
         )
-        if not records:
-            return
+        if records:
+            self._write(kind, records, created, updated)
+        # nothing but gaps and mappings refers to fields, which are most
+        self.keys.forget((one.id for one in batch) if kind is Kind.FIELD else ())
+
+    def _write(self, kind: Kind, records: Sequence[Record], created: Batch, updated: Batch) -> None:
         self.gaps.see(records)
         self.gaps.see(updated.old)
         links = self._resolve(kind, records)
@@ -182,15 +165,25 @@ class Work:
         if renamed := [self.keys[new.id] for new, old in pairs if said_otherwise(old, new)]:
             self.renamed.setdefault(kind, []).extend(renamed)
         if self.keeping:
-            self.created[kind] += created.records
             past.log(self.session, self.revision, kind, ChangeKind.UPDATED, updated.records)
 
-    def _told_apart(self, kind: Kind, batch: Sequence[Record], held: set[str]) -> tuple[Batch, Batch]:
-        """The records that are new and those that are others than before; those that are not are left out."""
-        there = [record.id for record in batch if record.id in held] if held else []
+    def _told_apart(self, kind: Kind, batch: Sequence[Record]) -> tuple[Batch, Batch]:
+        """The records that are new and those that are others than before; those that are not are left out.
+
+        Gives keys to those that are new.
+        """
+        ids = [one.id for one in batch]
+        there: list[tuple[str, int, str]] = []
+        if self.keys.last(kind) is not None:
+            there = self.keys.held(kind, ids, "id, key, body")
+        self.given.see(kind, ids, (key for _, key, _ in there))
+        bodies = {one: body for one, _, body in there}
+        for one in ids:
+            if one not in bodies:
+                self.keys[one] = self.keys.fresh(kind, one)
         if not there:
             return Batch([*batch], [*map(coded, batch)]), Batch()
-        bodies: dict[str, str] = dict(self._held(kind, there, "id, body"))
+        self.keys.update((one, key) for one, key, _ in there)
         created, updated = Batch(), Batch()
         for record in batch:
             before = bodies.get(record.id)
@@ -218,30 +211,25 @@ class Work:
         return phrases(old)
 
     def _resolve(self, kind: Kind, records: Sequence[Record]) -> list[Reference]:
-        """The references that no column holds. Targets of any reference that are nowhere are noted as absent."""
+        """The references that no column holds. Targets that no reference may lead to are noted as absent.
+
+        Those that are not there may come yet: their keys are promised.
+        """
         found = references(kind, records)
         ends = dict(targets(kind, records))
         for _, path, _, target, _ in found:
             ends.setdefault(path, set()).add(target)
-        wanted: dict[Kind, set[str]] = {}
+        self.keys.look_up(target for some in ends.values() for target in some)
         for path, some in ends.items():
             numbers = allowed(kind)[path]
             for target in some:
-                if (key := self.keys.get(target)) is not None:
-                    if key % STEP not in numbers:
-                        self.absent.add(target)
-                elif (of := kind_called(target)) is not None and NUMBERS[of] in numbers:
-                    wanted.setdefault(of, set()).add(target)
-                else:
+                key = self.keys.get(target)
+                if key is None and (of := kind_called(target)) is not None and NUMBERS[of] in numbers:
+                    key = self.keys[target] = self.keys.promise(of, target)
+                if key is None or key % STEP not in numbers:
                     self.absent.add(target)
-        for of, ids in wanted.items():
-            for batch in _cut(sorted(ids)):
-                self.keys.update(self._held(of, batch, "id, key"))
-            self.absent.update(one for one in ids if one not in self.keys)
-        for target in self.absent:
-            self.keys.setdefault(
-                target, -1
-            )  # goes on, so that every broken reference is told; the transaction is undone
+        for target in self.absent:  # goes on, so that every broken reference is told; the transaction is undone
+            self.keys.setdefault(target, -1)
         return found
 
     def _insert(self, kind: Kind, created: Batch) -> None:
@@ -280,43 +268,25 @@ class Work:
     def _unlink(self, kind: Kind, holders: Sequence[int], old: Sequence[Record]) -> None:
         number = NUMBERS[kind]
         gone = [(path, target, holders[place]) for place, path, _, target, _ in references(kind, old)]
-        held: dict[str, int] = {}
-        for of, ids in by_kind_called(target for _, target, _ in gone).items():
-            for batch in _cut(sorted(ids)):
-                held.update(self._held(of, batch, "id, key"))
+        self.keys.look_up({target for _, target, _ in gone})
         self.session.each(
             "DELETE FROM link WHERE path = ? AND target = ? AND holder = ?",
-            ((self.paths[number, path], held[target], key) for path, target, key in gone if target in held),
+            ((self.paths[number, path], self.keys[target], key) for path, target, key in gone if target in self.keys),
         )
 
     # ---- deletes
 
-    def _delete(self) -> dict[int, str]:
-        """Deletes what is to go; answers the keys and identifiers of what went."""
-        named = {*self.changes.deletes, *self.changes.replaces}
-        explicit = by_kind_called(named - {record.id for record in self.changes.puts if record.id in named})
-        fresh = {one.id for one in self.created[Kind.SOURCE]}  # nothing came from these before
-        replaced = [key for key, one in self._held(Kind.SOURCE, self.changes.replaces, "key, id") if one not in fresh]
-        put = {record.id for record in self.changes.puts} if replaced else set()
-        gone: dict[int, str] = {}
-        for kind in RECORDS:
-            found: dict[int, str] = {}
-            wanted = explicit.get(kind, set())
-            if kind is not Kind.SOURCE:
-                wanted = wanted - set(self.changes.replaces)
-            for batch in _cut(sorted(wanted)):
-                found.update(self._held(kind, batch, "key, id"))
-            for source in replaced:
-                rows = self.session.stream(f"SELECT key, id FROM {table(kind)} WHERE source = ?", (source,))
-                found.update((key, one) for key, one in rows if one not in put)
-            gone.update(found)
-        self.gaps.release(gone)
-        by_kind = {kind: [key for key in gone if key % STEP == NUMBERS[kind]] for kind in RECORDS}
-        for kind, keys in by_kind.items():
-            for batch in _cut(keys):
+    def _delete(self) -> Gone:
+        """Deletes what is to go; answers the keys of what went."""
+        gone = self.given.gone()
+        for kind in gone:
+            for batch in batches(gone[kind]):
+                self.gaps.release(batch)
+        for kind in gone:
+            for batch in batches(gone[kind]):
                 self._forget(kind, batch)
-        for kind, keys in by_kind.items():
-            self._erase(kind, keys)
+        for kind in gone:
+            self._erase(kind, gone[kind])
         return gone
 
     def _erase(self, kind: Kind, keys: Sequence[int]) -> None:
@@ -326,17 +296,17 @@ class Work:
         self._count(kind, deleted=len(keys))
 
     def _drop(self, kind: Kind, keys: Sequence[int]) -> None:
-        for batch in _cut(keys):
+        for batch in batches(keys):
             self._forget(kind, batch)
         self._erase(kind, keys)
 
     def _put_gaps(self, gaps: Sequence[Gap], held: Mapping[str, int]) -> None:
         if old := [gap for gap in gaps if gap.id in held]:
-            self.keys.update((gap.id, held[gap.id]) for gap in old)
-            self.put(Kind.GAP, old, {gap.id for gap in old})
+            self.put(Kind.GAP, old)
         fresh = [gap for gap in gaps if gap.id not in held]
         self.absent |= create(self.session, fresh, self.keys, self.paths, self.revision)
         self._count(Kind.GAP, created=len(fresh))
+        self.keys.forget(gap.id for gap in fresh)
 
     def _forget(self, kind: Kind, keys: Sequence[int]) -> None:
         """Takes records out of the links, the indexes of texts and into the log, while every row still stands."""
@@ -350,30 +320,7 @@ class Work:
         self.phrases.change([(Owner(kind, record.id, key, None), phrases(record), NOTHING) for key, record in gone])
         if self.keeping:
             past.log(self.session, self.revision, kind, ChangeKind.DELETED, records)
-
-    def _still_referred_to(self, gone: Mapping[int, str]) -> set[str]:
-        found: set[int] = set()
-        for batch in _cut(list(gone)):
-            keys = msgspec.json.encode(batch).decode()
-            found.update(
-                key
-                for (key,) in self.session.all(
-                    "SELECT p.value FROM json_each(?) p WHERE EXISTS "
-                    "(SELECT 1 FROM link l WHERE l.path IN (SELECT number FROM path) AND l.target = p.value)",
-                    (keys,),
-                )
-            )
-            for kind in RECORDS:
-                for column in reference_columns(kind):
-                    found.update(
-                        key
-                        for (key,) in self.session.all(
-                            f"SELECT p.value FROM json_each(?) p WHERE EXISTS "
-                            f"(SELECT 1 FROM {table(kind)} t WHERE t.{column.name} = p.value)",
-                            (keys,),
-                        )
-                    )
-        return {gone[key] for key in found}
+        self.keys.forget(one.id for one in records)
 
     def _count(self, kind: Kind, **counted: int) -> None:
         self.counts[kind].update({what: number for what, number in counted.items() if number})
@@ -381,8 +328,3 @@ class Work:
 
 def _record(kind: Kind, body: str) -> Record:
     return msgspec.json.decode(body, type=RECORDS[kind])
-
-
-def _cut(whole: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(whole), BATCH):
-        yield whole[start : start + BATCH]

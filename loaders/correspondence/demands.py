@@ -7,15 +7,8 @@ from dataclasses import replace
 
 from catalog.demand import Demand
 from catalog.resource import Resource
+from loaders.correspondence.wanted import wanted
 from loaders.correspondence.world import World
-
-ITEMS = "："
-"""What stands between the resource and its items in a demand's ``what``."""
-
-
-def wanted(demand: Demand) -> tuple[str, ...]:
-    """The names that a demand may mean its resource by: the whole, and what stands before the items."""
-    return tuple(dict.fromkeys((demand.what, demand.what.rpartition(ITEMS)[0] or demand.what)))
 
 
 def relinked(world: World) -> Iterator[Demand]:

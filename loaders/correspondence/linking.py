@@ -6,7 +6,8 @@ linked before: so the order of loads is the same to the result, and a row that g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from catalog.correspondence import Correspondence
@@ -14,6 +15,7 @@ from catalog.data_element import DataElement
 from catalog.demand import Demand
 from catalog.field import Field
 from catalog.issue import Issue
+from catalog.puts import Gathered, Gathering
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Severity
@@ -35,32 +37,35 @@ class Linked:
     ``settled`` are shared records that are given whole, ``deletes`` what no longer holds.
     """
 
-    records: tuple[Record, ...]
+    records: Gathering
     issues: tuple[Issue, ...]
     deletes: tuple[str, ...]
     settled: frozenset[str]
 
 
 def link(
-    given: Iterable[Record],
+    given: Collection[Record],
     held: Iterable[Record],
     replaced: Sequence[str],
     *,
     looked_up: frozenset[str] = frozenset(),
     unnamed: frozenset[str] = frozenset(),
+    gather: Callable[[], Gathering] = Gathered,
 ) -> Linked:
-    """The records of a load with all links drawn, and the held records whose links change.
+    """The records of a load with all links drawn, and the held records whose links change, into what is made to take
+    them.
 
     ``replaced`` are the sources that the load reads again, ``looked_up`` held resources whose links stay as they are,
     ``unnamed`` held agencies that only demands name: they go once a registered body of their name is there.
     """
     world = World.of(given, held, replaced)
     linker = _Linker(world, frozenset(replaced), looked_up, unnamed)
-    linker.run()
+    records = gather()
+    linker.run(records)
     deletes = {
         one for one in linker.deletes if one not in world.given and (one in world.held or one.startswith("issue/"))
     }
-    return Linked(tuple(world.given.values()), tuple(linker.issues), tuple(sorted(deletes)), frozenset(linker.settled))
+    return Linked(records, (*linker.cited, *linker.issues), tuple(sorted(deletes)), frozenset(linker.settled))
 
 
 class _Linker:
@@ -68,9 +73,11 @@ class _Linker:
 
     def __init__(self, world: World, own: frozenset[str], looked_up: frozenset[str], unnamed: frozenset[str]) -> None:
         self.world = world
+        self.citing = Citing(world.texts)
         self.spare = {one for one in unnamed if world.body(one) != one}
         self.own = own
         self.looked_up = looked_up
+        self.cited: list[Issue] = []
         self.issues: list[Issue] = []
         self.deletes: set[str] = set()
         self.settled: set[str] = set()
@@ -89,7 +96,8 @@ class _Linker:
             self.deletes |= {one.id, pending(one, "", "").id}
         return moved
 
-    def run(self) -> None:
+    def run(self, into: Gathering) -> None:
+        """Draws all links, and gives on what the load gives then."""
         self._cite()
         by_kind: dict[CorrespondenceKind, list[Correspondence]] = {kind: [] for kind in Kind}
         for one in self.said:
@@ -98,14 +106,15 @@ class _Linker:
         still |= self._offices([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.FILLS]])
         fulfilling = [self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.FULFILS]]
         relating = [self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.RELATES]]
-        still |= self._resources(fulfilling, relating)
-        self._fields([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.MEANS]])
+        still |= self._resources(_by_subject(fulfilling), _by_subject(relating), into)
+        self._fields([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.MEANS]], into)
         self.deletes |= self.made.keys() - still
         for demand in relinked(self.world):
             self.world.put(demand)
         for spare in self.spare:
             self.world.given.pop(spare, None)
             self.deletes.add(spare)
+        into.extend(self.world.given.values())
 
     def _settle(self, one: Correspondence, found: Resolved) -> Correspondence:
         """The correspondence as it is resolved now, and its issue where it is not."""
@@ -122,11 +131,11 @@ class _Linker:
             return
         self._tell(issue)
 
-    def _tell(self, issue: Issue) -> None:
+    def _tell(self, issue: Issue, issues: list[Issue] | None = None) -> None:
         self.deletes.discard(issue.id)
         self.world.put(issue)
         if issue.source in self.own:
-            self.issues.append(issue)
+            (self.issues if issues is None else issues).append(issue)
 
     def _refuse(self, one: Correspondence, code: str, what: str, suggestion: str) -> None:
         self.world.put(replace(one, objects=()))
@@ -135,9 +144,9 @@ class _Linker:
     # ---- what records rest on
 
     def _cite(self) -> None:
-        citing, world = Citing(self.world.texts), self.world
+        citing, world = self.citing, self.world
         for resource in list(world.resources.values()):
-            if not World.statutory(resource):
+            if not World.statutory(resource) and resource.id not in world.named:
                 now = citing.cited(resource)
                 assert isinstance(now, Resource)
                 world.resources[now.id] = now
@@ -148,21 +157,24 @@ class _Linker:
             world.demands[then.id] = then
             self._rests(then, changed=then is not demand)
         for field in list(world.fields.values()):
-            item = citing.cited(field)
-            assert isinstance(item, Field)
-            world.fields[item.id] = item
-            if item is not field:
-                world.put(item)
+            if field.id not in world.named:
+                item = citing.cited(field)
+                assert isinstance(item, Field)
+                world.fields[item.id] = item
+                if item is not field:
+                    world.put(item)
 
     def _rests(self, record: Record, *, changed: bool) -> None:
         """Puts a record whose citations changed, and the issues of those of the load and of the changed."""
         if changed:
             self.world.put(record)
-        if not changed and record.id not in self.world.given:
-            return
+        if changed or record.id in self.world.given:
+            self._unresolved(record, self.issues)
+
+    def _unresolved(self, record: Record, issues: list[Issue]) -> None:
         for issue, is_so in unresolved(record):
             if is_so:
-                self._tell(issue)
+                self._tell(issue, issues)
             elif record.source not in self.own:
                 self.deletes.add(issue.id)
 
@@ -213,27 +225,33 @@ class _Linker:
 
     # ---- resources
 
-    def _resources(self, fulfilling: Sequence[Correspondence], relating: Sequence[Correspondence]) -> set[str]:
-        fulfilled, related = _by_subject(fulfilling), _by_subject(relating)
-        still = set()
+    def _resources(self, fulfilled: _Targets, related: _Targets, into: Gathering) -> set[str]:
+        still: set[str] = set()
         for resource in list(self.world.resources.values()):
-            if World.statutory(resource) or resource.id in self.looked_up:
+            if World.statutory(resource) or resource.id in self.looked_up or resource.id in self.world.named:
                 continue
-            duties = set(fulfilled.get(resource.id, ()))
-            for made in automatic.duties(self.world, resource, self.fills):
-                still.add(made.id)
-                self.world.put(made)
-                duties.update(made.objects)
-            settled = replace(
-                resource, fulfils=tuple(sorted(duties)), related=tuple(sorted(related.get(resource.id, ())))
-            )
+            settled = self._settled(resource, fulfilled, related, still)
             self.world.resources[resource.id] = settled
             self.world.put(settled)
+        for resource in self.world.registered_listed():
+            now = self.citing.cited(resource)
+            assert isinstance(now, Resource)
+            self._unresolved(now, self.cited)
+            into.add(self._settled(now, fulfilled, related, still))
         return still
+
+    def _settled(self, resource: Resource, fulfilled: _Targets, related: _Targets, still: set[str]) -> Resource:
+        """The resource with its links; ``still`` is given those that its name makes."""
+        targets = set(fulfilled.get(resource.id, ()))
+        for made in automatic.duties(self.world, resource, self.fills):
+            still.add(made.id)
+            self.world.put(made)
+            targets.update(made.objects)
+        return replace(resource, fulfils=tuple(sorted(targets)), related=tuple(sorted(related.get(resource.id, ()))))
 
     # ---- fields
 
-    def _fields(self, rows: Sequence[Correspondence]) -> None:
+    def _fields(self, rows: Sequence[Correspondence], into: Gathering) -> None:
         chosen: dict[str, Correspondence] = {}
         newest = sorted(rows, key=lambda row: row.id)
         newest.sort(key=lambda row: row.date.isoformat() if row.date else "", reverse=True)
@@ -248,6 +266,7 @@ class _Linker:
                     f"{row.subject_name} cannot mean {row.object_name} too: another row says {first.object_name}",
                     "leave out one of the rows; the one of the later date stands",
                 )
+        settled: dict[str, Field] = {}
         touched = {*chosen, *(one.subject for one in self.world.dropped if one.subject)}
         for identifier in sorted(touched):
             field = self.world.fields.get(identifier)
@@ -257,13 +276,19 @@ class _Linker:
             means: DataElement | None = meaning_of(row_.object_name if row_ else field.element_text, field.name)
             if means is not None:
                 self.world.put(means)
-            self.world.put(
-                replace(
-                    field,
-                    data_element=means.id if means else None,
-                    identity_key=means.identity_key if means else False,
-                )
+            settled[identifier] = replace(
+                field,
+                data_element=means.id if means else None,
+                identity_key=means.identity_key if means else False,
             )
+            if identifier not in self.world.named:
+                self.world.put(settled[identifier])
+        for item in self.world.items_listed():
+            into.add(self.citing.cited(settled.get(item.id, item)))
+
+
+_Targets = Mapping[str, AbstractSet[str]]
+"""Identifiers by that of the record which they are linked from."""
 
 
 def _by_subject(rows: Iterable[Correspondence]) -> dict[str, set[str]]:

@@ -10,6 +10,7 @@ from catalog.correspondence import Correspondence
 from catalog.resource import Resource
 from catalog.text import fold
 from catalog.vocabulary import AgencyKind, CorrespondenceKind, CorrespondenceMethod
+from loaders.correspondence.wanted import parts
 from loaders.correspondence.world import World, same_place
 from loaders.table.items import meaning_of
 
@@ -95,14 +96,6 @@ def _duties(world: World, one: Correspondence, subject: str) -> tuple[Sequence[s
         return sorted({each.id for each in found}), None
     what = f"no loaded regulation assigns a resource called {one.object_name!r} there"
     return (), (what, "load the regulation that assigns it; it is linked then")
-
-
-def parts(one: Correspondence) -> tuple[str, ...]:
-    """The names on the other side: a catalogue's cell may hold several, with semicolons between."""
-    if one.method is not CorrespondenceMethod.COLUMN:
-        return (one.object_name,)
-    several = [part.strip() for part in one.object_name.replace(";", "；").split("；") if part.strip()]
-    return tuple(dict.fromkeys((one.object_name, *several)))
 
 
 def _elements(world: World, one: Correspondence, subject: str) -> tuple[Sequence[str], tuple[str, str] | None]:

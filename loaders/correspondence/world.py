@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,15 +11,20 @@ from catalog.changes import merge
 from catalog.correspondence import Correspondence
 from catalog.demand import Demand
 from catalog.field import Field
+from catalog.puts import by_kind
 from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.resource import Resource
 from catalog.text import fold
 from catalog.value import Jurisdiction
 from catalog.vocabulary import AgencyKind, Origin
+from catalog.vocabulary import Kind as RecordKind
+from loaders.correspondence.wanted import Wanted
 from loaders.texts import Texts
 
 R = TypeVar("R", bound=Record)
+LISTED = (RecordKind.RESOURCE, RecordKind.FIELD)
+"""The kinds of which a load has many."""
 
 
 def same_place(one: Jurisdiction | None, other: Jurisdiction | None) -> bool:
@@ -33,10 +38,16 @@ def same_place(one: Jurisdiction | None, other: Jurisdiction | None) -> bool:
 
 @dataclass(slots=True)
 class World:
-    """Records by kind, those of the load over those held, without what this load takes away."""
+    """Records by kind, those of the load over those held, without what this load takes away.
+
+    The registered resources and the items of a load are many: ``listed`` goes through them again, and here are only
+    those that something names, their identifiers in ``named``.
+    """
 
     given: dict[str, Record]
     held: dict[str, Record]
+    listed: Mapping[RecordKind, Iterable[Record]]
+    named: set[str] = field(default_factory=set)
     agencies: dict[str, Agency] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
@@ -50,13 +61,17 @@ class World:
     _fields_by: dict[str, list[Field]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, given: Iterable[Record], held: Iterable[Record], replaced: Iterable[str]) -> World:
+    def of(cls, given: Collection[Record], held: Iterable[Record], replaced: Iterable[str]) -> World:
         """The world after this load. Held records of replaced sources that are not given again are gone."""
         sources = set(replaced)
-        puts = {record.id: record for record in given}
+        kinds = by_kind(given)
+        laid_down = (one for one in kinds[RecordKind.RESOURCE] if isinstance(one, Resource) and cls.statutory(one))
+        few = (one for kind, some in kinds.items() if kind not in LISTED for one in some)
+        puts = {record.id: record for record in (*few, *laid_down)}
         before = {record.id: record for record in held}
-        gone = {record.id for record in before.values() if record.source in sources and record.id not in puts}
-        world = cls(puts, before)
+        world = cls(puts, before, {kind: kinds[kind] for kind in LISTED})
+        again = puts.keys() | world.listed_among(before)
+        gone = {one.id for one in before.values() if one.source in sources and one.id not in again}
         world.dropped = [one for one in before.values() if isinstance(one, Correspondence) and one.id in gone]
         merged = merge((*(one for one in before.values() if one.id not in gone), *puts.values()))
         world.texts = Texts.of(merged)
@@ -76,8 +91,42 @@ class World:
                     world.titles[record.id] = fold(record.title).strip("《》")
                 case _:
                     pass
+        world._take()
         world._index()
         return world
+
+    def registered_listed(self) -> Iterator[Resource]:
+        """The registered resources of the load, one after the other."""
+        found = self.listed[RecordKind.RESOURCE]
+        return (one for one in found if isinstance(one, Resource) and not self.statutory(one))
+
+    def items_listed(self) -> Iterator[Field]:
+        """The items of the load, one after the other."""
+        return (one for one in self.listed[RecordKind.FIELD] if isinstance(one, Field))
+
+    def listed_among(self, identifiers: Mapping[str, Record]) -> set[str]:
+        """Which of the records are listed by this load."""
+        found: set[str] = set()
+        for kind, some in self.listed.items():
+            if any(one.kind is kind for one in identifiers.values()):
+                found.update(one.id for one in some if one.id in identifiers)
+        return found
+
+    def _take(self) -> None:
+        """Takes in those listed that correspondences and demands name, or that are held in another form."""
+        wanted = Wanted.of(self.correspondences.values(), self.dropped, self.demands.values())
+        owners: set[str] = set()
+        if wanted.fields or wanted.items or self.fields:
+            for item in self.items_listed():
+                if item.id in self.fields or wanted.field(item):
+                    self.named.add(item.id)
+                    self.fields[item.id] = item
+                    owners.add(item.resource)
+        if wanted.resources or self.resources or owners:
+            for one in self.registered_listed():
+                if one.id in self.resources or one.id in owners or wanted.resource(one):
+                    self.named.add(one.id)
+                    self.resources[one.id] = one
 
     def _index(self) -> None:
         for agency in sorted(self.agencies.values(), key=_id):
@@ -140,7 +189,7 @@ class World:
         return [one for key in found if (one := self.resources.get(key)) and not self.statutory(one)]
 
     def _named(self, name: str) -> Sequence[Field]:
-        """The fields of a name; most loads ask for none, so that a million fields are only sorted when one does."""
+        """The fields of a name."""
         if not self._fields_by:
             for one in sorted(self.fields.values(), key=_id):
                 self._fields_by.setdefault(fold(one.name), []).append(one)

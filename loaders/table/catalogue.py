@@ -15,7 +15,7 @@ from stdnum.cn import uscc
 
 from catalog.agency import Agency
 from catalog.correspondence import Correspondence
-from catalog.field import Field
+from catalog.data_element import DataElement
 from catalog.identifiers import agency_id, registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
@@ -76,19 +76,23 @@ class _Held:
 
 @dataclass(slots=True)
 class Registered:
-    """What the sheets of a load registered so far, by identifier: a second resource of one code is told by it."""
+    """What the sheets of a load registered so far, by identifier: a second resource of one code is told by it.
+
+    Of the resources of ``earlier`` sheets it keeps where they stand and a digest of their cells.
+    """
 
     resources: dict[str, _Held] = field(default_factory=dict)
+    earlier: dict[str, tuple[Place, int]] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
     read: dict[tuple[str, ...], Agency] = field(default_factory=dict)
 
 
 def read_catalogue(
     sheet: Sheet, source: str, path: str, registered: Registered | None = None
-) -> tuple[list[Record], Report]:
+) -> tuple[Iterator[Record], Report]:
     """The agencies, resources and fields of a sheet, and what was wrong with it. ``path`` names it in places.
 
-    ``registered`` is shared by the sheets of one load.
+    ``registered`` is shared by the sheets of one load. The report is whole once the last record was taken.
     """
     registered = registered or Registered()
     reader = Reader(sheet, Report(path, source, sheet.name))
@@ -117,7 +121,7 @@ def read_catalogue(
             cells = tuple([line.cells[column] for column in own])
             if current is None or not _again(cells, current.cells):
                 current = _resource(reader, line, cells, source, naming, registered)
-                if current is not None and current.reader is reader:
+                if current is not None:
                     found.setdefault(current.resource.id, current)
                     if current.resource.place is not None and current.resource.place.row == line.number:
                         current.more.extend(
@@ -132,7 +136,7 @@ def read_catalogue(
                 current.items.append(line)
             if free:
                 _of_item(reader, line, free, current)
-    return list(_records(registered, found)), reader.report
+    return _records(registered, found), reader.report
 
 
 def _again(cells: tuple[str, ...], held: tuple[str, ...]) -> bool:
@@ -172,20 +176,18 @@ def _nameless(reader: Reader, line: Line) -> None:
 def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Record]:
     used = {r.agency for held in found.values() for r in held.resource.responsibilities}
     yield from (agency for agency in registered.agencies.values() if agency.id in used)
-    fields: dict[str, list[Field]] = {
-        identifier: list(items(held.reader, held.resource, held.items)) for identifier, held in found.items()
-    }
-    meanings = {
-        means.id: means
-        for each in fields.values()
-        for item in each
-        if (means := meaning_of(item.element_text, item.name))
-    }
-    yield from meanings.values()
-    for identifier, held in found.items():
+    meanings: dict[str, DataElement] = {}
+    for held in found.values():
+        fields = list(items(held.reader, held.resource, held.items))
+        for item in fields:
+            if means := meaning_of(item.element_text, item.name):
+                meanings[means.id] = means
         yield from held.said
         yield replace(held.resource, metadata=tuple(held.more))
-        yield from fields[identifier]
+        yield from fields
+    yield from meanings.values()
+    registered.earlier.update((one, (held.place, hash(held.cells))) for one, held in registered.resources.items())
+    registered.resources.clear()
 
 
 def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tuple[int, str, bool]]:
@@ -221,21 +223,23 @@ def _resource(
         return None
     code, name = reader.plain(line, Kind.RESOURCE, "code"), reader.plain(line, Kind.RESOURCE, "name")
     identifier = registered_resource_id(agency.id, code or name)
-    held = registered.resources.get(identifier)
-    if held is None:
+    if (held := registered.resources.get(identifier)) is not None:
+        if held.cells == cells:
+            return held
+        first, others = f"row {held.place.row}", True
+    elif (before := registered.earlier.get(identifier)) is not None:
+        place, digest = before
+        first = ":".join(str(part) for part in (place.source, place.sheet, place.row) if part is not None)
+        others = digest != hash(cells)
+    else:
         resource = _build(reader, line, identifier, source, agency)
         assert resource.place is not None
         held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells)
         held.said = tuple(_named(resource, line, naming))
         return held
-    if held.reader is reader and held.cells == cells:
-        return held
-    first = ":".join(str(part) for part in (held.place.source, held.place.sheet, held.place.row) if part is not None)
     reader.report.add(
         "DUPLICATE_CODE",
-        f"row {line.number} gives {code or name!r} again"
-        + (" with other values" if held.cells != cells else "")
-        + f"; {f'row {held.place.row}' if held.reader is reader else first} stays",
+        f"row {line.number} gives {code or name!r} again{' with other values' if others else ''}; {first} stays",
         row=line.number,
         column=reader.sheet.columns.get((Kind.RESOURCE, "code"), reader.sheet.columns[Kind.RESOURCE, "name"]),
         severity=Severity.ERROR,

@@ -11,7 +11,7 @@ from catalog.table import by_name, rows
 from catalog.text import fold
 from catalog.value import Citation, Place
 from catalog.vocabulary import AgencyKind, DemandStatus, Kind, Severity
-from loaders.correspondence.demands import ITEMS
+from loaders.correspondence.wanted import ITEMS
 from loaders.known import Known
 from loaders.places import jurisdiction
 from loaders.regulation.assignments.elements import element, meant

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -85,7 +84,28 @@ def cells(text: str) -> list[list[str]]:
     """The cells of comma-, semicolon- or tab-separated text, by the separator its first lines use most."""
     head = text[:4096]
     delimiter = max(",\t;", key=head.count)
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    read = csv.reader(_lines(text), delimiter=delimiter)
+    return list(alike([cell.strip() for cell in row] for row in read))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends: a copy of the whole would be four times as large as its bytes."""
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
+
+
+def alike(rows_: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows, in which cells that repeat what stands above are one text with it: a resource's, row after row."""
+    above: list[str] = []
+    for row in rows_:
+        if len(row) == len(above):
+            row[:] = [one if one == cell else cell for one, cell in zip(above, row, strict=True)]
+        above = row
+        yield row
 
 
 def find_sheet(grid: Grid, kinds: Sequence[Kind], needs: tuple[Kind, str], *, least: int = 2) -> Sheet | None:

@@ -23,7 +23,7 @@ from catalog.vocabulary import Severity
 from loaders.table import error_cells
 from loaders.table.container import CELLS, OLE, ZIP, Contents, Refused, bound, inspect
 from loaders.table.report import Report
-from loaders.table.sheet import Grid, cells
+from loaders.table.sheet import Grid, alike, cells
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TEXTS = (".csv", ".tsv")
@@ -89,10 +89,13 @@ def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
                         f"the sheets have more than {CELLS:,} cells together",
                         "split the workbook into several files",
                     )
-                rows = [
-                    [cell.strip() if type(cell) is str else text(cell) for cell in row]
-                    for row in found.to_python(skip_empty_area=False)
-                ]
+                left = [""] * (found.start[1] if found.start else 0)  # rows come from the first column that is filled
+                rows = list(
+                    alike(
+                        [*left, *(cell.strip() if type(cell) is str else text(cell) for cell in row)]
+                        for row in found.iter_rows()
+                    )
+                )
                 wrong = [*errors.get(sheet.name, ()), *contents.errors_by_place.get(place, ())]
                 error_cells.blank(rows, wrong)
                 if contents.suspect:

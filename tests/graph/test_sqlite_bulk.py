@@ -12,7 +12,7 @@ from catalog.errors import InvalidChangeSet
 from catalog.records import Agency, Field, Resource
 from catalog.vocabulary import Kind
 from graph.open import open_store
-from graph.sqlite import indexes, phrases
+from graph.sqlite import indexes, keys, phrases
 from loaders.synthetic import Synthetic
 from tests.graph import samples
 
@@ -24,6 +24,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A handful of records is as many as a hundred thousand."""
     monkeypatch.setattr(indexes, "MANY", 5)
     monkeypatch.setattr(phrases, "_RUN", 7)
+    monkeypatch.setattr(keys, "REMEMBERED", 9)
 
 
 def schema(path: Path) -> list[tuple[str, str]]:

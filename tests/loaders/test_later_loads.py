@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from catalog.issue import Issue
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
@@ -31,11 +33,11 @@ NEWER = """示例市数据共享实施细则
 """
 
 
-def put(text: str, name: str, known: tuple[Record, ...] = ()) -> Loaded:
+def put(text: str, name: str, known: Collection[Record] = ()) -> Loaded:
     return load([File(name, text.encode())], known)
 
 
-def held(*loads: Loaded) -> tuple[Record, ...]:
+def held(*loads: Loaded) -> Collection[Record]:
     """What a store holds after these loads."""
     found: dict[str, Record] = {}
     for one in loads:
@@ -45,12 +47,12 @@ def held(*loads: Loaded) -> tuple[Record, ...]:
     return tuple(found.values())
 
 
-def reference(records: tuple[Record, ...], path: str):
+def reference(records: Collection[Record], path: str):
     (provision,) = (one for one in records if isinstance(one, Provision) and one.id.endswith(path) and one.references)
     return provision.references[0]
 
 
-def of(records: tuple[Record, ...], title: str) -> Regulation:
+def of(records: Collection[Record], title: str) -> Regulation:
     return next(one for one in records if isinstance(one, Regulation) and title in one.title)
 
 
@@ -114,7 +116,7 @@ AWAY = """示例市别的办法
 """
 
 
-def disagreements(records: tuple[Record, ...]) -> list[Issue]:
+def disagreements(records: Collection[Record]) -> list[Issue]:
     return [one for one in records if isinstance(one, Issue) and one.code == "TEXTS_DISAGREE"]
 
 

@@ -38,7 +38,7 @@ BOTH = [(view, extension) for view in VIEWS for extension in WRITERS]
 
 def sample() -> tuple[Record, ...]:
     files, _ = read_files([ROOT / "mulu" / "sample"])
-    return load(files).records
+    return tuple(load(files).records)
 
 
 def nasty() -> tuple[Record, ...]:
