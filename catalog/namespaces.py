@@ -11,11 +11,13 @@ from urllib.parse import quote
 NAMESPACES: Mapping[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
     "as": "https://www.w3.org/ns/activitystreams#",
+    "cpsv": "http://purl.org/vocab/cpsv#",
     "csvw": "http://www.w3.org/ns/csvw#",
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "gir": "https://data.example.cn/def/gir#",

@@ -35,7 +35,7 @@ _EXTENSION = re.compile(rf"(?P<slug>.+)\.(?P<extension>{'|'.join(OFFERS)})")
 _RESOURCES = re.compile(r"[a-z0-9]+-[a-z0-9]+")
 NAMED_BY_WORDS = frozenset({"concept", "area", "party"})
 """The nodes that no record stands for: their IRIs hold words, encoded."""
-_OWNED = frozenset({"record", "schema", "identifier", "contact", "service"})
+_OWNED = frozenset({"record", "schema", "identifier", "contact", "service", "rule"})
 """The nodes that a resource owns, under its slug."""
 
 

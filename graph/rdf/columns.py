@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog.codec import Row
 from catalog.identifiers import slug
 from catalog.vocabulary import Allocation, Confidence, Kind, Role
-from graph.rdf import offer
+from graph.rdf import measures, offer, public_services
 from graph.rdf.context import Entry, Publication
 from graph.rdf.lines import Thing, concept, declared, full, held
 from graph.rdf.named import term_node
@@ -131,6 +131,8 @@ def additions(entry: Entry) -> Iterator[Subject]:
     yield from _schema(entry)
     yield from _attributions(entry)
     yield from offer.rules(entry)
+    yield from public_services.services(entry)
+    yield from measures.measurements(entry)
     thing = Thing(entry.publication, entry.row)
     yield from joined(Subject(thing.iri, ()), thing, Kind.RESOURCE)
     yield from kept(entry.publication, thing.iri, entry.row)
@@ -144,6 +146,8 @@ def terms(entry: Entry) -> Iterator[Subject]:
         yield term_node(entry.publication, "allocation", Allocation(held_by["allocation"]))
         yield term_node(entry.publication, "confidence", Confidence(held_by["confidence"]))
     yield from offer.terms(entry)
+    yield from public_services.types(entry.publication)
+    yield from measures.metrics(entry.publication)
 
 
 def field(publication: Publication, row: Row) -> Iterator[Subject]:

@@ -9,7 +9,7 @@ from typing import Any
 from catalog.linked import BESIDE, class_of, predicate
 from catalog.table import ObjectKind, Property, Ref, Scalar, by_name, value_rows
 from catalog.vocabulary import Kind, Term
-from graph.rdf import about, columns, law, named, nodes, offer, paging, rules, stream, whole
+from graph.rdf import about, columns, law, measures, named, nodes, offer, paging, public_services, rules, stream, whole
 from graph.rdf.national import NATIONAL
 from graph.rdf.table import TABLE, ZH, Row
 from graph.rdf.tables import TYPE, Table, View
@@ -24,7 +24,7 @@ CLASSES = {
 """The classes of the nodes of the kinds that say more beside (:data:`catalog.linked.BESIDE`)."""
 TABLES: tuple[Table[Any], ...] = (
     *nodes.TABLES, *named.TABLES, paging.CONTROL, *stream.TABLES, *law.TABLES, *rules.TABLES, *offer.TABLES,
-    *columns.TABLES, *whole.TABLES, about.TOMBSTONE,
+    *public_services.TABLES, *measures.TABLES, *columns.TABLES, *whole.TABLES, about.TOMBSTONE,
 )  # fmt: skip
 """The tables beside that of a resource's own nodes."""
 

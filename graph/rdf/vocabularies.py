@@ -16,10 +16,12 @@ from catalog.records import RECORDS
 from catalog.table import rows
 from graph.rdf import links
 from graph.rdf.context import Publication
+from graph.rdf.measures import DIMENSIONS, METRICS
 from graph.rdf.named import CONCEPT, SCHEME, Named
 from graph.rdf.named import PARTIES as PARTY
 from graph.rdf.nodes import category, unstated_licence
 from graph.rdf.offer import AGENCIES, PUBLIC
+from graph.rdf.public_services import RULE_TYPES
 from graph.rdf.terms import Subject
 
 
@@ -46,6 +48,9 @@ SCHEMES: Mapping[str, Scheme] = {
         "条款层级", {"regulation": ("法规", None), **{k.value.lower(): (k.zh, k.en) for k in v.ProvisionKind}}
     ),
     "record-status": Scheme("记录状态", {"published": ("已发布", "published")}),
+    "rule-type": Scheme("规则类型", RULE_TYPES),
+    "metric": Scheme("质量指标", {each.name: (each.zh, each.en) for each in METRICS}),
+    "quality-dimension": Scheme("质量维度", DIMENSIONS),
     "data-elements": Scheme("数据元", {}),
     "purpose": Scheme("使用目的", {"performing-duties": ("履行职责", "performing duties")}),
     "licence": Scheme("许可协议"),

@@ -37,7 +37,10 @@ KEPT_BESIDE = {
 FEW = {
     "adms": "Identifier identifier status",
     "as": "Create Delete Tombstone Update deleted object published",
-    "cv": "PublicOrganisation",
+    "cpsv": "PublicService Rule follows implements",
+    "cv": "PublicOrganisation hasCompetentAuthority",
+    "dqv": "Dimension Metric QualityMeasurement computedOn expectedDataType hasQualityMeasurement inDimension"
+    " isMeasurementOf value",
     "dcatap": "applicableLegislation",
     "hydra": "PagedCollection PartialCollectionView first firstPage itemsPerPage next nextPage totalItems",
     "ldes": "EventStream LatestVersionSubset amount pollingInterval retentionPolicy timestampPath versionCreateObject"

@@ -30,8 +30,9 @@ from tests.graph.test_rdf import ox_triples, triples
 
 BASE = "https://data.example.cn/"
 PUBLICATION = Publication(BASE, "目录", "机构", samples.AT, 1)
-GIR, ODRL, ELI, CSVW, SH, DCTERMS, PROV = (
-    Namespace(NAMESPACES[prefix]) for prefix in ("gir", "odrl", "eli", "csvw", "sh", "dct", "prov")
+GIR, ODRL, ELI, CSVW, SH, DCTERMS, PROV, CPSV, CV, DCATAP, DQV = (
+    Namespace(NAMESPACES[prefix])
+    for prefix in ("gir", "odrl", "eli", "csvw", "sh", "dct", "prov", "cpsv", "cv", "dcatap", "dqv")
 )
 CLOCKS = (
     Clock(id="clock/yearly", action="报送", clock_kind=v.ClockKind.YEARLY, text="11月30日前", month=11, day=30, actor=("乙", "甲")),
@@ -96,7 +97,7 @@ def test_all_syntaxes_say_the_same_once(texts, graph, extension):
 def test_there_are_no_blank_nodes_and_everything_named_is_there(graph):
     assert [term for triple in graph for term in triple if isinstance(term, BNode)] == []
     typed = set(graph.subjects(RDF.type)) | {RDF.nil}
-    beyond = {RDF.type, SKOS.inScheme, SH.datatype, GIR.governs, DCAT.downloadURL}
+    beyond = {RDF.type, SKOS.inScheme, SH.datatype, DQV.expectedDataType, GIR.governs, DCAT.downloadURL}
     named = {o for p, o in graph.predicate_objects() if isinstance(o, URIRef) and p not in beyond}
     assert {str(iri) for iri in named - typed if not str(iri).startswith("mailto:")} == set()
 
@@ -250,6 +251,35 @@ def test_fields_are_columns_in_order(graph):
     assert graph.value(columns[1], CSVW.propertyUrl) == URIRef(f"{BASE}id/{samples.NUMBER_KEY}")
     assert graph.value(columns[0], SH.datatype) == URIRef(NAMESPACES["xsd"] + "string")
     assert str(graph.value(schema, CSVW.primaryKey)) == str(graph.value(columns[1], CSVW.name))
+
+
+def test_what_can_be_measured_is_a_share_of_one(graph):
+    dataset = URIRef(f"{BASE}id/resource/r-1conditional")
+    found = {}
+    for one in graph.objects(dataset, DQV.hasQualityMeasurement):
+        assert graph.value(one, DQV.computedOn) == dataset
+        metric = graph.value(one, DQV.isMeasurementOf)
+        assert graph.value(metric, DQV.inDimension) == URIRef(f"{BASE}id/concept/quality-dimension/completeness")
+        found[str(metric).rpartition("/")[2]] = str(graph.value(one, DQV.value))
+    assert found == {"elements-declared": "0.82", "items-typed": "0.00", "items-linked": "0.00"}
+    bare = set(graph.objects(URIRef(f"{BASE}id/resource/r-2bare"), DQV.hasQualityMeasurement))
+    assert [str(one).rpartition("/")[2] for one in bare] == ["elements-declared"]
+
+
+def test_what_rests_on_law_follows_a_rule_and_what_is_applied_for_is_a_service(graph):
+    dataset = URIRef(f"{BASE}id/resource/r-1conditional")
+    rule = graph.value(dataset, CPSV.follows)
+    laws = {str(each) for each in graph.objects(rule, CPSV.implements)}
+    assert laws == {str(each) for each in graph.objects(dataset, DCATAP.applicableLegislation)}
+    services = set(graph.subjects(RDF.type, CPSV.PublicService))
+    (service,) = services & set(graph.subjects(DCTERMS.relation, dataset))
+    assert graph.value(service, CPSV.follows) == rule
+    assert graph.value(service, CV.hasCompetentAuthority) == graph.value(dataset, DCTERMS.publisher)
+    for one in (rule, service):
+        assert all(graph.value(one, DCTERMS[name]) for name in ("identifier", "title", "description"))
+    bare = URIRef(f"{BASE}id/resource/r-2bare")
+    assert graph.value(bare, CPSV.follows) is None
+    assert not services & set(graph.subjects(DCTERMS.relation, bare))
 
 
 def test_attributions_name_every_role(graph):

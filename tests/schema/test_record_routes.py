@@ -46,7 +46,7 @@ def http(store: Store) -> httpx.AsyncClient:
 
 PLACES = [
     ("resource/r-a", "/resource/r-a"), ("record/r-a", "/resource/r-a"), ("schema/r-a/l1", "/resource/r-a"),
-    ("distribution/r-a-0", "/resource/r-a"), ("distribution/440100-abc-12", "/resource/440100-abc"), ("contact/r-a", "/resource/r-a"),
+    ("rule/r-a", "/resource/r-a"), ("rule/r-a/application", "/resource/r-a"), ("distribution/r-a-0", "/resource/r-a"), ("distribution/440100-abc-12", "/resource/440100-abc"), ("contact/r-a", "/resource/r-a"),
     ("concept/rights-r-a", "/resource/r-a"), ("policy/r-a/share/apply", "/resource/r-a"), ("policy/440100-2016-a", "/law/440100-2016-a"),
     ("policy/abc", "/policy/abc"), ("policy/abc/assets", "/policy/abc"), ("law/440100-2016-a.a9p1", "/law/440100-2016-a.a9p1"),
     ("catalog/main", "/catalog"), ("org/catalogue", "/catalog"), ("org/x", "/org/x"), ("resource/r-a/role-1", "/resource/r-a"),
