@@ -222,11 +222,13 @@ class _Source:
             before, after = made(row, lambda each: each.before), made(row, lambda each: each.after)
             self._line(f"for said in value{len(self.program.values)}({entry}):")
             self._line("    if said:")
-            self._line(f"        {name}.append(f{f'{before}{{escaped(said) if odd(said) else said}}{after}'!r})")
+            word = f"{before}{{(escaped(said) if odd(said) else said).encode()}}{after}"
+            self._line(f"        {name}.append({_joined(word)})")
             self.program.values.append(row.value)
         opening = _braced(self._syntax.between) + made(rows[0], lambda each: each.opening)
         between, closing = made(rows[0], lambda each: each.between), made(rows[0], lambda each: each.closing)
-        self._line(f"{name} = f{opening!r} + f{between!r}.join({name}) + f{closing!r} if {name} else ''")
+        words = f"{_joined(opening)} + {_joined(between)}.join({name}) + {_joined(closing)}"
+        self._line(f"{name} = {words} if {name} else b''")
         return f"{{{name}}}"
 
     def _unit(self, node: Node, group: Group, entry: Entry) -> str:
