@@ -132,14 +132,6 @@ class Store(Protocol):
         """
         ...
 
-    async def confirmed(self) -> Hashable | None:
-        """The stamp where it is not told at once: a server is asked, by one statement for all who ask meanwhile.
-
-        What it answers was so at a moment after the call; other than that it is as :meth:`stamp` is, and None where no
-        stamp is ever told.
-        """
-        ...
-
     async def check(self) -> list[Issue]:
         """Broken integrity: dangling references, rows that are no records, indexes that miss or invent something."""
         ...

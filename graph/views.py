@@ -165,10 +165,6 @@ class RevisionView:
         """None: nothing is kept of what is read at a revision."""
         return
 
-    async def confirmed(self) -> None:
-        """None, as ever."""
-        return
-
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Raises BadInput: the past does not change."""
         raise BadInput(

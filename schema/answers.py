@@ -39,7 +39,6 @@ class Answers:
         self._stamp: Stamp = None
         self._size = size
         self._held: Bounded[Request, bytes] = Bounded(ENTRIES, size)
-        self._asked: Bounded[Request, bool] = Bounded(ENTRIES, size // 4)
 
     def get(self, request: Request, stamp: Stamp) -> bytes | None:
         """The answer to a request while the store shows the stamp; None where it must be read."""
@@ -49,17 +48,6 @@ class Answers:
         if found is not None:
             self.hits += 1
         return found
-
-    def expects(self, request: Request) -> bool:
-        """Whether a request was asked before, of whatever catalogue; from now on it was.
-
-        Where a stamp costs a statement, only a request that comes again is worth one.
-        """
-        if self._asked.get(request) is not None:
-            return True
-        if self._size:
-            self._asked.put(request, True, len(request.content) + OVERHEAD)
-        return False
 
     def put(self, request: Request, stamp: Stamp, answer: bytes) -> None:
         """Keeps an answer that was read after the store showed the stamp; answers of another stamp go.

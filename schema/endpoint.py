@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import time
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Callable
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from catalog.errors import BadInput, Unavailable
+from catalog.errors import BadInput
 from graph.port import Store, together
 from schema import answers, http
 from schema.answers import Answers
@@ -24,9 +22,6 @@ from schema.execute import respond
 from schema.metrics import Metrics
 from schema.pages import graphiql_page
 from schema.persisted import Persisted, PersistedQueryNotFound
-
-CONFIRMED_WITHIN = 1.0
-"""Seconds that a request waits to hear whether it may be answered as before; then it is read."""
 
 
 class Endpoint:
@@ -58,9 +53,8 @@ class Endpoint:
                 raise http.Refused(405, error, allow="GET, POST")
             media = http.accepted(request)
             content = await http.content(request, self.limits.body)
-            today = self.clock().date()
+            today, stamp = self.clock().date(), self.store.stamp()
             key = answers.Request(request.method, content, today)
-            stamp = await self._stamp(key)
             kept = self.answers.get(key, stamp)
             if kept is not None:
                 return http.json(kept, media, 200)
@@ -79,15 +73,6 @@ class Endpoint:
         if isinstance(response, bytes) or "data" in response:
             self.persisted.keep(asked)
         return http.answer(response, media)
-
-    async def _stamp(self, key: answers.Request) -> Hashable | None:
-        """What an answer is good for; None where it is to be read and not kept."""
-        stamp = self.store.stamp()
-        if stamp is None and self.answers.expects(key):
-            with suppress(Unavailable, TimeoutError):  # the operation meets it too, and tells it as its error
-                async with asyncio.timeout(CONFIRMED_WITHIN):
-                    stamp = await self.store.confirmed()
-        return stamp
 
     async def _respond(self, asked: http.Operation, today: dt.date) -> Answer:
         async def run(store: Store) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -21,7 +21,6 @@ from graph.gaps.rule import Rule
 from graph.neo4j import history, pages, scanning
 from graph.neo4j.applying import Applier
 from graph.neo4j.checking import check
-from graph.neo4j.confirming import Confirmed
 from graph.neo4j.gaps import current, faults
 from graph.neo4j.gathering import gather
 from graph.neo4j.link import Address, Link
@@ -51,7 +50,6 @@ class Neo4jStore(Reads):
         self._link = Link(address)
         self._snapshots = Snapshots(self._snapshot)
         self._rules = tuple(rules)
-        self._confirmed = Confirmed(self._link.one)
 
     @classmethod
     def at(cls, address: str, *, rules: Sequence[Rule] = ()) -> Neo4jStore:
@@ -153,10 +151,6 @@ class Neo4jStore(Reads):
     def stamp(self) -> None:
         """None: what others have written, only the server knows."""
         return
-
-    async def confirmed(self) -> Hashable:
-        """The newest revision as the server tells it (:class:`graph.neo4j.confirming.Confirmed`)."""
-        return await self._confirmed.stamp()
 
     async def _snapshot(self, revision: int, path: Path) -> Store:
         async with Spool(path, revision) as spool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Hashable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Self
 
@@ -83,10 +83,6 @@ class Together(Reads):
     def stamp(self) -> None:
         """None: what others have written, only the server knows."""
         return
-
-    async def confirmed(self) -> Hashable:
-        """The stamp of the store."""
-        return await self._store.confirmed()
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set to the store; reads after it are no longer together with those before."""

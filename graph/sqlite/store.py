@@ -141,10 +141,6 @@ class SqliteStore(Reads):
         """What is another after any connection, of whatever process, has committed."""
         return self._watch.stamp() if self._watch is not None else None
 
-    async def confirmed(self) -> int | None:
-        """The stamp, which is told at once here."""
-        return self.stamp()
-
     async def _snapshot(self, revision: int, path: Path) -> Store:
         """A copy of the file, taken back to the revision, and opened."""
 

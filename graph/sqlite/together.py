@@ -103,10 +103,6 @@ class Together(Reads):
         """That of the store, which may have moved on since these reads began."""
         return self._store.stamp()
 
-    async def confirmed(self) -> int | None:
-        """The stamp, which is told at once here."""
-        return self.stamp()
-
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set to the store; the reads go on seeing what they saw."""
         return await self._store.apply(changes, dry_run=dry_run)

@@ -21,7 +21,7 @@ from catalog.records import RECORDS
 from catalog.source import Source
 from catalog.table import reference_paths
 from catalog.vocabulary import Kind
-from graph.neo4j import confirming, finding, history, pages, texts, words, writing
+from graph.neo4j import finding, history, pages, texts, words, writing
 from graph.neo4j.announcing import announce
 from graph.neo4j.link import Address
 from graph.neo4j.migrations import migrate
@@ -94,7 +94,6 @@ FINDING: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "search": finding.search(SearchQuestion("婚姻", count=True)),
     "search_after": finding.search(SearchQuestion("婚", (R, F), "广州市", after=(2, 4, "field/a"))),
-    "stamp": (confirming.STAMP, {}),
     "log": history.log(3, (R,), 20, (4, 5, "resource/a")),
     "tombstones": history.tombstones(["resource/a"], R, 7),
     "log_announced": history.log(3, (R,), 20, None, announced=True),

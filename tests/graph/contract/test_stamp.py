@@ -28,18 +28,3 @@ async def test_a_stamp_stays_while_nothing_is_written_and_is_another_afterwards(
 async def test_a_revision_has_no_stamp(store: Store) -> None:
     await store.apply(samples.change_set(*samples.catalogue()))
     assert (await store.as_of(1)).stamp() is None
-    assert await (await store.as_of(1)).confirmed() is None
-
-
-async def test_what_is_confirmed_is_another_once_anybody_has_written(store: Store) -> None:
-    resource = next(one for one in samples.catalogue() if isinstance(one, Resource))
-    seen = [await store.confirmed()]
-    await store.apply(samples.change_set(*samples.catalogue()))
-    for day in (1, 2, 3):
-        seen.append(await store.confirmed())
-        assert await store.confirmed() == seen[-1]
-        async with store.together() as reads:
-            assert await reads.confirmed() == seen[-1]
-        await store.apply(samples.change_set(replace(resource, modified=dt.date(2024, 1, day))))
-    assert None not in seen
-    assert len({*seen, await store.confirmed()}) == len(seen) + 1
