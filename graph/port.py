@@ -124,11 +124,12 @@ class Store(Protocol):
         """This store, for reads that belong together: all of one revision, or told to be of several."""
         ...
 
-    def stamp(self) -> Hashable | None:
-        """What is another after anybody has committed, told at once and without a statement.
+    async def stamp(self) -> Hashable | None:
+        """What is another after anybody has committed, of whatever process, as the store tells after it was asked.
 
         None where the store cannot tell: then nobody may rely on what was read before. A read that begins after the
-        stamp was taken sees at least what had been written by then.
+        stamp was taken sees at least what had been written by then. Whoever asks while another's question is on its
+        way waits for the next one, and shares that with all who wait.
         """
         ...
 
@@ -146,6 +147,10 @@ class Together(Store, Protocol):
 
     parted: bool
     """Whether a revision came in between: then what was read is not of one, and is to be read again."""
+
+    async def stamp(self) -> Hashable | None:
+        """The stamp of the store that these reads saw, or an earlier one; None where they cannot tell."""
+        ...
 
 
 TRIES = 4

@@ -161,7 +161,7 @@ class RevisionView:
         """The view itself: whatever it reads is of one revision."""
         return nullcontext(self)
 
-    def stamp(self) -> None:
+    async def stamp(self) -> None:
         """None: nothing is kept of what is read at a revision."""
         return
 

@@ -40,6 +40,10 @@ class Answers:
         self._size = size
         self._held: Bounded[Request, bytes] = Bounded(ENTRIES, size)
 
+    def holds(self, request: Request) -> bool:
+        """Whether there is an answer to a request, given the right stamp: else asking for the stamp is in vain."""
+        return self._held.get(request) is not None
+
     def get(self, request: Request, stamp: Stamp) -> bytes | None:
         """The answer to a request while the store shows the stamp; None where it must be read."""
         if stamp is None or stamp != self._stamp:
@@ -50,7 +54,7 @@ class Answers:
         return found
 
     def put(self, request: Request, stamp: Stamp, answer: bytes) -> None:
-        """Keeps an answer that was read after the store showed the stamp; answers of another stamp go.
+        """Keeps an answer that was read when the store showed the stamp or later; answers of another stamp go.
 
         What was read may be newer than the stamp, never older: then the store shows another one by now, and the
         answer is not given again.

@@ -53,9 +53,9 @@ class Endpoint:
                 raise http.Refused(405, error, allow="GET, POST")
             media = http.accepted(request)
             content = await http.content(request, self.limits.body)
-            today, stamp = self.clock().date(), self.store.stamp()
+            today = self.clock().date()
             key = answers.Request(request.method, content, today)
-            kept = self.answers.get(key, stamp)
+            kept = self.answers.get(key, await self.store.stamp()) if self.answers.holds(key) else None
             if kept is not None:
                 return http.json(kept, media, 200)
             asked = self.persisted.resolve(http.operation(request, content))
@@ -65,7 +65,7 @@ class Endpoint:
             return http.answer(refusal(error), media)
         except BadInput as error:
             return http.refused(http.Refused(400, error), media)
-        response = await self._respond(asked, today)
+        response, stamp = await self._respond(asked, today)
         if isinstance(response, dict) and "data" in response and "errors" not in response:
             response = orjson.dumps(response)
         if isinstance(response, bytes):
@@ -74,9 +74,9 @@ class Endpoint:
             self.persisted.keep(asked)
         return http.answer(response, media)
 
-    async def _respond(self, asked: http.Operation, today: dt.date) -> Answer:
-        async def run(store: Store) -> Answer:
+    async def _respond(self, asked: http.Operation, today: dt.date) -> tuple[Answer, answers.Stamp]:
+        async def run(store: Store) -> tuple[Answer, answers.Stamp]:
             context = Context(store=store, today=today, base_iri=self.base_iri, title=self.title, limits=self.limits)
-            return await respond(asked.query, asked.variables, asked.name, context)
+            return await respond(asked.query, asked.variables, asked.name, context), await store.stamp()
 
         return await together(self.store, run)  # one operation, one revision

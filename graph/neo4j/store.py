@@ -12,7 +12,7 @@ from neo4j.exceptions import IncompleteCommit
 from catalog.changes import ChangeSet
 from catalog.changes import check as check_changes
 from catalog.codec import Row
-from catalog.errors import Unavailable
+from catalog.errors import TimedOut, Unavailable
 from catalog.issue import Issue
 from catalog.revision import Applied
 from catalog.vocabulary import Kind
@@ -21,13 +21,14 @@ from graph.gaps.rule import Rule
 from graph.neo4j import history, pages, scanning
 from graph.neo4j.applying import Applier
 from graph.neo4j.checking import check
+from graph.neo4j.confirming import Confirming
 from graph.neo4j.gaps import current, faults
 from graph.neo4j.gathering import gather
 from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
 from graph.neo4j.reads import Reads, words
 from graph.neo4j.together import Together
-from graph.neo4j.watching import settled
+from graph.neo4j.watching import STAMP, Stamp, settled, stamp
 from graph.port import PREPARATION, Store
 from graph.shape import Shape
 from graph.snapshots import Snapshots
@@ -49,6 +50,7 @@ class Neo4jStore(Reads):
     def __init__(self, address: Address, *, rules: Sequence[Rule] = ()) -> None:
         self._link = Link(address)
         self._snapshots = Snapshots(self._snapshot)
+        self._confirming = Confirming(self._stamp)
         self._rules = tuple(rules)
 
     @classmethod
@@ -78,6 +80,7 @@ class Neo4jStore(Reads):
         return self
 
     async def __aexit__(self, *exception: object) -> None:
+        await self._confirming.close()
         await self._snapshots.close()
         await self._link.close()
 
@@ -148,9 +151,15 @@ class Neo4jStore(Reads):
         """The store for reads that belong together: each finds out whether a revision came in between."""
         return Together(self, self._link)
 
-    def stamp(self) -> None:
-        """None: what others have written, only the server knows."""
-        return
+    async def stamp(self) -> Stamp | None:
+        """The revision and the change set applied last, asked of a server for reading; None where none answers."""
+        return await self._confirming.told()
+
+    async def _stamp(self) -> Stamp | None:
+        try:
+            return stamp((await self._link.one(STAMP))["stamp"])
+        except (Unavailable, TimedOut):
+            return None
 
     async def _snapshot(self, revision: int, path: Path) -> Store:
         async with Spool(path, revision) as spool:

@@ -14,7 +14,7 @@ from catalog.vocabulary import Kind
 from graph.neo4j.batching import Batch, Part
 from graph.neo4j.link import Link
 from graph.neo4j.reads import Reads
-from graph.neo4j.watching import AGAIN, Parted, settled
+from graph.neo4j.watching import AGAIN, Parted, Stamp, settled
 from graph.port import PREPARATION, Store
 from graph.shape import Shape
 
@@ -33,7 +33,8 @@ class Together(Reads):
     def __init__(self, store: Neo4jStore, link: Link) -> None:
         self._store = store
         self._link = link
-        self._revision: int | None = None
+        self._seen: Stamp | None = None
+        self._apart = False
         self.parted = False
         self._batch = Batch(self._read_one)
 
@@ -59,39 +60,44 @@ class Together(Reads):
 
     async def _read_one(self, text: str, params: Mapping[str, Any]) -> dict[str, Any]:
         try:
-            record, revision = await settled(self._link.one, text, params, self._revision)
-            if self._revision not in (None, revision):  # another read, begun with this one, has seen another
+            record, seen = await settled(self._link.one, text, params, self._seen)
+            if self._seen not in (None, seen):  # another read, begun with this one, has seen another
                 raise Parted("a revision came between two reads", suggestion=AGAIN)
         except Parted:
             self.parted = True
             raise
-        self._revision = revision
+        self._seen = seen
         return record
 
     def scan(self, kind: Kind, shape: Shape, *, after: str = "", batch: int = 1000) -> AsyncIterator[list[Row]]:
         """Every row of a kind by identifier, in batches, all of the revision that is the newest when it begins."""
+        self._apart = True
         return self._store.scan(kind, shape, after=after, batch=batch)
 
     async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """The catalogue at a revision (:meth:`graph.port.Store.as_of`)."""
+        self._apart = True
         return await self._store.as_of(revision, patience=patience)
 
     def together(self) -> AbstractAsyncContextManager[Together]:
         """Itself: its reads are together already."""
         return nullcontext(self)
 
-    def stamp(self) -> None:
-        """None: what others have written, only the server knows."""
-        return
+    async def stamp(self) -> Stamp | None:
+        """What all these reads saw; None where there were none, or some whose revision was not compared."""
+        return None if self.parted or self._apart else self._seen
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set to the store; reads after it are no longer together with those before."""
+        self._apart = True
         return await self._store.apply(changes, dry_run=dry_run)
 
     async def keeps_gaps(self) -> bool:
         """Whether the gaps held are those of the rules."""
+        self._apart = True
         return await self._store.keeps_gaps()
 
     async def check(self) -> list[Issue]:
         """Broken integrity, as the store finds it."""
+        self._apart = True
         return await self._store.check()

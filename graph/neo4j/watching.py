@@ -6,15 +6,18 @@ statement during which a revision was made is asked again, and reads that belong
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from catalog.errors import Unavailable
 
+Stamp: TypeAlias = tuple[int, str | None]
+"""A revision's number, and the change set that was applied last: a catalogue made anew has other change sets."""
 Ask: TypeAlias = Callable[[str, Mapping[str, Any] | None], Awaitable[dict[str, Any]]]
 TRIES = 5
 """How often a statement is asked while revisions come in between."""
+NOTHING = (None, None)
 AGAIN = "ask again, or at a revision"
 
 
@@ -32,22 +35,31 @@ def watched(text: str) -> str:
 
 
 def _look(variable: str, name: str) -> str:
-    return f"OPTIONAL MATCH ({variable}:Catalogue {{id: 'catalogue'}}) RETURN {variable}.revision AS {name}"
+    told = f"[{variable}.revision, {variable}.lock]"
+    return f"OPTIONAL MATCH ({variable}:Catalogue {{id: 'catalogue'}}) RETURN {told} AS {name}"
+
+
+STAMP = _look("c", "stamp")
+
+
+def stamp(told: Sequence[Any]) -> Stamp:
+    """What a look has told."""
+    return told[0] or 0, told[1]
 
 
 async def settled(
-    ask: Ask, text: str, params: Mapping[str, Any] | None = None, revision: int | None = None
-) -> tuple[dict[str, Any], int]:
-    """The only record of a statement that saw one revision, and which: the one given, or whichever is the newest.
+    ask: Ask, text: str, params: Mapping[str, Any] | None = None, seen: Stamp | None = None
+) -> tuple[dict[str, Any], Stamp]:
+    """The only record of a statement that saw one revision, and its stamp: the one given, or that of the newest.
 
     No record where the statement has none; that is never in a catalogue with a revision. Raises Parted where
     revisions came in between however often it was asked, or the one given is no longer the newest.
     """
     for _ in range(TRIES):
         record = await ask(watched(text), params)
-        began, ended = record.pop("began", None) or 0, record.pop("ended", None) or 0
-        if revision is not None and ended != revision:
-            raise Parted(f"revision {ended} came while revision {revision} was read", suggestion=AGAIN)
+        began, ended = (stamp(record.pop(name, None) or NOTHING) for name in ("began", "ended"))
+        if seen is not None and ended != seen:
+            raise Parted(f"revision {ended[0]} came while revision {seen[0]} was read", suggestion=AGAIN)
         if began == ended:
             return record, ended
     raise Parted("revisions keep coming while the catalogue is read", suggestion=AGAIN)

@@ -137,8 +137,12 @@ class SqliteStore(Reads):
         assert self._readers is not None, "enter the store before reading"
         return Together(self, self._path, self._sessions, self._readers)
 
-    def stamp(self) -> int | None:
+    async def stamp(self) -> int | None:
         """What is another after any connection, of whatever process, has committed."""
+        return self.seen()
+
+    def seen(self) -> int | None:
+        """The stamp, told at once and without a statement."""
         return self._watch.stamp() if self._watch is not None else None
 
     async def _snapshot(self, revision: int, path: Path) -> Store:

@@ -41,6 +41,7 @@ class Together(Reads):
         self._pool = pool
         self._session: Session | None = None
         self._turn = asyncio.Lock()
+        self._stamp = store.seen()
 
     async def __aenter__(self) -> Self:
         return self
@@ -99,9 +100,9 @@ class Together(Reads):
         """Itself: its reads are together already."""
         return nullcontext(self)
 
-    def stamp(self) -> int | None:
-        """That of the store, which may have moved on since these reads began."""
-        return self._store.stamp()
+    async def stamp(self) -> int | None:
+        """What the store showed before these reads began."""
+        return self._stamp
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
         """Applies a change set to the store; the reads go on seeing what they saw."""

@@ -140,11 +140,11 @@ async def test_a_statement_that_a_revision_came_into_is_asked_again(
 
     async def ask(text: str, params: Mapping[str, Any] | None) -> dict[str, Any]:
         began, ended = next(left)
-        return {"began": began, "rows": [ended], "ended": ended}
+        return {"began": [began, None], "rows": [ended], "ended": [ended, None]}
 
     if answer is None:
         with pytest.raises(Parted):
             await settled(ask, "RETURN 1")
     else:
-        assert await settled(ask, "RETURN 1") == ({"rows": [seen[-1][1]]}, answer)
+        assert await settled(ask, "RETURN 1") == ({"rows": [seen[-1][1]]}, (answer, None))
     assert next(left, None) is None
