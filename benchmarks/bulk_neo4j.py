@@ -1,18 +1,24 @@
 """Loading many records into Neo4j beside the bare driver.
 
-`python -m benchmarks.bulk_neo4j ADDRESS [resources] [rounds]`: the address is that of an **empty** database, which is
-emptied again after each round. The peer writes the same nodes and edges, as read back from what Mulu wrote, under the
-same indexes, with `UNWIND … CREATE` in batches of 5,000 from one session: each batch is committed by itself, while
-Mulu's change set is one transaction. The peer validates nothing and works nothing out. A server of one's own:
-`python3 chores.py neo4j`.
+`python -m benchmarks.bulk_neo4j ADDRESS [resources] [rounds] [process]`: the address is that of an **empty** database,
+which is emptied again after each round; the first round warms the server up and is not counted. With the id of the
+server's process (`pgrep -f CommunityEntryPoint`) its processor's time is counted too: that is the figure to compare
+where other work runs beside. Mulu's includes taking indexes away and building them again.
+
+The peer writes the same nodes and edges, as read back from what Mulu wrote, under the same indexes, with
+`UNWIND … CREATE` in batches of 5,000 from one session: each batch is committed by itself, while Mulu's change set is
+one transaction. The peer validates nothing and works nothing out. A server of one's own:
+`python3 chores.py neo4j --large`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from neo4j import Driver, GraphDatabase
@@ -81,7 +87,15 @@ def _cut(rows: list[Any]) -> Iterator[list[Any]]:
         yield rows[start : start + BATCH]
 
 
-def main(address: str, resources: int, rounds: int) -> int:
+def server_seconds(process: int) -> float:
+    """What a process has had of the processor, 0 for no process. Linux only."""
+    if not process:
+        return 0.0
+    columns = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(columns[11]) + int(columns[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def main(address: str, resources: int, rounds: int, process: int) -> int:
     """Prints the table; refuses a database that holds anything."""
     parts = Address.of(address)
     records = tuple(Synthetic(resources, 1).records())
@@ -91,20 +105,32 @@ def main(address: str, resources: int, rounds: int) -> int:
             print("the database is not empty: give one that holds nothing, for it is emptied", file=sys.stderr)
             return 2
         print(f"{len(records):,} records of {resources:,} resources")
-        ratios = []
-        for _ in range(rounds):
+        ratios: list[tuple[float, float, float]] = []
+        for number in range(rounds + 1):
+            began = server_seconds(process)
             mine = asyncio.run(applied(address, records))
-            say("mulu applies", mine, len(records))
+            served = server_seconds(process) - began
             batches = bare.held()
             bare.empty()
+            began = server_seconds(process)
             theirs = bare.write(batches)
-            say("bare driver", theirs, len(records))
+            served_them = server_seconds(process) - began
             bare.empty()
-            ratios.append(theirs.wall / mine.wall)
-        print(f"Mulu writes at {statistics.median(ratios):.2f} of the speed of the bare driver")
+            if number:
+                say(f"mulu applies, server {served:.1f} s", mine, len(records))
+                say(f"bare driver, server {served_them:.1f} s", theirs, len(records))
+                both = (theirs.processor + served_them) / (mine.processor + served)
+                ratios.append((theirs.wall / mine.wall, theirs.processor / mine.processor, both))
+        wall, client, both = (statistics.median(one) for one in zip(*ratios, strict=True))
+        print(f"Mulu writes at {wall:.2f} of the speed of the bare driver by the clock")
+        print(f"of the processor's time, at {client:.2f} in the client; {_together(both, process)}")
     return 0
+
+
+def _together(ratio: float, process: int) -> str:
+    return f"at {ratio:.2f} in client and server" if process else "the server's was not asked for"
 
 
 if __name__ == "__main__":
     numbers = [int(one) for one in sys.argv[2:]]
-    raise SystemExit(main(sys.argv[1], *(numbers + [3000, ROUNDS][len(numbers) :])))
+    raise SystemExit(main(sys.argv[1], *(numbers + [3000, ROUNDS, 0][len(numbers) :])))

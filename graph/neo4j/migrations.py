@@ -67,7 +67,7 @@ async def migrate(link: Link) -> None:
     wanted = [statement for step in MIGRATIONS[held:] for name, statement in step if name not in there]
     for statement in wanted:
         await link.schema(statement)
-    await link.schema("CALL db.awaitIndexes(300)")
+    await link.schema("CALL db.awaitIndexes(3600)")
     async with link.writing() as transaction:
         await link.run(
             transaction,

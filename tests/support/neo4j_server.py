@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -28,14 +29,31 @@ server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
-server.memory.pagecache.size=128m
-db.memory.transaction.max=256m
-db.transaction.timeout=120s
+server.memory.pagecache.size={size.pages}
+db.memory.transaction.max={size.transaction}
+dbms.memory.transaction.total.max={size.total}
+db.transaction.timeout={size.timeout}
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=1m
 db.tx_log.rotation.retention_policy=keep_none
 dbms.usage_report.enabled=false
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a server may take: heap, page cache, the memory of one transaction and of all of them, and the time of one."""
+
+    heap: str
+    pages: str
+    transaction: str
+    total: str
+    timeout: str
+
+
+SMALL = Size("1g", "128m", "256m", "700m", "120s")
+LARGE = Size("11g", "1g", "9g", "9g", "1h")
+"""For a change set of 100,000 resources: one transaction holds all of it in the heap until it is committed."""
 
 
 class Neo4jUnavailableError(Exception):
@@ -81,8 +99,8 @@ def free_port() -> int:
 class Neo4jServer:
     """One server with its data below `home`. With a `grace` of 0 it is killed at the end: for data nobody wants."""
 
-    def __init__(self, home: Path, *, lib: Path = LIB, port: int = 0, grace: float = 0) -> None:
-        self.home, self.lib, self.grace = home, lib, grace
+    def __init__(self, home: Path, *, lib: Path = LIB, port: int = 0, grace: float = 0, size: Size = SMALL) -> None:
+        self.home, self.lib, self.grace, self.size = home, lib, grace, size
         self.port = port or free_port()
         self._password_file = home / "password"
         self._process: subprocess.Popen[bytes] | None = None
@@ -105,7 +123,7 @@ class Neo4jServer:
         conf = self.home / "conf"
         (self.home / "tmp").mkdir(exist_ok=True)
         conf.mkdir(exist_ok=True)
-        (conf / "neo4j.conf").write_text(CONF.format(port=self.port), encoding="utf-8")
+        (conf / "neo4j.conf").write_text(CONF.format(port=self.port, size=self.size), encoding="utf-8")
         with self._console.open("wb") as console:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", str(LEASH), str(self.grace), *self._command(conf)],
@@ -142,7 +160,13 @@ class Neo4jServer:
 
     def _command(self, conf: Path) -> list[str]:
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-        memory = ["-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:-UsePerfData", f"-Djava.io.tmpdir={self.home / 'tmp'}"]
+        memory = [
+            "-Xms256m",
+            f"-Xmx{self.size.heap}",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            f"-Djava.io.tmpdir={self.home / 'tmp'}",
+        ]
         main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={self.home}", f"--config-dir={conf}"]
         return [java() or "java", *opens, *memory, "-cp", str(self.lib / "*"), *main]
 
@@ -198,8 +222,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="chores.py neo4j", description=main.__doc__)
     parser.add_argument("--port", type=int, default=7687, help="where Bolt listens (7687); 0 takes a free one")
     parser.add_argument("--home", type=Path, default=ROOT / ".neo4j" / "home", help="its data (.neo4j/home)")
+    parser.add_argument("--large", action="store_true", help="11 GB of heap, for change sets of 100,000 resources")
     options = parser.parse_args()
-    server = Neo4jServer(options.home.resolve(), port=options.port, grace=30)
+    size = LARGE if options.large else SMALL
+    server = Neo4jServer(options.home.resolve(), port=options.port, grace=30, size=size)
     print("starting Neo4j …", file=sys.stderr, flush=True)
     try:
         with server:
