@@ -22,6 +22,26 @@ CACHE = 65_536
 """Kibibytes of pages that a connection keeps; a bigger transaction goes to the write-ahead log as it grows."""
 SCANNED = 8_192
 """Kibibytes of pages that a connection keeps while it scans: what was read is not read again."""
+STEPS = 1_000
+"""How many of SQLite's instructions make one unit of an :class:`Allowance`: some tens of microseconds."""
+
+
+class LongerThanAllowed(Exception):
+    """Work that was to be brief is not: it has changed nothing, and is to be done again where it may take its time."""
+
+
+class Allowance:
+    """How many units of work are left: a statement takes one, and one for each of its STEPS instructions."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spent(self) -> bool:
+        """Takes one unit; whether there was none. SQLite ends the statement in which that happens."""
+        self.left -= 1
+        return self.left < 0
 
 
 class Session:
@@ -30,6 +50,8 @@ class Session:
     def __init__(self, path: Path, patience: float) -> None:
         self.statements = 0
         self.given_up = False
+        self._patience = patience
+        self._allowance: Allowance | None = None
         self.raw = sqlite3.connect(
             path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=512
         )
@@ -65,12 +87,38 @@ class Session:
     def _count(self) -> None:
         if self.given_up:
             raise TimedOut("the work was given up", suggestion="ask for less, or allow more time")
+        if self._allowance is not None and self._allowance.spent():
+            raise LongerThanAllowed
         self.statements += 1
 
     def give_up(self) -> None:
         """Ends the statement that runs, from another thread, and lets no other begin."""
         self.given_up = True
         self.raw.interrupt()
+
+    @contextmanager
+    def allowed(self, allowance: Allowance) -> Iterator[None]:
+        """Lets no more run meanwhile than is allowed, and waits for no lock: LongerThanAllowed is raised instead.
+
+        Statements of work that is raised out of do not count as run; an open read transaction stays as it is.
+        """
+        statements, self._allowance = self.statements, allowance
+        self.raw.execute("PRAGMA busy_timeout = 0")
+        self.raw.set_progress_handler(allowance.spent, STEPS)
+        try:
+            yield
+        except LongerThanAllowed:
+            self.statements = statements
+            raise
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
+                raise
+            self.statements = statements
+            raise LongerThanAllowed from error
+        finally:
+            self._allowance = None
+            self.raw.set_progress_handler(None, 0)
+            self.raw.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
 
     def copy(self, path: Path) -> None:
         """Writes the whole file, as it is now, to another path; others may write to this one meanwhile."""
@@ -159,6 +207,11 @@ class Sessions:
         with self._lock:
             self._all.append(session)
         return session
+
+    def idle(self) -> Session | None:
+        """A session of one's own that is open already, if there is one."""
+        with self._lock:
+            return self._idle.pop() if self._idle and not self._closed else None
 
     def give(self, session: Session) -> None:
         """Gives a session back, its transaction ended."""
