@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ ACTS: Mapping[str, str] = {rule.kind.value: rule.act for rule in RULES}
 """What to do about each kind."""
 GAPS = """
 query Gaps($kind: [GapKind!], $agency: ID, $jurisdiction: String, $on: Date, $first: Int, $after: String,
-           $whole: Boolean!) {
-  gaps(kind: $kind, agency: $agency, jurisdiction: $jurisdiction, on: $on, first: $first, after: $after) {
+           $revision: Int, $whole: Boolean!) {
+  gaps(kind: $kind, agency: $agency, jurisdiction: $jurisdiction, on: $on, revision: $revision,
+       first: $first, after: $after) {
     nodes {
       id kind severity message because begins ends since
       subject { ...Told }
@@ -89,17 +90,32 @@ async def _found(
             if one is None:
                 raise NotFound(f"there is no agency called {agency}", suggestion="give its whole name, or its id")
             agency = one["id"]
-        whole: dict[str, Any] = {}
-        nodes: list[Any] = []
-        after, more = None, True
-        while more:
-            size = PAGE if most is None else min(PAGE, most - len(nodes))
-            given = {**variables, "agency": agency, "first": size, "after": after, "whole": not whole}
-            page = (await ask(GAPS, given))["gaps"]
-            whole = whole or page
-            nodes += page["nodes"]
-            after = page["pageInfo"]["endCursor"]
-            more = page["pageInfo"]["hasNextPage"] and (most is None or len(nodes) < most)
+
+        async def read(revision: int | None) -> dict[str, Any]:
+            return await _pages(ask, {**variables, "agency": agency, "revision": revision}, most)
+
+        before = await store.head()
+        found = await read(None)
+        head = await store.head()
+        # Pages are separate operations, and something was written between them: they may not agree. The present
+        # is the quicker to read, so an earlier revision is asked for only then.
+        return found if head is None or head == before else await read(head.number)
+
+
+async def _pages(
+    ask: Callable[[str, Mapping[str, Any]], Awaitable[dict[str, Any]]], variables: Mapping[str, Any], most: int | None
+) -> dict[str, Any]:
+    """All gaps, or the first ``most``, page after page, with what is said of them all on the first page."""
+    whole: dict[str, Any] = {}
+    nodes: list[Any] = []
+    after, more = None, True
+    while more:
+        size = PAGE if most is None else min(PAGE, most - len(nodes))
+        page = (await ask(GAPS, {**variables, "first": size, "after": after, "whole": not whole}))["gaps"]
+        whole = whole or page
+        nodes += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        more = page["pageInfo"]["hasNextPage"] and (most is None or len(nodes) < most)
     return {"nodes": nodes, **{name: whole[name] for name in ("totalCount", "counts", "checked")}}
 
 
