@@ -24,7 +24,6 @@ from graph.neo4j.checking import check
 from graph.neo4j.confirming import Confirming
 from graph.neo4j.gaps import current, faults
 from graph.neo4j.gathering import gather
-from graph.neo4j.indexing import put_off
 from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
 from graph.neo4j.reads import Reads, words
@@ -116,7 +115,7 @@ class Neo4jStore(Reads):
         if self._rules:
             refuse(changes)
         try:
-            async with put_off(self._link, len(changes.puts)), self._link.writing() as transaction:
+            async with self._link.writing() as transaction:
                 applied = await Applier(self._link, transaction, changes, self._rules).apply()
                 if dry_run or applied.repeated:
                     await transaction.rollback()
