@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from catalog.agency import Agency
 from catalog.data_element import DataElement
@@ -13,6 +14,8 @@ from catalog.resource import Resource
 from catalog.vocabulary import Kind
 
 LAW = frozenset({Kind.REGULATION, Kind.PROVISION, Kind.CONDITION, Kind.CLOCK})
+DESCRIBED = ("modified", "issued", "summary", "contact", "metadata", "temporal", "licence", "place")
+"""What a resource says of itself alone: no gap of another subject depends on it."""
 MANY = 3000
 """Beyond so many subjects it is quicker to look at everything."""
 
@@ -26,6 +29,9 @@ class Scope:
         self.agencies: set[str] = set()
         self.elements: set[str] = set()
         self.demands: set[str] = set()
+        self.collected: set[str] = set()
+        """Resources by which the gaps of what their items mean may be others: all but those of which only what they say
+        of themselves has changed."""
         self.renewed: set[str] = set()
         """Agencies that themselves changed, and the offices they fill: owners and places may be others."""
 
@@ -41,6 +47,7 @@ class Scope:
             return
         match record:
             case Resource():
+                self.collected.add(record.id)
                 self.resources.update((record.id, *record.fulfils))
                 self.agencies.update(held.agency for held in record.responsibilities)
             case Field():
@@ -56,6 +63,14 @@ class Scope:
                 self.renewed.update((record.id, *record.fills))
             case _:
                 self.law = self.law or record.kind in LAW
+
+    def change(self, old: Record, new: Record) -> None:
+        """A record before and after it was changed."""
+        known = isinstance(new, Resource) and new.id in self.collected
+        self.see(old)
+        self.see(new)
+        if isinstance(new, Resource) and not known and not self.everything and _of_itself(old, new):
+            self.collected.discard(new.id)
 
     def touch(self, ids: Mapping[Kind, Iterable[str]]) -> None:
         """Identifiers of records that were changed or deleted, or referred to by such, by kind."""
@@ -82,3 +97,8 @@ class Scope:
     def empty(self) -> bool:
         """Whether there is nothing to look at."""
         return not (self.law or self.resources or self.agencies or self.elements or self.demands)
+
+
+def _of_itself(old: Record, new: Resource) -> bool:
+    """Whether a resource has changed in what it says of itself alone."""
+    return isinstance(old, Resource) and replace(old, **{name: getattr(new, name) for name in DESCRIBED}) == new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -56,6 +57,14 @@ class Keeper:
                 return  # everything is to be looked at, the law too: there is nothing more to learn
             if record.kind is not Kind.GAP:
                 self.scope.see(record)
+
+    def change(self, pairs: Iterable[tuple[Record, Record]]) -> None:
+        """Records before and after a change."""
+        for old, new in pairs if self.rules else ():
+            if self.scope.law:
+                return
+            if new.kind is not Kind.GAP:
+                self.scope.change(old, new)
 
     def release(self, gone: Sequence[int]) -> None:
         """Takes the references of gaps away from records that go; their subjects will be looked at again."""
@@ -195,11 +204,12 @@ class Keeper:
         for target, of, text in WIDER:
             if self.scope.everything:
                 return
-            sources = self.scope.renewed if of is None else self.scope.of(of)
-            if sources:
+            if sources := of(self.scope):
                 text = words.numbered(text, self.numbers)
-                found = self.session.all(text, (_json(sorted(sources)),))
-                self.scope.add(target, {one for (one,) in found})
+                found = {one for (one,) in self.session.all(text, (_json(sorted(sources)),))}
+                self.scope.add(target, found)
+                if sources is self.scope.renewed and target is Kind.RESOURCE:
+                    self.scope.collected |= found
 
     def _keys(self, kind: Kind, ids: set[str]) -> list[int]:
         text = f"SELECT key FROM {table(kind)} WHERE id IN (SELECT value FROM json_each(?))"
@@ -226,36 +236,43 @@ EVERYWHERE = " UNION ".join(
 """Every code and every name of a place of a subject, by a jump in an index for each, where DISTINCT reads every row."""
 
 _OF = "SELECT DISTINCT n.id FROM json_each(?1) x CROSS JOIN"
-WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (
+_RENEWED: Callable[[Scope], set[str]] = attrgetter("renewed")
+_RESOURCES: Callable[[Scope], set[str]] = attrgetter("resources")
+_COLLECTED: Callable[[Scope], set[str]] = attrgetter("collected")
+_ELEMENTS: Callable[[Scope], set[str]] = attrgetter("elements")
+WIDER: tuple[tuple[Kind, Callable[[Scope], set[str]], str], ...] = (
     (
         Kind.RESOURCE,
-        None,
+        _RENEWED,
         f"{_OF} agency a ON a.id = x.value CROSS JOIN link l ON l.path = {{path:RESOURCE.responsibilities.agency}} "
         "AND l.target = a.key CROSS JOIN resource n ON n.key = l.holder WHERE n.origin = 'STATUTORY'",
     ),
-    (Kind.DEMAND, None, f"{_OF} agency a ON a.id = x.value CROSS JOIN demand n ON n.agency = a.key"),
-    (Kind.DEMAND, None, f"{_OF} agency a ON a.id = x.value CROSS JOIN demand n ON n.provider = a.key"),
+    (Kind.DEMAND, _RENEWED, f"{_OF} agency a ON a.id = x.value CROSS JOIN demand n ON n.agency = a.key"),
+    (Kind.DEMAND, _RENEWED, f"{_OF} agency a ON a.id = x.value CROSS JOIN demand n ON n.provider = a.key"),
     (
         Kind.RESOURCE,
-        Kind.RESOURCE,
+        _RESOURCES,
         f"{_OF} resource s ON s.id = x.value CROSS JOIN link l ON l.path = {{path:RESOURCE.fulfils}} "
         "AND l.target = s.key CROSS JOIN resource n ON n.key = l.holder",
     ),
     (
         Kind.DATA_ELEMENT,
-        Kind.RESOURCE,
+        _COLLECTED,
         f"{_OF} resource r ON r.id = x.value CROSS JOIN field f ON f.resource = r.key "
+        "CROSS JOIN data_element n ON n.key = f.data_element UNION "
+        f"{_OF} resource s ON s.id = x.value CROSS JOIN link l ON l.path = {{path:RESOURCE.fulfils}} "
+        "AND l.target = s.key CROSS JOIN field f ON f.resource = l.holder "
         "CROSS JOIN data_element n ON n.key = f.data_element",
     ),
-    (Kind.DEMAND, Kind.RESOURCE, f"{_OF} resource r ON r.id = x.value CROSS JOIN demand n ON n.resource = r.key"),
+    (Kind.DEMAND, _RESOURCES, f"{_OF} resource r ON r.id = x.value CROSS JOIN demand n ON n.resource = r.key"),
     (
         Kind.DEMAND,
-        Kind.DATA_ELEMENT,
+        _ELEMENTS,
         f"{_OF} data_element e ON e.id = x.value CROSS JOIN link l ON l.path = {{path:DEMAND.elements}} "
         "AND l.target = e.key CROSS JOIN demand n ON n.key = l.holder",
     ),
 )
-"""What depends on what was touched: kind of subject, kind touched (None: agencies that changed), how to find it."""
+"""What depends on what was touched: kind of subject, what was touched, how to find it."""
 
 
 def _json(values: Iterable[Any]) -> str:

@@ -145,8 +145,8 @@ class Work:
         self.keys.forget((one.id for one in batch) if kind is Kind.FIELD else ())
 
     def _write(self, kind: Kind, records: Sequence[Record], created: Batch, updated: Batch) -> None:
-        self.gaps.see(records)
-        self.gaps.see(updated.old)
+        self.gaps.see(created.records)
+        self.gaps.change(zip(updated.old, updated.records, strict=True))
         links = self._resolve(kind, records)
         if self.keeping:
             past.supersede(self.session, kind, (self.keys[one.id] for one in updated.records), self.revision)
