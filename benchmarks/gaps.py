@@ -47,7 +47,7 @@ def stores(address: str) -> tuple[Store, Store]:
     return SqliteStore.at(address), SqliteStore.at(address, rules=RULES)
 
 
-def touched(records: list[Record], number: int) -> list[Record]:
+def touched(records: list[Record], number: int) -> list[Resource]:
     """Ten resources spread over the catalogue, each changed on another day."""
     found = [one for one in records if isinstance(one, Resource) and one.origin is Origin.REGISTERED]
     day = dt.date(2022, 1, 1) + dt.timedelta(days=number)
