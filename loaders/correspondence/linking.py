@@ -19,9 +19,8 @@ from catalog.puts import Gathered, Gathering
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Severity
-from loaders.correspondence import automatic
+from loaders.correspondence import automatic, demands
 from loaders.correspondence.citing import Citing, unresolved
-from loaders.correspondence.demands import relinked
 from loaders.correspondence.resolving import Resolved, resolve
 from loaders.correspondence.rows import pending
 from loaders.correspondence.world import World
@@ -109,8 +108,8 @@ class _Linker:
         still |= self._resources(_by_subject(fulfilling), _by_subject(relating), into)
         self._fields([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.MEANS]], into)
         self.deletes |= self.made.keys() - still
-        for demand in relinked(self.world):
-            self.world.put(demand)
+        for demand, problem in demands.relinked(self.world):
+            self._asks(demand, problem, changed=self.world.put(demand))
         for spare in self.spare:
             self.world.given.pop(spare, None)
             self.deletes.add(spare)
@@ -177,6 +176,14 @@ class _Linker:
                 self._tell(issue, issues)
             elif record.source not in self.own:
                 self.deletes.add(issue.id)
+
+    def _asks(self, demand: Demand, problem: tuple[str, str] | None, *, changed: bool) -> None:
+        """The issue of a demand for which nothing is found, which may be so for another reason than before."""
+        issue = demands.unresolved(demand, problem)
+        if problem is not None:
+            self._tell(issue)
+        elif changed and demand.source not in self.own:
+            self.deletes.add(issue.id)
 
     # ---- agencies
 

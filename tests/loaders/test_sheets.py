@@ -175,7 +175,7 @@ def test_a_demand_list_in_other_words_is_read_and_what_it_cannot_keep_is_said():
     assert (demand.purpose, demand.status) == ("资助核对", DemandStatus.SUBMITTED)
     assert [one.text for one in demand.authority] == ["甲市办法第一条", "甲市规定第二条"]
     said = {issue.code: issue for issue in loaded.problems}
-    assert codes(loaded) == ["UNKNOWN_COLUMN", "BAD_VALUE", "UNRESOLVED_BASIS", "UNRESOLVED_BASIS"]
+    assert codes(loaded) == ["UNKNOWN_COLUMN", "BAD_VALUE", "UNRESOLVED_BASIS", "UNRESOLVED_BASIS", "UNRESOLVED_DEMAND"]
     assert "紧急程度" in said["UNKNOWN_COLUMN"].message and said["UNKNOWN_COLUMN"].place.column == "G"
     assert "需求状态" in said["BAD_VALUE"].message and "已提交" in said["BAD_VALUE"].message
 
