@@ -255,7 +255,8 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _row("status", t.DemandStatus, ONE, "需求状态", "where it stands", headings=("需求状态", "状态"), indexed=True),
         _row("requested", DATE, OPTIONAL, "提出日期", "when it was asked",
              headings=("提出日期", "申请日期", "需求提出日期")),
-        _row("history", v.DemandEvent, MANY, "办理记录", "what happened so far"),
+        _row("history", v.DemandEvent, MANY, "办理记录", "what happened so far",
+             headings=("答复日期", "答复时间", "回复日期", "办理日期")),
     ),
     Kind.CORRESPONDENCE: _kind(
         _row("correspondence_kind", t.CorrespondenceKind, ONE, "对应类型", "what corresponds to what", graphql="kind",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from catalog.agency import Agency, denoted
 from catalog.data_element import DataElement
 from catalog.demand import Demand
@@ -9,7 +11,7 @@ from catalog.identifiers import agency_id, demand_id
 from catalog.record import Record
 from catalog.table import by_name, rows
 from catalog.text import fold
-from catalog.value import Citation, Place
+from catalog.value import Citation, DemandEvent, Place
 from catalog.vocabulary import AgencyKind, DemandStatus, Kind, Severity
 from loaders.correspondence.wanted import ITEMS
 from loaders.known import Known
@@ -94,6 +96,7 @@ def _demand(
                 if name == "status"
                 else "dates such as 2026-11-09",
             )
+    history = tuple(_answered(sheet, line, text("history"), status or DemandStatus.SUBMITTED, report))
     items = values.several(text("name", Kind.FIELD))
     elements = {(means := element(found)).id: means for item in (*items, text("what")) if (found := meant(item))}
     what = text("what") + (f"{ITEMS}{'、'.join(items)}" if items else "")
@@ -110,7 +113,25 @@ def _demand(
         authority=tuple(Citation(text=part) for part in values.citations(text("authority"))),
         status=status or DemandStatus.SUBMITTED,
         requested=requested,
+        history=history,
     )
+
+
+def _answered(sheet: Sheet, line: Line, cell: str, status: DemandStatus, report: Report) -> Iterator[DemandEvent]:
+    """The step that led to the status, on the day that the list gives for it."""
+    at = values.date(cell) if cell else None
+    if at is not None and status is not DemandStatus.SUBMITTED:
+        yield DemandEvent(at=at, status=status)
+    elif cell:
+        report.add(
+            "BAD_VALUE",
+            f"{cell!r} is no date"
+            if at is None
+            else f"answered on {cell}, but its status is {status.zh}: no answer is told",
+            row=line.number,
+            column=sheet.columns[Kind.DEMAND, "history"],
+            suggestion="dates such as 2026-11-09" if at is None else "write the answer as its status, such as 答复同意",
+        )
 
 
 def _agency(name: str, known: Known, agencies: dict[str, Agency]) -> Agency:

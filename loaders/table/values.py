@@ -87,8 +87,19 @@ DEMAND_STATUSES = _words(
     {
         "已获取": DemandStatus.PROVIDED,
         "未获取": DemandStatus.SUBMITTED,
+        "未答复": DemandStatus.SUBMITTED,
+        "待答复": DemandStatus.SUBMITTED,
+        "已提出": DemandStatus.SUBMITTED,
         "同意": DemandStatus.REPLIED_YES,
+        "同意共享": DemandStatus.REPLIED_YES,
+        "已同意": DemandStatus.REPLIED_YES,
         "不予共享": DemandStatus.REPLIED_NO,
+        "不同意": DemandStatus.REPLIED_NO,
+        "拒绝": DemandStatus.REPLIED_NO,
+        "已拒绝": DemandStatus.REPLIED_NO,
+        "协商中": DemandStatus.NEGOTIATION,
+        "已共享": DemandStatus.PROVIDED,
+        "撤回": DemandStatus.WITHDRAWN,
     },
 )
 

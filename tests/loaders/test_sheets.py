@@ -168,6 +168,26 @@ def test_a_demand_list_is_told_from_a_catalogue_and_read():
     check(ChangeSet(id="x", at=dt.datetime.now(dt.UTC), actor="t", puts=loaded.records))
 
 
+@pytest.mark.parametrize(
+    ("status", "answered", "held", "history", "problems"),
+    [
+        ("已拒绝", "2017-05-20", DemandStatus.REPLIED_NO, [dt.date(2017, 5, 20)], []),
+        ("同意共享", "2017年5月20日", DemandStatus.REPLIED_YES, [dt.date(2017, 5, 20)], []),
+        ("待答复", "", DemandStatus.SUBMITTED, [], []),
+        ("已提交", "2017-05-20", DemandStatus.SUBMITTED, [], ["BAD_VALUE"]),
+        ("已拒绝", "下周", DemandStatus.REPLIED_NO, [], ["BAD_VALUE"]),
+        ("急件", "2017-05-20", DemandStatus.SUBMITTED, [], ["BAD_VALUE", "BAD_VALUE"]),
+    ],
+)
+def test_the_day_of_an_answer_is_a_step_of_the_demand(status, answered, held, history, problems):
+    head = "信息资源名称,需求部门,提供部门,状态,提出日期,答复日期"
+    loaded = read(f"低保对象信息,甲市教育局,甲市民政局,{status},2017-05-02,{answered}", head=head)
+    (demand,) = of(loaded, Demand)
+    assert demand.status is held
+    assert [(step.at, step.status) for step in demand.history] == [(at, held) for at in history]
+    assert [code for code in codes(loaded) if code != "UNRESOLVED_DEMAND"] == problems
+
+
 def test_a_demand_list_in_other_words_is_read_and_what_it_cannot_keep_is_said():
     head = "所需信息资源,需求方,提供方,使用用途,依据,状态,紧急程度"
     loaded = read("低保对象信息,甲市教育局,甲市民政局,资助核对,甲市办法第一条；甲市规定第二条,急件,急", head=head)
