@@ -23,6 +23,7 @@ from graph.port import Store
 from graph.shape import Equals, Linked, Missing, NamedAny, Question, Shape, Test
 from loaders.correspondence.citing import CODE as UNRESOLVED
 from loaders.correspondence.citing import basis_of
+from loaders.correspondence.demands import CODE as UNANSWERED
 from loaders.correspondence.wanted import parts, wanted
 from loaders.correspondence.world import LISTED
 from loaders.load import Loaded
@@ -95,6 +96,7 @@ class _Asking:
                     gone.append(row["id"])
         await self._take(Kind.CORRESPONDENCE, [(Equals("method", _SPOKEN),)])
         await self._take(Kind.DEMAND, [()])
+        await self._unanswered()
         laid_down = [*_resources(self.known), *_resources(self.given.values())]
         columns = await self._any_columns()
         if columns:
@@ -136,6 +138,12 @@ class _Asking:
     async def _any_columns(self) -> bool:
         tests = (Equals("method", (CorrespondenceMethod.COLUMN.value,)),)
         return bool((await self.store.read(Question(Kind.CORRESPONDENCE, Shape(), tests, first=1))).rows)
+
+    async def _unanswered(self) -> None:
+        """The issues of demands for which nothing is found, but for those that the load tells anew."""
+        async for issue in records(self.store, Kind.ISSUE, (Equals("code", (UNANSWERED,)),)):
+            if issue.source not in self.sources:
+                self.found[issue.id] = issue
 
     async def _registered(self, gone: Sequence[str], laid_down: Sequence[Resource]) -> None:
         """By the names the law uses, by those that mappings and demands use, and by what they are linked to."""
