@@ -54,8 +54,6 @@ class Compiled:
             "keep_part": self._keep_part,
             **{f"kept{number}": self.kept[number] for number in numbers},
             **{f"part{number}": self.parts[number] for number in numbers},
-            "keep_unit": self._keep_unit,
-            **{f"units{number}": {} for number in self._program.typed},
             **{f"value{number}": value for number, value in enumerate(self._program.values)},
         }
         exec(_code(self._program.source), names)
@@ -82,13 +80,6 @@ class Compiled:
     def _keep_part(self, number: int, key: Hashable, part: Entry) -> Texts:
         kept = self._program.kept[number]
         return self._made(kept.of, kept.parts, part, self.parts[number], key)
-
-    @staticmethod
-    def _keep_unit(units: dict[Hashable, bytes], said: Hashable, unit: bytes) -> bytes:
-        if len(units) >= KEPT:
-            units.clear()
-        units[said] = unit
-        return unit
 
     def _made(
         self, of: Properties, runs: Iterable[Run], part: Entry, kept: dict[Hashable, Texts], key: Hashable
@@ -123,7 +114,8 @@ class Compiled:
 
     def _several(self, values: Iterable[str | None], opening: bytes, between: bytes, closing: bytes) -> bytes:
         """The unit of any number of literals, none of them twice."""
-        found = [self._syntax.escaped(value).encode() for value in dict.fromkeys(values) if value]
+        escaped = self._syntax.escaped
+        found = [escaped(value).encode() for value in dict.fromkeys(values) if value]
         return b"".join((opening, between.join(found), closing)) if found else b""
 
 

@@ -40,12 +40,14 @@ class Publication:
 class Entry:
     """One resource on its way out: the publication and the resource's row, nested rows included.
 
-    ``index`` tells for which of its formats a distribution is described.
+    ``index`` tells for which of its formats a distribution is described. ``traditional`` is its name in traditional
+    script, where whoever writes many at once has had it converted.
     """
 
     publication: Publication
     row: Row
     index: int = 0
+    traditional: str | None = None
 
     @property
     def slug(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 
 from catalog.authority import CATALOGUE_AGENT, OPENNESS
 from catalog.codec import Row
@@ -45,11 +46,20 @@ def law_title(citation: Row) -> str | None:
     return f"{provision['regulation']['title']} {label}"
 
 
-def keywords(entry: Entry) -> Iterator[str]:
+def keywords(entry: Entry) -> Sequence[str]:
     """The words of its name and category that every harvester takes, at least one."""
-    words = (entry.row["name"], entry.row["category"] or "")
-    found = [part.strip() for word in words for part in KEYWORD.findall(word)]
-    yield from [part for part in found if len(part) > 1] or [ANY_KEYWORD]
+    found = _keywords(entry.row["name"])
+    if category := entry.row["category"]:
+        found = [*found, *_class_keywords(category)]
+    return found or (ANY_KEYWORD,)
+
+
+def _keywords(text: str) -> Sequence[str]:
+    return [part for found in KEYWORD.findall(text) if len(part := found.strip()) > 1]
+
+
+_class_keywords = lru_cache(maxsize=1024)(_keywords)
+"""Of classes, which many resources share."""
 
 
 def mail(entry: Entry) -> str | None:

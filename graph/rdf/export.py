@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from catalog.codec import Row
+from catalog.text import all_traditional
 from catalog.vocabulary import Kind
 from graph.port import Store
 from graph.rdf.compiled import Compiled
@@ -89,7 +90,11 @@ class Document:
 
     def resources(self, rows: Iterable[Row]) -> bytes:
         """Resources, and what they refer to."""
-        return b"".join([self._resource(Entry(self.publication, row)) for row in rows])
+        held = list(rows)
+        names = all_traditional([row["name"] for row in held])
+        return b"".join(
+            [self._resource(Entry(self.publication, row, 0, name)) for row, name in zip(held, names, strict=True)]
+        )
 
     @cached_property
     def _compiled(self) -> Compiled:

@@ -24,6 +24,7 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~!$&'()*+,;=:@/?#%-]+")
 _CODE = re.compile(r"[A-Z0-9_]+")
 _BELOW = re.compile("[/／>＞→›]")
 """What stands between a class and the one below it."""
+_INTERFACE = ShareMode.SERVICE_INTERFACE
 _MEDIA = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 
 
@@ -122,7 +123,7 @@ def modes(entry: Entry) -> Iterator[str]:
 
 def interface(entry: Entry) -> bool:
     """Whether it is got through a service interface."""
-    return ShareMode.SERVICE_INTERFACE in entry.row["mode"]
+    return _INTERFACE in entry.row["mode"]
 
 
 def served(entry: Entry) -> bool:
@@ -132,7 +133,7 @@ def served(entry: Entry) -> bool:
 
 def called(entry: Entry) -> str:
     """What that service is called: like the platform, or an interface."""
-    return str(entry.row["platform"] or ShareMode.SERVICE_INTERFACE.zh)
+    return entry.row["platform"] or _INTERFACE.zh
 
 
 def endpoint(entry: Entry) -> str | None:

@@ -13,7 +13,8 @@ every character two bytes wide, and each gap that is filled by itself costs as m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from string import Formatter
@@ -24,7 +25,7 @@ from catalog.vocabulary import Kind
 from graph.rdf.context import Entry, Publication
 from graph.rdf.profile import Profile
 from graph.rdf.syntax import Frame, Writer
-from graph.rdf.table import Node, Row, Value, Whether, term
+from graph.rdf.table import Given, Node, Row, Value, Whether, term
 from graph.rdf.terms import Literal
 
 PECULIAR = frozenset("name aliases code summary issued modified loaded fields metadata related".split())
@@ -64,14 +65,13 @@ class Kept:
 class Program:
     """The source of ``resource(entry, row, slug, new)``, with the slug and the answer in UTF-8, and what it calls.
 
-    ``values`` are asked and ``groups`` are walked each time, by number. The units of ``typed`` values, which are days,
-    times and numbers, are kept by what is answered.
+    ``values`` are asked and ``groups`` are walked each time, by number; not where they are made of a property that
+    is not there.
     """
 
     kept: tuple[Kept, ...]
     source: str = ""
     values: list[Value] = field(default_factory=list)
-    typed: list[int] = field(default_factory=list)
     groups: list[tuple[Node, Group]] = field(default_factory=list)
 
     def number(self, of: Iterable[str]) -> int:
@@ -97,10 +97,12 @@ class _Source:
         kept = [of for of in wanted if of and PECULIAR.isdisjoint(of)]
         self.program = Program(_chosen([*kept, *(frozenset(each.of) for each in profile.references)]))
         texts = "".join([self._node(node, groups) for node, groups in nodes])
-        head = ["def resource(entry, row, slug, new):"]
+        read = Counter(name for each in self.program.kept for name in each.of)
+        shared = [name for name, times in read.items() if times > 1]
+        head = ["def resource(entry, row, slug, new):", *(f"    of_{name} = {_part(name)}" for name in shared)]
         for number, each in enumerate(self.program.kept):
             head += [
-                f"    key{number} = {_expression(each.of)}",
+                f"    key{number} = {_expression(each.of, shared)}",
                 f"    texts{number} = kept{number}.get(key{number})",
                 f"    if texts{number} is None:",
                 f"        texts{number} = keep({number}, key{number}, entry, new)",
@@ -179,7 +181,8 @@ class _Source:
         if len(rows) > 1 or not isinstance(like, Literal):
             self.program.groups.append((node, group))
             name = f"walked{len(self.program.groups) - 1}"
-            self._line(f"{name} = walk({len(self.program.groups) - 1}, {entry})")
+            walked = f"walk({len(self.program.groups) - 1}, {entry})"
+            self._line(f"{name} = {walked}{_unless_given(rows)}")
             return f"{{{name}}}"
 
         def frame(entry: Entry) -> Frame:
@@ -193,12 +196,6 @@ class _Source:
         self.program.values.append(rows[0].value)
         name, several = f"said{number}", f"several(said, {_joined(opening)}, {_joined(between)}, {_joined(closing)})"
         self._line(f"said = value{number}({entry})")
-        if like.datatype:
-            self.program.typed.append(number)
-            self._line(f"{name} = units{number}.get(said) if type(said) is tuple else {several}")
-            self._line(f"if {name} is None:")
-            self._line(f"    {name} = keep_unit(units{number}, said, {several})")
-            return f"{{{name}}}"
         self._line("if type(said) is tuple and len(said) == 1:")
         single = f"{opening}{{(escaped(said[0]) if odd(said[0]) else said[0]).encode()}}{closing}"
         self._line(f"    {name} = {_joined(single)} if said[0] else b''")
@@ -220,7 +217,7 @@ class _Source:
         self._line(f"{name} = []")
         for row in rows:
             before, after = made(row, lambda each: each.before), made(row, lambda each: each.after)
-            self._line(f"for said in value{len(self.program.values)}({entry}):")
+            self._line(f"for said in value{len(self.program.values)}({entry}){_unless_given([row], '()')}:")
             self._line("    if said:")
             word = f"{before}{{(escaped(said) if odd(said) else said).encode()}}{after}"
             self._line(f"        {name}.append({_joined(word)})")
@@ -260,6 +257,12 @@ def _grouped(node: Node, rows: Iterable[Row]) -> tuple[Group, ...]:
     return groups
 
 
+def _unless_given(rows: Sequence[Row], nothing: str = "b''") -> str:
+    """What follows an expression of rows that are all made of one property: nothing where that is not there."""
+    of = {row.value.name if isinstance(row.value, Given) else None for row in rows}
+    return f" if row[{of.pop()!r}] else {nothing}" if len(of) == 1 and None not in of else ""
+
+
 def _of(group: Group) -> frozenset[str]:
     """The properties that a group reads; those of which it only asks whether they are there have a question mark."""
     found: set[str] = set()
@@ -274,12 +277,12 @@ def _chosen(wanted: list[frozenset[str]]) -> tuple[Kept, ...]:
     return tuple(Kept(tuple(sorted(of))) for of in dict.fromkeys(wanted) if not any(of < other for other in wanted))
 
 
-def _expression(of: Properties) -> str:
-    """The key of a row: the value itself where it is plain, else its bytes.
+def _expression(of: Properties, shared: Container[str] = ()) -> str:
+    """The key of a row: the value itself where it is plain, else its bytes; those of ``shared`` are made already.
 
     Bytes as of marshal's second version: equal for equal values, without references, and cheaper than JSON.
     """
-    found = [_part(name) for name in of]
+    found = [f"of_{name}" if name in shared else _part(name) for name in of]
     return found[0] if len(found) == 1 else f"({', '.join(found)})"
 
 

@@ -105,6 +105,18 @@ class Whether:
         return (self.value(entry) if entry.row[self.name] else None,)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Values that are made of a property of the resource, and are none where that is not there."""
+
+    name: str
+    value: Value
+
+    def __call__(self, entry: Entry) -> Iterable[str | None]:
+        """The values, or none."""
+        return self.value(entry) if entry.row[self.name] else ()
+
+
 def _types(node: Node, *names: str) -> tuple[Row, ...]:
     return tuple(_type(node, name, _always(expand(name))) for name in names)
 
@@ -195,12 +207,18 @@ TABLE: tuple[Row, ...] = (
     _property("code", _coded(Node.IDENTIFIER.iri)),
     _property("name", lambda e: (e.row["name"],)),
     Row(Node.DATASET, titles.TITLE, _LANGUAGE, titles.titled, of=_NAMED, language=titles.TRADITIONAL),
-    Row(Node.DATASET, titles.TITLE, _LANGUAGE, titles.titled_in_english, of=("metadata",), language=titles.ENGLISH),
+    Row(
+        Node.DATASET, titles.TITLE, _LANGUAGE, Given("metadata", titles.titled_in_english), of=("metadata",),
+        language=titles.ENGLISH,
+    ),
     _property("aliases", lambda e: e.row["aliases"]),
     _property("summary", lambda e: (description(e),), "name", "responsibilities", "basis", "fields"),
-    Row(Node.DATASET, titles.DESCRIPTION, _LANGUAGE, titles.described, of=("metadata",), language=titles.TRADITIONAL),
     Row(
-        Node.DATASET, titles.DESCRIPTION, _LANGUAGE, titles.described_in_english, of=("metadata",),
+        Node.DATASET, titles.DESCRIPTION, _LANGUAGE, Given("metadata", titles.described), of=("metadata",),
+        language=titles.TRADITIONAL,
+    ),
+    Row(
+        Node.DATASET, titles.DESCRIPTION, _LANGUAGE, Given("metadata", titles.described_in_english), of=("metadata",),
         language=titles.ENGLISH,
     ),
     Row(Node.DATASET, "dcat:keyword", _LANGUAGE, keywords, of=("name", "category")),
@@ -222,7 +240,7 @@ TABLE: tuple[Row, ...] = (
     _property("open_to_public", lambda e: (links.access_right(e),)),
     _property("share_type", lambda e: (links.share_type(e),)),
     Row(Node.DATASET, "odrl:hasPolicy", _IRI, _ruled(Node.POLICY.iri), of=_RULES),
-    Row(Node.DATASET, "dct:relation", _IRI, _related, of=("related",)),
+    Row(Node.DATASET, "dct:relation", _IRI, Given("related", _related), of=("related",)),
     _property("basis", lambda e: (links.law(e.publication, citation) for citation in e.row["basis"])),
     Row(Node.DATASET, "dct:conformsTo", _IRI, _nodes(Node.SCHEMA)),
     Row(Node.DATASET, "dcat:landingPage", _IRI, _nodes(Node.LANDING)),
@@ -292,4 +310,4 @@ TABLE: tuple[Row, ...] = (
 )  # fmt: skip
 """The rows of the harvest view, in the order in which they are written."""
 
-__all__ = ["TABLE", "ZH", "Node", "Row", "Whether", "term"]
+__all__ = ["TABLE", "ZH", "Given", "Node", "Row", "Whether", "term"]

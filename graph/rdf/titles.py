@@ -35,7 +35,7 @@ def given(metadata: list[Any]) -> Mapping[tuple[str, str], str]:
 def titled(entry: Entry) -> tuple[str | None]:
     """The title in traditional script; none where the name has no character to convert."""
     name = entry.row["name"]
-    return (_given(entry, TITLE, TRADITIONAL) or (None if name.isascii() else traditional(name)),)
+    return (_given(entry, TITLE, TRADITIONAL) or (None if name.isascii() else entry.traditional or traditional(name)),)
 
 
 def titled_in_english(entry: Entry) -> tuple[str | None]:
