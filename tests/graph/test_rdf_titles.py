@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import DCTERMS, Literal, URIRef
 
 from catalog.statements import Kept, keep
-from catalog.text import traditional
+from catalog.text import all_traditional, traditional
 from catalog.value import MetadataValue
 from graph.rdf.syntax import WRITERS
 from tests.graph.rdf_samples import BARE, export, parsed
@@ -58,3 +60,8 @@ def test_descriptions_are_said_as_given_and_never_converted():
 @pytest.mark.parametrize("text", ["\ud800线", "", "a\ud800"])
 def test_halves_of_characters_stay(text):
     assert traditional(text) == text.replace("线", "線")
+
+
+@given(st.lists(st.text(alphabet="里程后面信息线 a\n\r\u2028\ud800", max_size=6), max_size=5))
+def test_many_at_once_are_converted_as_each_by_itself(texts):
+    assert all_traditional(texts) == [traditional(text) for text in texts]
