@@ -142,7 +142,8 @@ def search(session: Session, question: SearchQuestion) -> Page[Found]:
 
 def _said(session: Session, shown: Sequence[Held]) -> dict[tuple[str, int], str]:
     """The texts that stand as they are folded, by their table and key."""
-    arms, params = [], []
+    arms: list[str] = []
+    params: list[object] = []
     for what in HOLDERS:
         held = listed(row[7] for row in shown if row[8] == what and row[6] is None)
         arms.append(f"SELECT '{what}', key, folded FROM {what} WHERE key IN {held.text}")
