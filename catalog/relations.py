@@ -67,6 +67,9 @@ INVERSES: Mapping[tuple[Kind, str], Inverse] = {
     (Kind.AGENCY, "demands"): Inverse(((Kind.DEMAND, ("agency",)),)),
     (Kind.REGULATION, "provisions"): Inverse(((Kind.PROVISION, ("regulation",)),), ("position",)),
     (Kind.REGULATION, "resources"): Inverse(((Kind.RESOURCE, ("regulation",)),)),
+    (Kind.REGULATION, "citing_resources"): Inverse(
+        ((Kind.RESOURCE, ("basis.regulation", "responsibilities.citation.regulation")),)
+    ),
     (Kind.REGULATION, "conditions"): Inverse(((Kind.CONDITION, ("regulation",)),), ("position",)),
     (Kind.REGULATION, "clocks"): Inverse(((Kind.CLOCK, ("regulation",)),), ("position",)),
     (Kind.REGULATION, "issues"): Inverse(((Kind.ISSUE, ("regulation",)),), ("position",)),

@@ -19,9 +19,6 @@ from graph.sqlite.plan import Backward, Embedded, Forward, Plan, Step, ValuePlan
 from graph.sqlite.sql import Sql, beyond, listed
 from graph.sqlite.where import passing, plain
 
-LIST = 4000
-"""How many identifiers one statement asks for: SQLite bounds the number of parameters."""
-
 _bodies = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -74,12 +71,8 @@ def read(session: Session, question: Question) -> Page[Row]:
 def get(session: Session, ids: Sequence[str], shape: Shape, kind: Kind) -> list[Row | None]:
     """The rows of identifiers of one kind, in the order asked."""
     chosen = plan((kind,), shape)
-    found: list[tuple[Any, ...]] = []
-    wanted = list(dict.fromkeys(ids))
-    for start in range(0, len(wanted), LIST):
-        held = listed(wanted[start : start + LIST])
-        columns = ", ".join(chosen.columns("t", cut=True))
-        found += session.all(f"SELECT {columns} FROM {table(kind)} t WHERE t.id IN {held.text}", held.params)
+    held, columns = listed(dict.fromkeys(ids)), ", ".join(chosen.columns("t", cut=True))
+    found = session.all(f"SELECT {columns} FROM {table(kind)} t WHERE t.id IN {held.text}", held.params) if ids else []
     rows = {row["id"]: row for row in present(session, chosen, found)}
     return [rows.get(one) for one in ids]
 
@@ -139,11 +132,9 @@ def _fill(session: Session, steps: Sequence[Step], rows: list[Row], keys: Sequen
 
 def _forward(session: Session, step: Forward, rows: list[Row], held: list[Any]) -> None:
     lists = held if step.many else [[] if one is None else [one] for one in held]
-    ids = list(dict.fromkeys(one for some in lists for one in some))
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(ids), LIST):
-        statement = targets(step.plan, step.nested, by_kind(ids[start : start + LIST], step.plan.kinds))
-        found += session.all(statement.text, statement.params) if statement.text else []
+    ids = dict.fromkeys(one for some in lists for one in some)
+    statement = targets(step.plan, step.nested, by_kind(ids, step.plan.kinds) if ids else {})
+    found = session.all(statement.text, statement.params) if statement.text else []
     by_id = dict(zip((one[0] for one in found), present(session, step.plan, [one[1:] for one in found]), strict=True))
     for row, some in zip(rows, lists, strict=True):
         reached = [by_id[one] for one in some if one in by_id]

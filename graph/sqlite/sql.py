@@ -6,8 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from catalog.errors import CursorExpired
 from graph.shape import KeysetKey
+
+MANY = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,13 @@ NEVER = Sql("0")
 
 
 def listed(values: Iterable[Any]) -> Sql:
-    """``(?, ?, …)``, filled up with NULLs to one of few lengths, so that few texts are ever compiled."""
+    """``(?, ?, …)``, filled up with NULLs to one of few lengths, so that few texts are ever compiled.
+
+    Many are one parameter: SQLite bounds their number, and what is asked of it is to be one statement.
+    """
     held = tuple(values)
+    if len(held) > MANY:
+        return Sql("(SELECT value FROM json_each(?))", (msgspec.json.encode(held).decode(),))
     size = 1
     while size < len(held):
         size *= 4

@@ -13,18 +13,18 @@ from catalog.errors import TooCostly
 from catalog.legal_time import status_on
 from catalog.verdict import NOT_IN_FORCE
 from catalog.vocabulary import Kind
-from graph.shape import Equals, Linked, Question
 from schema import cursors, law
 from schema.connections import Connection, assemble
-from schema.context import Context
-from schema.plans import TYPE_NAMES, Wish, fill, view
-from schema.selection import Selected, wanted
+from schema.context import Info
+from schema.plans import TYPE_NAMES, Viewed, Wish, fill, view
+from schema.selection import Selected, selected, wanted
 from schema.types.condition import Clock, Condition
 from schema.types.resource import Resource
-from schema.waiting import all_of
 
 SHOWN = 100
-PATHS = ("regulation", "basis.regulation", "responsibilities.citation.regulation")
+RESTING = {"resources": "impact_assigned", "citing_resources": "impact_citing"}
+STANDING = {"conditions": "impact_conditions", "clocks": "impact_clocks"}
+"""The relations along which things rest on a text or stand in it, and the keys of their rows in the text's row."""
 
 
 @strawberry.type(description="What would rest on nothing in force if a text went; the first 100 of each (废止影响).")
@@ -38,39 +38,42 @@ class Impact:
     still_supported: int = strawberry.field(description="How many of its resources another text supports (仍有依据).")
 
 
-async def impact(context: Context, one: Selected, regulation: str, on: dt.date) -> Impact:
-    """Reads what rests on the text, and tells what nothing else in force would support on the day."""
-    limit = context.limits.matrix
-    found: dict[str, Row] = {}
-    shape = _wish(one).shape()
-    questions = [Question(Kind.RESOURCE, shape, (Linked(path, (regulation,)),), first=limit + 1) for path in PATHS]
-    for page in await all_of(context.store.read(question) for question in questions):
-        found |= {row["id"]: row for row in page.rows}
+def want(wish: Wish, one: Selected) -> None:
+    """Wants with a regulation's row what rests on it: so many regulations cost no more statements than one."""
+    for relation, key in RESTING.items():
+        inner = wish.reach(relation, key=key, first=one.raw.context.limits.matrix + 1)
+        inner.reach("regulation").need(*law.DATES)
+        law.want_text(inner.reach("basis", value=True))
+        law.want_text(inner.reach("responsibilities", value=True).reach("citation", value=True))
+        fill(inner, _rows(one, "resources"))
+    for relation, key in STANDING.items():
+        counted = any(wanted(connection.select(), "totalCount") for connection in one.child(relation))
+        fill(wish.reach(relation, key=key, first=SHOWN + 1, count=counted), _rows(one, relation))
+
+
+def impact(regulation: Viewed, info: Info) -> Impact:
+    """What rests on the text, and what of it nothing else in force would support on the day.
+
+    Raises TooCostly where more resources rest on it than may be judged.
+    """
+    one = selected(info)
+    row, on, limit = regulation.row, one.arguments["repealedOn"], info.context.limits.matrix
+    found = {held["id"]: held for key in RESTING.values() for held in row[key]}
     if len(found) > limit:
-        raise TooCostly(f"more than {limit} resources rest on {regulation}", cost=len(found), limit=limit)
-    lost = [row for _, row in sorted(found.items()) if not any(_supported(row, regulation, on))]
-    duties = sum(len(list(_own(row, regulation))) for row in lost)
-    conditions, clocks = await all_of(
-        (
-            _standing_in(context, one, "conditions", Kind.CONDITION, Connection[Condition], regulation, on),
-            _standing_in(context, one, "clocks", Kind.CLOCK, Connection[Clock], regulation, on),
-        )
-    )
+        raise TooCostly(f"more than {limit} resources rest on {row['id']}", cost=len(found), limit=limit)
+    lost = [held for _, held in sorted(found.items()) if not any(_supported(held, row["id"], on))]
+
+    def standing(name: str, kind: Kind, made: type[Any]) -> Any:
+        key = STANDING[name]
+        return _page(one, name, kind, made, row[key], on, row.get(f"{key}#count"))
+
     return Impact(
         resources=_page(one, "resources", Kind.RESOURCE, Connection[Resource], lost, on, len(lost)),
-        conditions=conditions,
-        clocks=clocks,
-        responsibilities=duties,
+        conditions=standing("conditions", Kind.CONDITION, Connection[Condition]),
+        clocks=standing("clocks", Kind.CLOCK, Connection[Clock]),
+        responsibilities=sum(len(list(_own(held, row["id"]))) for held in lost),
         still_supported=len(found) - len(lost),
     )
-
-
-def _wish(one: Selected) -> Wish:
-    wish = Wish()
-    wish.reach("regulation").need(*law.DATES)
-    law.want_text(wish.reach("basis", value=True))
-    law.want_text(wish.reach("responsibilities", value=True).reach("citation", value=True))
-    return fill(wish, _rows(one, "resources"))
 
 
 def _rows(one: Selected, name: str) -> Iterator[Selected]:
@@ -102,22 +105,10 @@ def _own(row: Row, regulation: str) -> Iterator[Row]:
             yield held
 
 
-async def _standing_in(
-    context: Context, one: Selected, name: str, kind: Kind, made: type[Any], regulation: str, on: dt.date
-) -> Any:
-    shape = fill(Wish(), _rows(one, name)).shape()
-    counted = any(wanted(connection.select(), "totalCount") for connection in one.child(name))
-    page = await context.store.read(
-        Question(kind, shape, (Equals("regulation", (regulation,)),), order="position", first=SHOWN, count=counted)
-    )
-    return _page(one, name, kind, made, list(page.rows), on, page.total)
-
-
 def _page(one: Selected, name: str, kind: Kind, made: type[Any], rows: list[Row], on: Any, total: int | None) -> Any:
     type_ = one.raw.schema.type_map[TYPE_NAMES[kind]]
     shown = rows[:SHOWN]
     question = cursors.question_of(f"impact.{name}", {})
     nodes = [view(type_, row, on) for row in shown]
     keys = [(row["id"],) for row in shown]
-    more = len(rows) > SHOWN or (total or 0) > len(shown)
-    return assemble(made, nodes, question, keys, more=more, before=False, total=total)
+    return assemble(made, nodes, question, keys, more=len(rows) > SHOWN, before=False, total=total)

@@ -18,7 +18,7 @@ from schema.context import Info
 from schema.paged import Paged
 from schema.plans import Derived, Reach, Wish
 from schema.selection import Selected, selected
-from schema.types.base import Node, inverse, nothing, paged, planned, record, with_plan
+from schema.types.base import Node, inverse, paged, planned, record, with_plan
 from schema.types.citation import Citation, RegulationRelation
 from schema.types.gap import Issue
 from schema.types.lazy import AgencyType, ClockType, ConditionType, ImpactType, ProvisionType, ResourceType
@@ -44,15 +44,20 @@ def _standing(regulation: Any, info: Info) -> LegalStatus:
     return status_on(law.law(regulation.row), selected(info).arguments.get("on") or regulation.on)
 
 
-async def _impact_of(regulation: Any, info: Info) -> Any:
+def _want_impact(wish: Wish, field: Selected) -> None:
+    from schema.types.impact import want
+
+    want(wish, field)
+
+
+def _impact_of(regulation: Any, info: Info) -> Any:
     from schema.types.impact import impact
 
-    one = selected(info)
-    return await impact(info.context.of(one), one, regulation.row["id"], one.arguments["repealedOn"])
+    return impact(regulation, info)
 
 
 _STATUS = Derived(_want_dates, _standing)
-_IMPACT = Derived(nothing, _impact_of)
+_IMPACT = Derived(_want_impact, _impact_of)
 _PROVISIONS = Paged("provisions", Kind.REGULATION, long=True, tests=_one_of("kind", "provision_kind"))
 _RESOURCES = Paged("resources", Kind.REGULATION, tests=_one_of("regime", "regime"))
 
@@ -69,12 +74,12 @@ def _resources(self: Any, info: Info, regime: Regimes = None, first: First = 50,
     return _RESOURCES.resolve(self, info)
 
 
-async def _impact(
+def _impact(
     self: Any,
     info: Info,
     repealed_on: Annotated[dt.date, strawberry.argument(description="The first day without the text (假设废止日期).")],
 ) -> Any:
-    return await _impact_of(self, info)
+    return _IMPACT.resolve(self, info)
 
 
 @record(Kind.REGULATION)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from graph.port import together
+from schema.api import api
 from schema.context import Context
 from schema.execute import execute
 from tests.graph import samples
 from tests.graph.contract.backends import BACKENDS, opened
+from tests.graph.copies import copies
 from tests.schema.conftest import BASE, TODAY
+from tests.schema.lists import operations
 
 CORPUS = {
     "resources(first: $n) { totalCount pageInfo { endCursor } nodes { name responsibilities { agency { name } citation { text } } fields(first: 3) { nodes { name } } } }": 1,
@@ -28,6 +31,8 @@ CORPUS = {
 """Operations, and how many statements Neo4j takes: one a root field, and one more for what only its answer leads to."""
 SEVERAL_KINDS = {one for one in CORPUS if "subject" in one}
 """The embedded store reads what these lead to by kind, so it takes as many statements more as there are kinds."""
+LEADING_ANYWHERE = {"search.node", "changes.node", "whoProvides.resource"}
+"""What is not as mixed on the smaller page as on the larger."""
 SIZES = (1, 7, 50)
 ONE = [
     'resource(id: "%r") { name fields { nodes { name dataElement { name } } } responsibilities { agency { name } citation { status provision { text } } } }',
@@ -59,6 +64,27 @@ async def test_statements_do_not_grow_with_the_page(tmp_path, request, backend):
         grown = {one for one, counts in taken.items() if len(set(counts)) > 1}
         assert grown <= SEVERAL_KINDS
         assert max(max(counts) for counts in taken.values()) < 40
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_no_field_of_a_row_counts_the_rows(tmp_path, request, backend):
+    """The smaller page shows every sort of row already: where there is nothing to lead to, nothing is asked."""
+    taken = {}
+    async with opened(backend, tmp_path, lambda: request.getfixturevalue("neo4j_uri"), *copies(20)) as store:
+        for name, query in operations(api()._schema):
+            counts = []
+            for size in (15, 60):
+                before = store.statements
+                response = await asked(store, query, {"n": size})
+                assert "errors" not in response, (name, response)
+                counts.append(store.statements - before)
+            taken[name] = counts
+    assert {"regulations.impact", "agencies.responsibilities", "gaps.evidence"} <= taken.keys()
+    grown = {name: counts for name, counts in taken.items() if counts[0] < counts[1]}
+    assert not grown.keys() - (LEADING_ANYWHERE if backend == "sqlite" else set()), grown
+    if backend == "neo4j":
+        assert taken["regulations.impact"] == [1, 1]
+        assert max(max(counts) for counts in taken.values()) <= 5
 
 
 async def test_root_fields_asked_at_once_are_one_statement_on_neo4j(tmp_path, neo4j_uri):
