@@ -17,6 +17,8 @@ ENTRIES = 20_000
 """How many answers are kept at most, whatever they weigh."""
 OVERHEAD = 1_000
 """About how many bytes an entry takes beside the request and the answer."""
+SHARE = 8
+"""What part of the bytes answers that need no store may take, beside the others: so many are asked seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Request:
 
 
 Stamp: TypeAlias = Hashable | None
+ALWAYS = "always"
+"""The stamp of what no store was asked for: introspection, which is the same as long as the process lives."""
 
 
 class Answers:
@@ -39,6 +43,14 @@ class Answers:
         self._stamp: Stamp = None
         self._size = size
         self._held: Bounded[Request, bytes] = Bounded(ENTRIES, size)
+        self._always: Bounded[Request, bytes] = Bounded(ENTRIES, size // SHARE)
+
+    def always(self, request: Request) -> bytes | None:
+        """The answer to a request that no store is asked for; None where there is none."""
+        found = self._always.get(request)
+        if found is not None:
+            self.hits += 1
+        return found
 
     def holds(self, request: Request) -> bool:
         """Whether there is an answer to a request, given the right stamp: else asking for the stamp is in vain."""
@@ -61,6 +73,10 @@ class Answers:
         """
         if stamp is None or not self._size:
             return
+        weight = len(request.content) + len(answer) + OVERHEAD
+        if stamp is ALWAYS:
+            self._always.put(request, answer, weight)
+            return
         if stamp != self._stamp:
             self._stamp, self._held = stamp, Bounded(ENTRIES, self._size)
-        self._held.put(request, answer, len(request.content) + len(answer) + OVERHEAD)
+        self._held.put(request, answer, weight)

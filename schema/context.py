@@ -21,8 +21,11 @@ from graph.shape import Shape
 if TYPE_CHECKING:
     from schema.selection import Selected
 
-PREPARING = 2 / 3
-"""Of the time limit, how much a request waits for an earlier revision that is being prepared: the rest is to say so."""
+PREPARING = 1 / 3
+"""Of the time limit, how much a read waits for an earlier revision that is being prepared.
+
+A compiled operation that waited in vain is left to graphql-core, which waits once more: the rest is to say so.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ Run = Callable[..., Awaitable[dict[str, Any]]]
 SUBJECTS = (Kind.RESOURCE, Kind.AGENCY, Kind.DATA_ELEMENT, Kind.DEMAND)
 
 STATE = "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.gap_rules AS version, c.gap_law AS law"
+RULES = "OPTIONAL MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.gap_rules AS version"
 REMEMBER = "MATCH (c:Catalogue {id: 'catalogue'}) SET c.gap_rules = $version, c.gap_law = $law"
 BEFORE = """
     UNWIND $rows AS row CALL (row) {
@@ -191,7 +192,7 @@ class Keeper:
 
 async def current(link: Link) -> bool:
     """Whether the gaps held are those of this version's rules."""
-    return (await link.one(STATE)).get("version") == VERSION
+    return bool((await link.one(RULES))["version"] == VERSION)
 
 
 async def faults(link: Link, rules: Sequence[Rule]) -> list[Issue]:

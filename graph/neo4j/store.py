@@ -143,7 +143,10 @@ class Neo4jStore(Reads):
     async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """The catalogue as it stood at a revision; an earlier one is gathered into an embedded store."""
         head = await self.head()
-        number = head.number if head else 0
+        return self.view(revision, head.number if head else 0, patience)
+
+    def view(self, revision: int, number: int, patience: float | None) -> RevisionView:
+        """A revision's view where ``number`` is the newest. Raises BadInput for one that the catalogue has not had."""
         known(revision, number)
         return RevisionView(self, revision, self._snapshots, current=revision == number, patience=patience)
 

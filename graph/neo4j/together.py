@@ -11,7 +11,9 @@ from catalog.codec import Row
 from catalog.issue import Issue
 from catalog.revision import Applied
 from catalog.vocabulary import Kind
+from graph.gaps.table import VERSION
 from graph.neo4j.batching import Batch, Part
+from graph.neo4j.gaps import RULES
 from graph.neo4j.link import Link
 from graph.neo4j.reads import Reads
 from graph.neo4j.watching import AGAIN, Parted, Stamp, settled
@@ -75,9 +77,14 @@ class Together(Reads):
         return self._store.scan(kind, shape, after=after, batch=batch)
 
     async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
-        """The catalogue at a revision (:meth:`graph.port.Store.as_of`)."""
-        self._apart = True
-        return await self._store.as_of(revision, patience=patience)
+        """The catalogue at a revision (:meth:`graph.port.Store.as_of`); itself where that is what it sees.
+
+        Which revisions there are is read here, so that what is read of an earlier one, which never changes, belongs to
+        the catalogue that these reads see.
+        """
+        head = await self.head()
+        number = head.number if head else 0
+        return self if revision == number else self._store.view(revision, number, patience)
 
     def together(self) -> AbstractAsyncContextManager[Together]:
         """Itself: its reads are together already."""
@@ -94,8 +101,7 @@ class Together(Reads):
 
     async def keeps_gaps(self) -> bool:
         """Whether the gaps held are those of the rules."""
-        self._apart = True
-        return await self._store.keeps_gaps()
+        return bool((await self._one(RULES, {}, "version"))["version"] == VERSION)
 
     async def check(self) -> list[Issue]:
         """Broken integrity, as the store finds it."""

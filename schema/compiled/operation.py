@@ -28,10 +28,6 @@ from schema.selection import Selected
 FIELD = 2_000
 
 
-class EarlierRevision(Exception):
-    """A root field is asked at a revision: what it leads to is read there too, which graphql-core sees to."""
-
-
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What compiling sees of the context: no request is kept with what is compiled."""
@@ -74,8 +70,6 @@ class Root:
             known.name, known.key, known.trail, known.nodes, known.definition, raw, below=known.below, memo=known.memo
         )
         given = raw.selected.given
-        if given.get("revision") is not None:
-            raise EarlierRevision
         resolver = known.definition.extensions["strawberry-definition"].base_resolver
         if any(isinstance(value, dict) for value in given.values()):
             resolve: Any = known.definition.resolve  # Strawberry makes objects of what is given for inputs

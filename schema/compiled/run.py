@@ -102,14 +102,18 @@ class Run:
         """Reads and waits until nothing is left open: once for each level of records in records."""
         while self._led or self._waiting:
             led, self._led = self._led, []
-            wanted: dict[tuple[Kind, Shape], dict[str, Any]] = {}
+            wanted: dict[tuple[int, Kind, Shape], dict[str, Any]] = {}
+            contexts: dict[int, Context] = {}  # root fields may be asked at revisions of their own
             groups: dict[tuple[int, Kind], dict[str, Any]] = {}
             for place, kind, identifier, *_ in led:
                 group = groups.get((id(place), kind))
                 if group is None:
-                    group = groups[id(place), kind] = wanted.setdefault((kind, place.shape(kind)), {})
+                    context = self.context.of(place.field)
+                    contexts[id(context)] = context
+                    key = (id(context), kind, place.shape(kind))
+                    group = groups[id(place), kind] = wanted.setdefault(key, {})
                 group[identifier] = None
-            reads = [self.context.records(kind, list(ids), shape) for (kind, shape), ids in wanted.items()]
+            reads = [contexts[seen].records(kind, list(ids), shape) for (seen, kind, shape), ids in wanted.items()]
             waiting, self._waiting = self._waiting, []
             done = await together([*reads, *(one[2] for one in waiting)])
             for one in done:
@@ -118,14 +122,14 @@ class Run:
                     raise one
             for group, read in zip(wanted.values(), done, strict=False):
                 group.update(zip(group, read, strict=True))
-            for place, kind, identifier, holder, key, required, on in led:
+            for place, kind, identifier, holder, at, required, on in led:
                 row = groups[id(place), kind][identifier]
                 if row is not None:
-                    holder[key] = place.function(kind)(row, on, self)
+                    holder[at] = place.function(kind)(row, on, self)
                 elif required:
                     raise NullWhereNone
-            for (holder, key, _, type_, inner), value in zip(waiting, done[len(reads) :], strict=True):
-                self._put(holder, key, value, type_, inner)
+            for (holder, at, _, type_, inner), value in zip(waiting, done[len(reads) :], strict=True):
+                self._put(holder, at, value, type_, inner)
 
 
 async def together(awaitables: list[Any]) -> list[Any]:

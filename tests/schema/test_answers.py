@@ -98,6 +98,55 @@ async def test_the_same_request_is_answered_with_the_same_bytes_and_no_reading(s
     assert store.statements == confirmed(store)
 
 
+KEPT = {
+    "gaps": "{ gaps { totalCount checked counts { kind count } nodes { id message } } }",
+    "an earlier revision": "{ resources(revision: 1, first: 3) { nodes { name } } }",
+    "the newest revision": "{ resources(revision: 2, first: 3) { nodes { name } } }",
+    "two revisions": "{ a: resources(revision: 1) { nodes { name } } b: resources { nodes { name } } }",
+    "an earlier revision's counts": "{ catalogue(revision: 1) { revision counts { kind count } jurisdictions { name } } }",
+    "gaps at a revision": "{ gaps(revision: 1) { totalCount checked } }",
+}
+
+
+@pytest.mark.parametrize("case", KEPT)
+async def test_every_question_is_given_again_until_something_is_written(store, clock, case):
+    await store.apply(renamed(1))
+    async with client(store, clock) as served:
+        first = await ask(served, KEPT[case])
+        store.statements = 0
+        assert await ask(served, KEPT[case]) == first
+        assert store.statements == confirmed(store)
+        await store.apply(renamed(2))
+        store.statements = 0
+        await ask(served, KEPT[case])
+        assert store.statements > confirmed(store)
+
+
+async def test_a_catalogue_of_one_revision_more_is_asked_again_for_one_that_it_had_not(store, clock):
+    query = "{ resources(revision: 2, first: 3) { nodes { name } } }"
+    async with client(store, clock) as served:
+        assert b"there is no revision 2" in await ask(served, query)
+        await store.apply(renamed(8))
+        assert "第8号" in (await ask(served, query)).decode()
+        await store.apply(renamed(9))
+        assert "第8号" in (await ask(served, query)).decode()
+
+
+async def test_introspection_asks_no_store(store, clock):
+    query = "{ __schema { types { name fields { name } } } }"
+    async with client(store, clock) as served:
+        store.statements = 0
+        first = await ask(served, query)
+        assert await ask(served, query) == first
+        assert store.statements == 0
+        await store.apply(renamed(1))
+        store.statements = 0
+        assert await ask(served, query) == first
+        assert store.statements == 0
+        measures = await served.get("/metrics")
+    assert "mulu_answers_given_again_total 2" in measures.text
+
+
 async def test_what_is_written_is_seen_by_the_next_request(store, clock):
     async with client(store, clock) as served:
         seen = set()
