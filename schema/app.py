@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 from catalog.errors import MuluError
 from graph.port import Store
@@ -17,6 +18,7 @@ from schema import http
 from schema.context import Limits
 from schema.endpoint import Endpoint
 from schema.pages import graphiql_routes
+from schema.representation import refusal
 
 KEEP = 64 * 1024 * 1024
 LOG = logging.getLogger("mulu.http")
@@ -48,15 +50,40 @@ def create_app(
         *graphiql_routes(),
         *catalog_routes,
     ]
-    app = Starlette(routes=routes, exception_handlers={404: _nothing})
+    app = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _other_method})
+    app.router.redirect_slashes = False  # it would tell the host of the request, which anybody may make up
     app.state.store = store
     return app
 
 
 async def _nothing(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(
-        "Nothing is at this address. GraphQL is at /graphql, the catalogue at /catalog, changes at /feed.\n", 404
+    """404; or, where it is the slash at the end that is too much, the way to the address without it."""
+    bare: str = request.scope["path"].rstrip("/")
+    routes: Sequence[BaseRoute] = request.app.routes
+    if (
+        bare
+        and bare != request.scope["path"]
+        and any(_leads(route, {**request.scope, "path": bare}) for route in routes)
+    ):
+        sent = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0]
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{sent.strip('/')}{query}")  # never //, which would name a host
+    return refusal(
+        404, "Nothing is at this address. GraphQL is at /graphql, the catalogue at /catalog, changes at /feed."
     )
+
+
+def _leads(route: BaseRoute, scope: Scope) -> bool:
+    return route.matches(scope)[0] is not Match.NONE
+
+
+async def _other_method(request: Request, error: Exception) -> Response:
+    """405, with what is answered in an order that is the same every time."""
+    headers: Mapping[str, str] = getattr(error, "headers", None) or {}
+    allowed = ", ".join(sorted(headers.get("Allow", "GET").split(", ")))
+    response = refusal(405, f"{request.method} is not answered here: send one of {allowed}.")
+    response.headers["Allow"] = allowed
+    return response
 
 
 class _Door:

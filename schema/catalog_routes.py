@@ -86,6 +86,7 @@ class _Door:
             links=tuple(_links(published, place)),
             negotiated=negotiated,
             headers=HEADERS if html else {},
+            certain=not place.after,
         )
 
     async def _make(self, published: Publication, place: Place) -> Body:

@@ -74,6 +74,7 @@ def feed_routes(store: Store, publication: Published) -> list[BaseRoute]:
                     Link(FeedPlace(published, extension).iri, "first"),
                 ),
                 negotiated=forced is None,
+                certain=True,
             )
 
         return await at_one_revision(request, publication, bodies, said)

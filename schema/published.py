@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from catalog.errors import BadInput, MuluError
 from graph.rdf.context import Publication
+from schema.leaving import ClientLeft, while_there
 from schema.representation import Bodies, Body, Representation, answer, refusal
 
 Published = Callable[[], Awaitable[Publication | None]]
@@ -31,16 +32,21 @@ class _Moved(Exception):
 async def at_one_revision(
     request: Request, publication: Published, bodies: Bodies, said: Callable[[Publication], Representation]
 ) -> Response:
-    """The answer to a request, made whole from one revision: what fails on the way is a 503, never a part."""
+    """The answer to a request, made whole from one revision: what fails on the way is a 503, never a part.
+
+    Whoever closes the connection before it is made ends the reading, too.
+    """
     try:
         for _ in range(ATTEMPTS):
             published = await publication()
             if published is None:
                 return refusal(503, "The catalogue is empty: nothing has been loaded yet.", retry=True)
             try:
-                return await answer(request, _checked(said(published), published, publication), bodies)
+                return await answer(request, _checked(request, said(published), published, publication), bodies)
             except _Moved:
                 continue
+    except ClientLeft:
+        return refusal(503, "Nobody waits for this answer.")
     except Otherwise as other:
         return other.response
     except BadInput as error:
@@ -50,9 +56,9 @@ async def at_one_revision(
     return refusal(503, "The catalogue changes faster than it can be read.", retry=True)
 
 
-def _checked(said: Representation, published: Publication, publication: Published) -> Representation:
+def _checked(request: Request, said: Representation, published: Publication, publication: Published) -> Representation:
     async def make() -> Body:
-        body = await said.make()
+        body = await while_there(request, said.make())
         if await publication() != published:
             raise _Moved
         return body

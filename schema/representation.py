@@ -85,7 +85,11 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """What is answered: ``of`` is everything that its bytes depend on; ``make`` makes them, if they are needed."""
+    """What is answered: ``of`` is everything that its bytes depend on; ``make`` makes them, if they are needed.
+
+    ``certain`` says that it exists. Where only making it tells, it is made before a client is told that any copy it has
+    will do (``If-None-Match: *``, a date): of what is not there, or gone, there is none (RFC 9110, 13.2.1).
+    """
 
     of: tuple[object, ...]
     media_type: str
@@ -95,6 +99,7 @@ class Representation:
     negotiated: bool = True
     cache: str = REVALIDATE
     headers: Mapping[str, str] = field(default_factory=dict)
+    certain: bool = False
 
     @property
     def tag(self) -> str:
@@ -107,12 +112,18 @@ async def answer(request: Request, said: Representation, bodies: Bodies) -> Resp
     coded = negotiation.coding(",".join(request.headers.getlist("accept-encoding")))
     headers = {**CORS, "Vary": "Accept, Accept-Encoding" if said.negotiated else "Accept-Encoding", **said.headers}
     headers |= {"Cache-Control": said.cache, "Last-Modified": format_datetime(said.modified.astimezone(dt.UTC), True)}
-    if held := _held(request, said, coded):
-        return Response(status_code=304, headers={**headers, "ETag": held})
+    known = _named(request, said)
+    copied = known is None and _unnamed(request, said)
+    if copied and said.certain:
+        known = _entity(said.tag, coded)
+    if known:
+        return Response(status_code=304, headers={**headers, "ETag": known})
     body = bodies.get(said.tag)
     if body is None:
         body = await said.make()
         bodies.put(said.tag, body)
+    if copied:
+        return Response(status_code=304, headers={**headers, "ETag": _entity(said.tag, coded)})
     content = body.content
     if coded and len(content) >= SMALL:
         content = await _compressed(said.tag, body, coded, bodies)
@@ -148,20 +159,23 @@ def _entity(tag: str, coded: str | None) -> str:
     return f'"{tag}-{coded}"' if coded else f'"{tag}"'
 
 
-def _held(request: Request, said: Representation, coded: str | None) -> str | None:
-    """The entity tag under which the client already holds these bytes, in whatever coding; None if it does not."""
+def _named(request: Request, said: Representation) -> str | None:
+    """The entity tag, of those the client names, under which it holds these bytes, in whatever coding."""
+    ours = {_entity(said.tag, each) for each in (None, *negotiation.CODINGS)}
+    named = _TAG.findall(",".join(request.headers.getlist("if-none-match")))
+    return next((tag for tag in named if tag in ours), None)
+
+
+def _unnamed(request: Request, said: Representation) -> bool:
+    """Whether the client holds a copy that it does not name, and will do with that: any, or one of a day since then."""
     given = request.headers.getlist("if-none-match")
     if given:
-        wanted = ",".join(given)
-        if wanted.strip() == "*":
-            return _entity(said.tag, coded)
-        ours = {_entity(said.tag, each) for each in (None, *negotiation.CODINGS)}
-        return next((tag for tag in _TAG.findall(wanted) if tag in ours), None)
+        return ",".join(given).strip() == "*"
     try:
         since = parsedate_to_datetime(request.headers["if-modified-since"])
-        return _entity(said.tag, coded) if said.modified.replace(microsecond=0) <= since else None
+        return said.modified.replace(microsecond=0) <= since
     except (KeyError, ValueError, TypeError):
-        return None
+        return False
 
 
 async def _compressed(tag: str, body: Body, coded: str, bodies: Bodies) -> bytes:

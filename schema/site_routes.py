@@ -59,7 +59,9 @@ def _said(
     async def make() -> Body:
         return Body((await text(published)).encode())
 
-    return Representation(("site", media, published, *of), media, published.updated, make, negotiated=False)
+    return Representation(
+        ("site", media, published, *of), media, published.updated, make, negotiated=False, certain=True
+    )
 
 
 async def _robots(published: Publication) -> str:

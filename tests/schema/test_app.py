@@ -125,6 +125,28 @@ async def test_other_methods(client, method):
     assert (found.status_code, found.headers["allow"]) == (405, "GET, POST")
 
 
+SLASHES = [
+    ("/graphql/", 307, "/graphql"), ("/graphql/?query=%7Ba%7D", 307, "/graphql?query=%7Ba%7D"), ("/healthz//", 307, "/healthz"),
+    ("//graphql/", 404, None), ("/nothing/", 404, None), ("/", 307, "/graphql"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "status", "where"), SLASHES)
+async def test_a_slash_too_many_is_led_on_without_naming_the_host_of_the_request(client, path, status, where):
+    headers = {"host": "elsewhere.example", "x-forwarded-host": "elsewhere.example"}
+    found = await client.get(f"http://elsewhere.example{path}", headers=headers)
+    assert (found.status_code, found.headers.get("location")) == (status, where)
+    assert "elsewhere" not in found.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+async def test_a_method_that_is_not_answered_is_told_those_that_are(client, method):
+    found = await client.request(method, "/healthz")
+    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD")
+    assert found.headers["access-control-allow-origin"] == "*"
+    assert method in found.text and "GET, HEAD" in found.text
+
+
 async def test_get(client):
     found = await client.get(
         "/graphql",

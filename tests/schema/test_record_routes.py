@@ -118,6 +118,21 @@ async def test_what_the_client_holds_is_not_sent_again(http, store):
     assert store.statements - before == 1  # the revision's number
 
 
+HELD = [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}]
+
+
+@pytest.mark.parametrize("held", HELD)
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+async def test_no_copy_will_do_of_what_is_not_there(http, store, held, accept):
+    await store.apply(samples.change_set(deletes=["demand/one", "field/p-name", "field/p-number", samples.PEOPLE]))
+    there = [(samples.POLICE, 304), (samples.PEOPLE, 410), ("resource/nothing", 404), (samples.MARRIAGES, 404)]
+    for path, status in [*there, ("catalog?after=nothing", 404), ("catalog", 304)]:
+        for method in ("GET", "HEAD"):
+            answer = await http.request(method, f"/{path}", headers={"Accept": accept, **held})
+            assert (path, answer.status_code) == (path, status)
+            assert ("etag" in answer.headers) == (status == 304)
+
+
 @pytest.mark.parametrize("path", [samples.MARRIAGES, "field/m-state", "resource/nothing"])
 @pytest.mark.parametrize("accept", ["*/*", "text/html", "application/ld+json"])
 async def test_what_was_never_cleared_is_as_if_it_were_not(http, path, accept):
