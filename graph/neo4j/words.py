@@ -48,9 +48,9 @@ class Edge:
     def type(self) -> str:
         return self.path.ref.edge
 
-    def pattern(self, holder: str, edge: str, target: str) -> str:
+    def pattern(self, holder: str, edge: str, target: str, properties: str = "") -> str:
         """``(h)-[e:TYPE]->(t)``, or the other way for references that the graph turns round."""
-        middle = f"[{edge}:{self.type}]"
+        middle = f"[{edge}:{self.type}{properties}]"
         return f"({holder})<-{middle}-({target})" if self.path.ref.reverse else f"({holder})-{middle}->({target})"
 
     def condition(self, edge: str) -> str | None:
