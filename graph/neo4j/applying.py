@@ -37,6 +37,7 @@ class Applier:
         self._transaction = transaction
         self._changes = changes
         self._gaps = Keeper(self._run, rules)
+        self._there = set(RECORDS)
 
     async def apply(self) -> Applied:
         """What the change set does, or did when it was applied before. Raises InvalidChangeSet."""
@@ -44,6 +45,11 @@ class Applier:
         if (before := await self.received()) is not None:
             return before
         await self._gaps.begin()
+        if len(self._changes.puts) > BATCH:
+            # First loads are large: kinds that have no record yet need not be looked through. Asked before anything is
+            # written: to count its own records a transaction walks over everything it wrote, for each kind.
+            counted = (await self._run(COUNTS))["counts"]
+            self._there = {kind for kind, number in zip(RECORDS, counted, strict=True) if number}
         plan_ = await self._plan(self._changes.puts, await self._gone())
         await self._verify(plan_)
         await self._gaps.touch(plan_)
@@ -84,13 +90,9 @@ class Applier:
     async def _plan(self, puts: Collection[Record], gone: Gone) -> Plan:
         """The plan of puts, of which only a batch is looked at at once."""
         plan_ = Plan(sorted_puts(puts), self._changes.settled, gone)
-        there = set(RECORDS)
-        if len(puts) > BATCH:  # first loads are large: kinds that have no record yet need not be looked through
-            counted = (await self._run(COUNTS))["counts"]
-            there = {kind for kind, number in zip(RECORDS, counted, strict=True) if number}
         for kind, given in plan_.puts.items():
             for some in batches(given, BATCH):
-                held = await self._held(kind, some) if kind in there else {}
+                held = await self._held(kind, some) if kind in self._there else {}
                 with uncollected():
                     for record in plan_.see(kind, some, held):
                         self._gaps.see(record)
@@ -157,23 +159,32 @@ class Applier:
 
     async def _pour(self, statements: Iterator[pouring.Statement], number: int) -> None:
         """Runs statements; while the server works on one, a thread makes the rows of the next."""
-        ready = await asyncio.to_thread(next, statements, None)
+
+        def made() -> pouring.Statement | None:
+            with uncollected():
+                return next(statements, None)
+
+        ready = await asyncio.to_thread(made)
         while ready is not None:
-            _, ready = await asyncio.gather(
-                self._run_rows(*ready, number=number), asyncio.to_thread(next, statements, None)
-            )
+            _, ready = await asyncio.gather(self._run_rows(*ready, number=number), asyncio.to_thread(made))
 
     async def _all(self, text: str, rows: Sequence[Any], **params: Any) -> None:
         for batch in batches(rows, BATCH):
             await self._run_rows(text, batch, **params)
 
-    async def _run_rows(self, text: str, rows: Sequence[Any], **params: Any) -> dict[str, Any]:
+    async def _run_rows(self, text: str, rows: list[Any], **params: Any) -> dict[str, Any]:
+        """Runs a statement on rows that nobody needs afterwards.
+
+        They are let go of here: the driver keeps the parameters of every statement until the transaction ends.
+        """
         try:
             return await self._run(text, rows=rows, **params)
         except ClientError as error:
             if error.code and error.code.startswith("Neo.ClientError.Statement.ArgumentError"):
                 raise BadInput("a value is too long for the store's indexes") from error
             raise
+        finally:
+            rows.clear()
 
     async def _run(self, text: str, **params: Any) -> dict[str, Any]:
         return await self._link.run(self._transaction, text, params)

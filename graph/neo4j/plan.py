@@ -18,7 +18,6 @@ from catalog.puts import batches
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Tally
-from catalog.uncollected import uncollected
 from catalog.vocabulary import ChangeKind, Kind
 from graph.neo4j.nodes import digest, from_node
 from graph.neo4j.words import edges
@@ -100,9 +99,7 @@ class Plan:
         if any(fates := self._fates.get(kind, bytearray())):
             held = self.held.get(kind, {})
             for some in batches(compress(self.puts[kind], fates), BATCH):
-                with uncollected():
-                    writes = [self._write(kind, given, held.get(given.id)) for given in some]
-                yield writes
+                yield [self._write(kind, given, held.get(given.id)) for given in some]
 
     def updated(self, kind: Kind) -> list[str]:
         """The records of a kind that are there and change."""

@@ -104,7 +104,7 @@ def _nodes(
         if before is not None:
             out.setdefault(f"UNWIND $rows AS row MATCH (n:{LABELS[kind]} {{id: row.id}}) SET n = row", []).append(node)
             continue
-        row = [node.get(one) for one in columns]
+        row = list(map(node.get, columns))
         name = next((pair for pair in rest if pair[1].edge == NAMED), None)
         if name is not None:
             rest.remove(name)
