@@ -3,7 +3,7 @@
 `python -m benchmarks.bulk_neo4j ADDRESS [resources] [rounds] [process]`: the address is that of an **empty** database,
 which is emptied again after each round; the first round warms the server up and is not counted. With the id of the
 server's process (`pgrep -f CommunityEntryPoint`) its processor's time is counted too: that is the figure to compare
-where other work runs beside. Mulu's includes taking indexes away and building them again.
+where other work runs beside. Mulu's includes working out the gaps.
 
 The peer writes the same nodes and edges, as read back from what Mulu wrote, under the same indexes, with
 `UNWIND … CREATE` in batches of 5,000 from one session: each batch is committed by itself, while Mulu's change set is

@@ -55,7 +55,7 @@ _SQL = """
     GROUP BY r.key
 """
 _CYPHER = """
-    MATCH (f:Field)<-[:HAS_FIELD]-(r:Resource) WHERE f.name IN $%s
+    MATCH (f:Field)<-[:HAS_FIELD]-(r:Resource) {named} f.name IN $%s
     AND r.origin = 'REGISTERED' AND r.regime = 'SHARING' {scope} AND {place} IN $places
     AND NOT EXISTS { MATCH (r)-[:HAS_FIELD]->(k:Field) WHERE k.identity_key }
     WITH r, f ORDER BY f.id WITH r, head(collect(f)) AS f

@@ -26,8 +26,9 @@ class Rule:
     ``sql`` and ``cypher`` find the facts: rows of subject, owner, place and detail
     (:class:`catalog.gaps.claim.Finding`), the same from both; the SQL adds the subject's key. Words in braces stand
     for what both texts share: ``{scope}`` for the restriction to the subjects asked for, ``{place}`` and ``{owner}``
-    for those of the resource ``r``, ``{path:KIND.dotted}`` (SQL) for the number of a reference path. Parameters:
-    ``scope``, ``places`` (where the law demands it) and the lists of ``words``.
+    for those of the resource ``r``, ``{path:KIND.dotted}`` (SQL) for the number of a reference path, ``{named}``
+    (Cypher) for the WHERE of a condition on the name of a field ``f``. Parameters: ``scope``, ``places`` (where the
+    law demands it) and the lists of ``words``.
 
     Where ``each`` says so, the SQL is only the detail, as an expression over a registered resource ``r`` that is
     shared, null where there is nothing to find: all such rules look at the resources in one pass.

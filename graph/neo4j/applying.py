@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,18 +11,20 @@ from neo4j.exceptions import ClientError
 
 from catalog.changes import ChangeSet, missing
 from catalog.errors import BadInput
+from catalog.puts import batches
+from catalog.puts import by_kind as sorted_puts
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.revision import Applied, Tally
 from catalog.uncollected import uncollected
-from catalog.vocabulary import ChangeKind, Kind
+from catalog.vocabulary import Kind
 from graph.gaps.rule import Rule
-from graph.neo4j import writing
+from graph.neo4j import pouring, writing
 from graph.neo4j.announcing import announce
 from graph.neo4j.gaps import Keeper
 from graph.neo4j.history import COUNTS
 from graph.neo4j.link import Link, Transaction
-from graph.neo4j.plan import Held, Plan, by_kind, plan
+from graph.neo4j.plan import BATCH, Held, Plan, by_kind
 
 Gone = dict[Kind, list[tuple[str, str | None]]]
 
@@ -36,17 +37,22 @@ class Applier:
         self._transaction = transaction
         self._changes = changes
         self._gaps = Keeper(self._run, rules)
+        self._there = set(RECORDS)
 
     async def apply(self) -> Applied:
         """What the change set does, or did when it was applied before. Raises InvalidChangeSet."""
         head = (await self._run(writing.LOCK, id=self._changes.id))["revision"]
         if (before := await self.received()) is not None:
             return before
-        held, gone = await self._held(self._changes.puts), await self._gone()
-        with uncollected():
-            plan_ = plan(self._changes, held, gone)
+        await self._gaps.begin()
+        if len(self._changes.puts) > BATCH:
+            # First loads are large: kinds that have no record yet need not be looked through. Asked before anything is
+            # written: to count its own records a transaction walks over everything it wrote, for each kind.
+            counted = (await self._run(COUNTS))["counts"]
+            self._there = {kind for kind, number in zip(RECORDS, counted, strict=True) if number}
+        plan_ = await self._plan(self._changes.puts, await self._gone())
         await self._verify(plan_)
-        await self._gaps.see(plan_)
+        await self._gaps.touch(plan_)
         number = head + 1
         if plan_.changed:
             await self._write(plan_, number)
@@ -79,114 +85,106 @@ class Applier:
         if not self._gaps.needed:
             return None
         made, old = await self._gaps.made()
-        changes = replace(self._changes, puts=made, deletes=(), replaces=())
-        return plan(changes, await self._held(made), {Kind.GAP: old} if old else {})
+        return await self._plan(made, {Kind.GAP: old} if old else {})
 
-    async def _held(self, puts: Collection[Record]) -> dict[str, Held]:
-        found: dict[str, Held] = {}
-        wanted: dict[Kind, list[str]] = {}
-        for record in puts:
-            wanted.setdefault(record.kind, []).append(record.id)
-        if len(puts) > writing.BATCH:  # first loads are large: kinds that have no record yet need not be looked through
-            counted = (await self._run(COUNTS))["counts"]
-            wanted = {
-                kind: wanted[kind] for kind, there in zip(RECORDS, counted, strict=True) if there and kind in wanted
-            }
-        for kind, ids in wanted.items():
-            for identifier, digest, version, created, node in await self._each(writing.held(kind), ids):
-                found[identifier] = Held(digest, version, created, node)
-        return found
+    async def _plan(self, puts: Collection[Record], gone: Gone) -> Plan:
+        """The plan of puts, of which only a batch is looked at at once."""
+        plan_ = Plan(sorted_puts(puts), self._changes.settled, gone)
+        for kind, given in plan_.puts.items():
+            for some in batches(given, BATCH):
+                held = await self._held(kind, some) if kind in self._there else {}
+                with uncollected():
+                    for record in plan_.see(kind, some, held):
+                        self._gaps.see(record)
+        return plan_
+
+    async def _held(self, kind: Kind, some: Sequence[Record]) -> dict[str, Held]:
+        listed = await self._each(writing.held(kind), [record.id for record in some])
+        return {identifier: Held(*beside) for identifier, *beside in listed}
 
     async def _gone(self) -> Gone:
         """What is deleted: by name, or because its source no longer gives it."""
-        puts = {record.id for record in self._changes.puts}
         found: dict[Kind, dict[str, str | None]] = {}
-        named = [*self._changes.deletes, *(one for one in self._changes.replaces if one not in puts)]
-        for kind, ids in by_kind(dict.fromkeys(named)).items():
+        for kind, ids in by_kind(dict.fromkeys((*self._changes.deletes, *self._changes.replaces))).items():
             found[kind] = dict(await self._each(writing.existing(kind), ids))
         if self._changes.replaces:
             for kind in RECORDS:
                 listed = await self._each(writing.given_by(kind), list(self._changes.replaces))
-                found.setdefault(kind, {}).update((one, source) for one, source in listed if one not in puts)
+                found.setdefault(kind, {}).update(listed)
+        if any(found.values()):
+            for record in self._changes.puts:
+                found.get(record.kind, {}).pop(record.id, None)
         return {kind: sorted(listed.items()) for kind, listed in found.items() if listed}
 
     async def _verify(self, plan_: Plan) -> None:
         """Every target is among the puts or held, and is not deleted. Raises InvalidChangeSet."""
-        puts = {record.id for record in self._changes.puts}
-        gone = {identifier for listed in plan_.deletes.values() for identifier, _ in listed}
-        there = set(puts)
-        for kind, ids in plan_.wanted(puts).items():
-            there.update(identifier for identifier, _ in await self._each(writing.existing(kind), ids))
-        if absent := plan_.absent(there - gone):
+        absent = set(plan_.astray)
+        for kind, ids in plan_.elsewhere().items():
+            there = {identifier for identifier, _ in await self._each(writing.existing(kind), ids)}
+            absent.update(set(ids) - there.difference(plan_.deleted(kind)))
+        if absent:
             raise missing(self._changes, absent)
 
     async def _write(self, plan_: Plan, number: int) -> None:
-        at = self._changes.at.isoformat()
         orphans: dict[str, None] = {}
         for kind in RECORDS:
-            updated = [write.record.id for write in plan_.writes.get(kind, []) if write.held is not None]
-            ids = [*updated, *(identifier for identifier, _ in plan_.deletes.get(kind, []))]
+            ids = [*plan_.updated(kind), *plan_.deleted(kind)]
             await self._all(writing.archive(kind), ids, number=number)
             for text in writing.cut(kind) if ids else ():
                 orphans.update(dict.fromkeys(await self._each(text, ids)))
         await self._delete(plan_)
-        for kind, writes in plan_.writes.items():
-            await self._pour(writing.nodes(kind, writes, number, at))
-        for kind, writes in plan_.writes.items():
-            await self._pour(writing.references(kind, writes))
-            await self._pour(writing.texts(kind, writes))
+        await self._pour(pouring.statements(plan_, number, self._changes.at.isoformat()), number)
         await self._all(writing.ORPHANS, list(orphans))
-        await self._all(writing.LOG, writing.log(_log(plan_)), number=number)
-        for kind, writes in plan_.writes.items():
-            renamed = [write.record.id for write in writes if write.held is not None]
+        for kind in RECORDS:
+            renamed = plan_.updated(kind)
             for text in announce(kind) if renamed else ():
                 await self._all(text, renamed, number=number)
 
     async def _delete(self, plan_: Plan) -> None:
         await self._gaps.release(plan_)
         kept: list[str] = []
-        for kind, listed in plan_.deletes.items():
-            kept += await self._each(writing.still_referred_to(kind), [identifier for identifier, _ in listed])
+        for kind in plan_.deletes:
+            kept += await self._each(writing.still_referred_to(kind), plan_.deleted(kind))
         if kept:
             raise missing(self._changes, kept)
-        for kind, listed in plan_.deletes.items():
-            await self._all(writing.delete(kind), [identifier for identifier, _ in listed])
+        for kind in plan_.deletes:
+            await self._all(writing.delete(kind), plan_.deleted(kind))
 
     async def _each(self, text: str, rows: Sequence[Any]) -> list[Any]:
         """What a statement finds, over all batches."""
         found: list[Any] = []
-        for batch in writing.batches(rows):
+        for batch in batches(rows, BATCH):
             found += (await self._run_rows(text, batch)).get("found") or []
         return found
 
-    async def _pour(self, statements: Iterator[writing.Statement]) -> None:
+    async def _pour(self, statements: Iterator[pouring.Statement], number: int) -> None:
         """Runs statements; while the server works on one, a thread makes the rows of the next."""
-        ready = await asyncio.to_thread(next, statements, None)
+
+        def made() -> pouring.Statement | None:
+            with uncollected():
+                return next(statements, None)
+
+        ready = await asyncio.to_thread(made)
         while ready is not None:
-            _, ready = await asyncio.gather(self._run_rows(*ready), asyncio.to_thread(next, statements, None))
+            _, ready = await asyncio.gather(self._run_rows(*ready, number=number), asyncio.to_thread(made))
 
     async def _all(self, text: str, rows: Sequence[Any], **params: Any) -> None:
-        for batch in writing.batches(rows):
+        for batch in batches(rows, BATCH):
             await self._run_rows(text, batch, **params)
 
-    async def _run_rows(self, text: str, rows: Sequence[Any], **params: Any) -> dict[str, Any]:
+    async def _run_rows(self, text: str, rows: list[Any], **params: Any) -> dict[str, Any]:
+        """Runs a statement on rows that nobody needs afterwards.
+
+        They are let go of here: the driver keeps the parameters of every statement until the transaction ends.
+        """
         try:
             return await self._run(text, rows=rows, **params)
         except ClientError as error:
             if error.code and error.code.startswith("Neo.ClientError.Statement.ArgumentError"):
                 raise BadInput("a value is too long for the store's indexes") from error
             raise
+        finally:
+            rows.clear()
 
     async def _run(self, text: str, **params: Any) -> dict[str, Any]:
         return await self._link.run(self._transaction, text, params)
-
-
-def _log(plan_: Plan) -> dict[Kind, list[tuple[str, str, str | None]]]:
-    found: dict[Kind, list[tuple[str, str, str | None]]] = {}
-    for kind, writes in plan_.writes.items():
-        found[kind] = [(write.record.id, write.change.value, write.record.source) for write in writes]
-    for kind, listed in plan_.deletes.items():
-        found.setdefault(kind, []).extend(
-            (identifier, ChangeKind.DELETED.value, source) for identifier, source in listed
-        )
-    return found

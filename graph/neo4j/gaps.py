@@ -13,6 +13,7 @@ from catalog.gaps.claim import Finding
 from catalog.gaps.law import Grounds
 from catalog.gaps.scope import Scope
 from catalog.issue import Issue
+from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.vocabulary import Kind
 from graph.gaps import law, making, words
@@ -83,23 +84,21 @@ class Keeper:
         """Whether gaps may have changed."""
         return bool(self.rules) and not self.scope.empty
 
-    async def see(self, plan: Plan) -> None:
-        """What a plan will change, before it does: the records as they will be, and what they refer to now."""
+    async def begin(self) -> None:
+        """Finds out whether the gaps held are those of the rules; else everything is looked at."""
+        if self.rules and (await self.run(STATE)).get("version") != VERSION:
+            self.scope = Scope(everything=True)
+
+    def see(self, record: Record) -> None:
+        """A record as it will be written."""
+        if self.rules:
+            self.scope.see(record)
+
+    async def touch(self, plan: Plan) -> None:
+        """What a plan will change, before it does, and what that refers to now."""
         if not self.rules:
             return
-        state = await self.run(STATE)
-        if state.get("version") != VERSION:
-            self.scope = Scope(everything=True)
-        for writes in plan.writes.values():
-            for write in writes:
-                self.scope.see(write.record)
-        touched = {
-            kind: [
-                *(write.record.id for write in plan.writes.get(kind, ()) if write.held is not None),
-                *(identifier for identifier, _ in plan.deletes.get(kind, ())),
-            ]
-            for kind in Kind
-        }
+        touched = {kind: [*plan.updated(kind), *plan.deleted(kind)] for kind in Kind}
         self.scope.touch(touched)
         before = [one for kind in (Kind.RESOURCE, Kind.FIELD, Kind.AGENCY) for one in touched[kind]]
         if before and not self.scope.everything:

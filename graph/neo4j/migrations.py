@@ -6,14 +6,14 @@ from catalog.errors import BadInput
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind
 from graph.neo4j.link import Link
-from graph.neo4j.words import LABELS, SEARCH_INDEX, indexed
+from graph.neo4j.words import LABELS, SEARCH_INDEX, UNASKED, indexed
 
 CATALOGUE = "(c:Catalogue {id: 'catalogue'})"
 """The one node that every writer locks first: it makes revision numbers a sequence without holes."""
 
 
 Named = tuple[str, str]
-"""An index's name, and the statement that makes it."""
+"""An index's name, and the statement that makes it, or takes it away."""
 
 
 def _constraint(label: str, property_: str) -> Named:
@@ -25,6 +25,11 @@ def _index(label: str, *properties: str) -> Named:
     name = "_".join((label, *properties)).lower()
     columns = ", ".join(f"n.{one}" for one in properties)
     return name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({columns})"
+
+
+def _no_index(label: str, *properties: str) -> Named:
+    name, _ = _index(label, *properties)
+    return name, f"DROP INDEX {name} IF EXISTS"
 
 
 MIGRATIONS: tuple[tuple[Named, ...], ...] = (
@@ -53,6 +58,7 @@ MIGRATIONS: tuple[tuple[Named, ...], ...] = (
         *(_index(LABELS[Kind.CORRESPONDENCE], one, "id") for one in indexed(Kind.CORRESPONDENCE)),
     ),
     tuple(_index(LABELS[Kind.GAP], property_, "id") for property_ in indexed(Kind.GAP)),
+    tuple(_no_index(LABELS[kind], property_, "id") for kind, property_ in sorted(UNASKED)),
 )  # fmt: skip
 
 
@@ -64,7 +70,8 @@ async def migrate(link: Link) -> None:
     if held == len(MIGRATIONS):
         return
     there = set((await link.one("SHOW INDEXES YIELD name RETURN collect(name) AS names"))["names"])
-    wanted = [statement for step in MIGRATIONS[held:] for name, statement in step if name not in there]
+    wanted = [statement for step in MIGRATIONS[held:] for name, statement in step
+              if (name in there) is statement.startswith("DROP")]  # fmt: skip
     for statement in wanted:
         await link.schema(statement)
     await link.schema("CALL db.awaitIndexes(3600)")

@@ -54,6 +54,16 @@ def to_node(kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
+def properties(kind: Kind) -> tuple[str, ...]:
+    """Every property that a node of a kind may have, in an order that is always the same."""
+    plain, embedded, long_ones, name = _columns(kind)
+    beside = [f"{one}_name" for one, value_class in embedded if value_class is Jurisdiction]
+    beside += [f"{one}_code" for one, value_class in embedded if value_class in (Jurisdiction, Frequency)]
+    beside += [*(["folded"] if name else []), *(["long"] if long_ones else [])]
+    return (*plain, *(one for one, _ in embedded), *beside, "digest", *sorted(META))
+
+
+@cache
 def _columns(kind: Kind) -> tuple[tuple[str, ...], tuple[tuple[str, type[Any]], ...], tuple[str, ...], str | None]:
     """The properties of a kind held as they are, those embedded, those that may be too long for an index, its name."""
     plain = tuple(column.name for column in rows(kind) if column.value_class is None)

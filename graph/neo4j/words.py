@@ -28,6 +28,10 @@ META = frozenset({"revision", "created", "version", "loaded"})
 LONG = 1000
 """Characters of a text that a range index holds whole."""
 
+UNASKED = frozenset({(Kind.FIELD, one) for one in ("position", "share_type", "open_to_public")})
+"""Properties without an index where the field table would have one: nobody finds or orders items by them alone, items
+are nine in ten of all records, and each index costs a large change set half a kilobyte of the server's heap an item."""
+
 SEARCH_INDEX = "texts"
 NAMED, ALIAS, SAYS = "NAMED", "ALIAS", "SAYS"
 """Edges from a record to the (:Text) nodes it is found by: its name, others (those are :Name too), and other texts."""
@@ -48,9 +52,9 @@ class Edge:
     def type(self) -> str:
         return self.path.ref.edge
 
-    def pattern(self, holder: str, edge: str, target: str) -> str:
+    def pattern(self, holder: str, edge: str, target: str, properties: str = "") -> str:
         """``(h)-[e:TYPE]->(t)``, or the other way for references that the graph turns round."""
-        middle = f"[{edge}:{self.type}]"
+        middle = f"[{edge}:{self.type}{properties}]"
         return f"({holder})<-{middle}-({target})" if self.path.ref.reverse else f"({holder})-{middle}->({target})"
 
     def condition(self, edge: str) -> str | None:
@@ -85,7 +89,7 @@ def indexed(kind: Kind) -> tuple[str, ...]:
     """The node properties with a range index (property, id): equality with a keyset, or an order, without a sort."""
     found: list[str] = []
     for row in rows(kind):
-        if not row.indexed or row.name == "id":
+        if not row.indexed or row.name == "id" or (kind, row.name) in UNASKED:
             continue
         if row.value_class is Jurisdiction:
             found += [f"{row.name}_code", f"{row.name}_name"]

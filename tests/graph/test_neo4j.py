@@ -21,7 +21,7 @@ from catalog.records import RECORDS
 from catalog.source import Source
 from catalog.table import reference_paths
 from catalog.vocabulary import Kind
-from graph.neo4j import finding, history, pages, texts, words, writing
+from graph.neo4j import finding, history, pages, texts, words
 from graph.neo4j.announcing import announce
 from graph.neo4j.link import Address
 from graph.neo4j.migrations import migrate
@@ -370,8 +370,3 @@ async def test_writers_take_turns(store: Neo4jStore, neo4j_uri: str) -> None:
         ]
         applied = await asyncio.gather(*((store, other)[n % 2].apply(one) for n, one in enumerate(changes)))
     assert sorted(one.revision for one in applied) == list(range(1, 9))
-
-
-def test_batches_keep_everything() -> None:
-    rows = list(range(2 * writing.BATCH + 1))
-    assert [row for batch in writing.batches(rows) for row in batch] == rows
