@@ -16,12 +16,13 @@ from catalog.identifiers import SEGMENTS, kind_of, slug
 from catalog.revision import Tombstone
 from catalog.vocabulary import Kind
 from graph.port import Store
+from graph.rdf import links
 from graph.rdf.about import DESCRIBED, about, tombstone
 from graph.rdf.context import Publication
 from graph.rdf.syntax import WRITERS
 from graph.shape import Nested, Shape
 from schema import negotiation, schema_org
-from schema.catalog_routes import OFFERS, choices
+from schema.catalog_routes import OFFERS, PROFILE, choices
 from schema.html import HEADERS, document
 from schema.published import Otherwise, Published, at_one_revision
 from schema.record_pages import name, page_shape, record_page
@@ -125,6 +126,8 @@ class _Asked:
                 Link(f"{here}.{self.extension}", "canonical"),
                 *(Link(f"{here}.{e}", "alternate", media) for e, media in others.items() if e != self.extension),
                 Link(published.id(self.identifier), "describes"),
+                *((Link(PROFILE, "describedby"),) if self.kind in DESCRIBED else ()),
+                Link(published.iri(links.LICENCE), "license"),
             ),
             negotiated=self.negotiated,
             headers=HEADERS if self.extension == "html" else {},

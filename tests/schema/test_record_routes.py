@@ -91,6 +91,19 @@ async def test_people_get_a_page_with_schema_org_inside(http, identifier, type_)
     assert said["name"]
 
 
+@pytest.mark.parametrize(
+    ("path", "relations"),
+    [
+        (f"/{samples.PEOPLE}.ttl", ("canonical", "alternate", "describes", "describedby", "license")),
+        (f"/{samples.LAW}.html", ("canonical", "alternate", "describes", "describedby", "license")),
+        ("/gap/two.html", ("canonical", "describes", "license")),
+    ],
+)
+async def test_links_say_what_else_there_is_of_a_record(http, path, relations):
+    said = (await http.get(path)).headers["link"]
+    assert list(dict.fromkeys(re.findall(r'rel="(\w+)"', said))) == list(relations)
+
+
 async def test_anything_is_turtle_and_what_cannot_be_is_refused(http):
     assert (await http.get(f"/{samples.PEOPLE}")).headers["content-type"] == "text/turtle; charset=utf-8"
     refused = await http.get(f"/{samples.PEOPLE}", headers={"Accept": "image/png"})
