@@ -12,6 +12,7 @@ from catalog.errors import CursorExpired
 from graph.shape import KeysetKey
 
 MANY = 4096
+"""More values than so many are one parameter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,10 @@ class NodeQueries:
     async def node(self, info: Info, id: OneIdentifier, revision: Revision = None) -> Node | None:
         kind_of(id)
         one = selected(info)
-        found = await node(await context_of(info, one), one, id, info.context.today)
+        found: Node | None = await node(await context_of(info, one), one, id, info.context.today)
         if found is None:
             raise NotFound(f"there is no record {id}", suggestion="search(text:) finds records by their words")
-        return found  # type: ignore[no-any-return]
+        return found
 
     @answered("The records of these identifiers, null in the place of one that there is not (节点列表).")
     async def nodes(
@@ -110,10 +110,11 @@ class NodeQueries:
         )
         hits = [_hit(found, asked) for found in page.rows]
         keys = [found.key for found in page.rows]
-        made = one.type.extensions["strawberry-definition"].origin
-        return assemble(  # type: ignore[no-any-return]
-            made, hits, question, keys, more=page.more, before=after is not None, total=page.total
+        type_ = one.type.extensions["strawberry-definition"].origin
+        made: Connection[SearchHit] = assemble(
+            type_, hits, question, keys, more=page.more, before=after is not None, total=page.total
         )
+        return made
 
 
 def _hit(found: Found, asked: str) -> SearchHit:

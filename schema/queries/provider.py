@@ -162,7 +162,7 @@ class ProviderQueries:
             reads.append(_checked(context, what, question, day))
         page, *checked = await all_of(reads)
         answers = await _answers(context, one, page.rows, day, to) if page.rows else []
-        return assemble(  # type: ignore[no-any-return]
+        made: ProviderAnswerConnection = assemble(
             ProviderAnswerConnection,
             answers,
             cursors.question_of(one.name, one.arguments),
@@ -173,6 +173,7 @@ class ProviderQueries:
             edged=wanted(one.select(), "edges"),
             checked=checked[0] if checked else [],
         )
+        return made
 
 
 async def _matched(context: Context, what: str, question: MatchQuestion) -> Page[Hit]:
