@@ -1,9 +1,10 @@
-"""Applying a change set: one transaction, in which everything happens or nothing."""
+"""Applying a change set: everything happens or nothing, in one transaction or seen with the last of several."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from catalog.revision import Applied, Tally
 from catalog.uncollected import uncollected
 from catalog.vocabulary import Kind
 from graph.gaps.rule import Rule
-from graph.neo4j import pouring, writing
+from graph.neo4j import pouring, staging, writing
 from graph.neo4j.announcing import announce
 from graph.neo4j.gaps import Keeper
 from graph.neo4j.history import COUNTS
@@ -30,20 +31,37 @@ Gone = dict[Kind, list[tuple[str, str | None]]]
 
 
 class Applier:
-    """One change set in one transaction. The caller commits, or rolls back."""
+    """One change set in one transaction. The caller commits, or rolls back.
 
-    def __init__(self, link: Link, transaction: Transaction, changes: ChangeSet, rules: Sequence[Rule] = ()) -> None:
+    With ``claimed``, a first load (:mod:`graph.neo4j.staging`), what it writes is committed a statement at a time; the
+    transaction holds the catalogue's lock and the books. Then the caller commits, or rolls back and abandons the load.
+    """
+
+    def __init__(
+        self,
+        link: Link,
+        transaction: Transaction,
+        changes: ChangeSet,
+        rules: Sequence[Rule] = (),
+        *,
+        claimed: bool = False,
+    ) -> None:
         self._link = link
         self._transaction = transaction
         self._changes = changes
+        self._claimed = claimed
+        self._staged = False
         self._gaps = Keeper(self._run, rules)
         self._there = set(RECORDS)
 
     async def apply(self) -> Applied:
         """What the change set does, or did when it was applied before. Raises InvalidChangeSet."""
-        head = (await self._run(writing.LOCK, id=self._changes.id))["revision"]
+        locked = await self._run(writing.LOCK, id=self._changes.id)
+        head = locked["revision"]
         if (before := await self.received()) is not None:
             return before
+        claimed = self._changes.id if self._claimed else None
+        self._staged = await staging.settle(self._link, self._transaction, locked["loading"], claimed)
         await self._gaps.begin()
         if len(self._changes.puts) > BATCH:
             # First loads are large: kinds that have no record yet need not be looked through. Asked before anything is
@@ -166,7 +184,9 @@ class Applier:
 
         ready = await asyncio.to_thread(made)
         while ready is not None:
-            _, ready = await asyncio.gather(self._run_rows(*ready, number=number), asyncio.to_thread(made))
+            text, rows = ready
+            written = self._put_rows(text, rows, number) if self._staged else self._run_rows(text, rows, number=number)
+            _, ready = await asyncio.gather(written, asyncio.to_thread(made))
 
     async def _all(self, text: str, rows: Sequence[Any], **params: Any) -> None:
         for batch in batches(rows, BATCH):
@@ -177,14 +197,27 @@ class Applier:
 
         They are let go of here: the driver keeps the parameters of every statement until the transaction ends.
         """
-        try:
-            return await self._run(text, rows=rows, **params)
-        except ClientError as error:
-            if error.code and error.code.startswith("Neo.ClientError.Statement.ArgumentError"):
-                raise BadInput("a value is too long for the store's indexes") from error
-            raise
-        finally:
-            rows.clear()
+        with _indexable():
+            try:
+                return await self._run(text, rows=rows, **params)
+            finally:
+                rows.clear()
+
+    async def _put_rows(self, text: str, rows: list[Any], number: int) -> None:
+        """Runs a statement on rows and commits it."""
+        with _indexable():
+            await self._link.alone(text, {"rows": rows, "number": number})
 
     async def _run(self, text: str, **params: Any) -> dict[str, Any]:
         return await self._link.run(self._transaction, text, params)
+
+
+@contextmanager
+def _indexable() -> Iterator[None]:
+    """Says that a value is too long where the server says it of its indexes."""
+    try:
+        yield
+    except ClientError as error:
+        if error.code and error.code.startswith("Neo.ClientError.Statement.ArgumentError"):
+            raise BadInput("a value is too long for the store's indexes") from error
+        raise

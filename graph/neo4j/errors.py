@@ -17,6 +17,7 @@ CODES: Mapping[str, tuple[type[MuluError], str, str | None]] = {
     "Neo.ClientError.Security.": (BadInput, "Neo4j refuses the user or password", AUTH),
     "Neo.ClientError.Database.DatabaseNotFound": (BadInput, "Neo4j has no such database", DATABASE),
     "Neo.ClientError.Transaction.TransactionTimedOut": (TimedOut, "the statement ran into its time limit", None),
+    "Neo.ClientError.Transaction.LockClientStopped": (TimedOut, "another writer holds the store", None),
     "Neo.TransientError.Transaction.LockClient": (Unavailable, "the store was busy", None),
     "Neo.TransientError.Transaction.LockAcquisitionTimeout": (TimedOut, "another writer holds the store", None),
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": (BadInput, "the transaction is too large", MEMORY),

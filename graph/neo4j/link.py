@@ -135,18 +135,21 @@ class Link:
         raise AssertionError
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncTransaction]:
-        """A writing transaction: commit it, or it is rolled back."""
+    async def writing(self, *, seconds: float | None = None) -> AsyncIterator[AsyncTransaction]:
+        """A writing transaction: commit it, or it is rolled back, after so many seconds if any are given."""
         with mapped():
-            async with self._session(WRITE_ACCESS) as session, await session.begin_transaction() as transaction:
+            async with (
+                self._session(WRITE_ACCESS) as session,
+                await session.begin_transaction(timeout=seconds) as transaction,
+            ):
                 yield transaction
 
-    async def schema(self, text: str) -> None:
-        """A statement outside of any transaction of ours, as schema changes want it."""
+    async def alone(self, text: str, params: Mapping[str, Any] | None = None) -> None:
+        """A statement that commits itself, as schema changes want it, and the parts of what no transaction holds."""
         with mapped():
             async with self._session(WRITE_ACCESS) as session:
                 self.statements += 1
-                await (await session.run(text)).consume()
+                await (await session.run(text, dict(params or {}))).consume()
 
     def _session(self, access: str) -> AsyncSession:
         if self._driver is None:

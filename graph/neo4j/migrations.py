@@ -73,8 +73,8 @@ async def migrate(link: Link) -> None:
     wanted = [statement for step in MIGRATIONS[held:] for name, statement in step
               if (name in there) is statement.startswith("DROP")]  # fmt: skip
     for statement in wanted:
-        await link.schema(statement)
-    await link.schema("CALL db.awaitIndexes(3600)")
+        await link.alone(statement)
+    await link.alone("CALL db.awaitIndexes(3600)")
     async with link.writing() as transaction:
         await link.run(
             transaction,

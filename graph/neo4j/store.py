@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -12,13 +13,13 @@ from neo4j.exceptions import IncompleteCommit
 from catalog.changes import ChangeSet
 from catalog.changes import check as check_changes
 from catalog.codec import Row
-from catalog.errors import TimedOut, Unavailable
+from catalog.errors import MuluError, TimedOut, Unavailable
 from catalog.issue import Issue
 from catalog.revision import Applied
 from catalog.vocabulary import Kind
 from graph.gaps.making import refuse
 from graph.gaps.rule import Rule
-from graph.neo4j import history, pages, scanning
+from graph.neo4j import history, pages, scanning, staging
 from graph.neo4j.applying import Applier
 from graph.neo4j.checking import check
 from graph.neo4j.confirming import Confirming
@@ -68,11 +69,15 @@ class Neo4jStore(Reads):
         self._link.statements = number - self._snapshots.statements
 
     async def __aenter__(self) -> Self:
-        """Connects within seconds or raises Unavailable (BadInput for wrong words), and migrates the schema."""
+        """Connects within seconds or raises Unavailable (BadInput for wrong words), and migrates the schema.
+
+        What a first load that was broken off has left is cleared.
+        """
         self._link.open()
         self._snapshots.open()
         try:
             await migrate(self._link)
+            await staging.recover(self._link)
         except BaseException:
             await self._link.close()
             raise
@@ -106,17 +111,32 @@ class Neo4jStore(Reads):
             after = rows[-1]["id"]
 
     async def apply(self, changes: ChangeSet, *, dry_run: bool = False) -> Applied:
-        """Applies a change set in one transaction: atomic, numbered, recorded.
+        """Applies a change set: atomic, numbered, recorded.
 
         Raises InvalidChangeSet with nothing written. Where the connection is lost during the commit, the store is
         asked whether it happened; where that cannot be told, Unavailable says to apply the same change set again.
+        A catalogue's first, if it is large, is written piece by piece (:mod:`graph.neo4j.staging`): whoever reads
+        before it is whole is told so by Unavailable.
         """
         check_changes(changes)
         if self._rules:
             refuse(changes)
+        claimed = False
+        try:
+            claimed = not dry_run and len(changes.puts) > staging.ABOVE and await staging.claim(self._link, changes.id)
+            return await self._apply(changes, dry_run=dry_run, claimed=claimed)
+        except BaseException as error:
+            if claimed:
+                with suppress(MuluError):  # then whoever opens the store next clears it
+                    await staging.abandon(self._link, changes.id)
+            if isinstance(error, Unavailable) and error.suggestion is None:
+                error.suggestion = APPLY_AGAIN
+            raise
+
+    async def _apply(self, changes: ChangeSet, *, dry_run: bool, claimed: bool) -> Applied:
         try:
             async with self._link.writing() as transaction:
-                applied = await Applier(self._link, transaction, changes, self._rules).apply()
+                applied = await Applier(self._link, transaction, changes, self._rules, claimed=claimed).apply()
                 if dry_run or applied.repeated:
                     await transaction.rollback()
                     if dry_run and not applied.repeated and applied.changed:
@@ -125,8 +145,6 @@ class Neo4jStore(Reads):
                 await transaction.commit()
                 return applied
         except Unavailable as error:
-            if error.suggestion is None:
-                error.suggestion = APPLY_AGAIN
             if not isinstance(error.__cause__, IncompleteCommit):
                 raise
             return await self._ask_again(changes, error)
@@ -176,4 +194,5 @@ class Neo4jStore(Reads):
 
     async def check(self) -> list[Issue]:
         """Broken integrity: rows that are no records, dangling references, edges and texts that miss or invent."""
+        stamp((await self._link.one(STAMP))["stamp"])
         return [*await check(self._link), *await faults(self._link, self._rules)]

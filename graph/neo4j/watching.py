@@ -17,8 +17,9 @@ Stamp: TypeAlias = tuple[int, str | None]
 Ask: TypeAlias = Callable[[str, Mapping[str, Any] | None], Awaitable[dict[str, Any]]]
 TRIES = 5
 """How often a statement is asked while revisions come in between."""
-NOTHING = (None, None)
+NOTHING = (None, None, None)
 AGAIN = "ask again, or at a revision"
+LOADING = "ask again when the load is done; if it was broken off, load again: what it left is cleared then"
 
 
 class Parted(Unavailable):
@@ -35,7 +36,7 @@ def watched(text: str) -> str:
 
 
 def _look(variable: str, name: str) -> str:
-    told = f"[{variable}.revision, {variable}.lock]"
+    told = f"[{variable}.revision, {variable}.lock, {variable}.loading]"
     return f"OPTIONAL MATCH ({variable}:Catalogue {{id: 'catalogue'}}) RETURN {told} AS {name}"
 
 
@@ -43,8 +44,11 @@ STAMP = _look("c", "stamp")
 
 
 def stamp(told: Sequence[Any]) -> Stamp:
-    """What a look has told."""
-    return told[0] or 0, told[1]
+    """What a look has told. Raises Unavailable while the catalogue's first load is being written."""
+    number, applied, loading = told
+    if loading is not None:
+        raise Unavailable("the catalogue is being loaded for the first time", suggestion=LOADING)
+    return number or 0, applied
 
 
 async def settled(

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from catalog.vocabulary import Kind
 from graph.neo4j.words import ALL_TEXTS, LABELS, edges
 
-LOCK = "MATCH (c:Catalogue {id: 'catalogue'}) SET c.lock = $id WITH c RETURN c.revision AS revision"
+LOCK = (
+    "MATCH (c:Catalogue {id: 'catalogue'}) SET c.lock = $id WITH c RETURN c.revision AS revision, c.loading AS loading"
+)
 """Every writer writes the one node first, so the second waits until the first has committed, and sees its number."""
 
 REVISION = (
-    "MATCH (c:Catalogue {id: 'catalogue'}) SET c.revision = $number "
+    "MATCH (c:Catalogue {id: 'catalogue'}) SET c.revision = $number REMOVE c.loading "
     "CREATE (:Revision {number: $number, at: $at, actor: $actor, change_set: $id})"
 )
 RECEIPT = "CREATE (:Receipt {id: $id, revision: $revision, counts: $counts})"
