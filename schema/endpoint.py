@@ -7,21 +7,24 @@ import time
 from collections.abc import Callable
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from catalog.errors import BadInput
+from catalog.errors import BadInput, MuluError, Unavailable
 from graph.port import Store, together
 from schema import answers, http
 from schema.answers import Answers
 from schema.compiled.door import Response as Answer
 from schema.context import Context, Limits
 from schema.errors import refusal
-from schema.execute import respond
+from schema.execute import failure, respond
+from schema.leaving import ClientLeft, WhileThere
 from schema.metrics import Metrics
 from schema.pages import graphiql_page
 from schema.persisted import Persisted, PersistedQueryNotFound
+
+LEFT = Unavailable("nobody waits for this answer")
 
 
 class Endpoint:
@@ -50,14 +53,14 @@ class Endpoint:
         try:
             if request.method not in ("GET", "HEAD", "POST"):
                 error = BadInput(f"{request.method} is not answered", suggestion="send POST, or GET with query")
-                raise http.Refused(405, error, allow="GET, POST")
+                raise http.Refused(405, error, allow="GET, HEAD, POST")
             media = http.accepted(request)
             content = await http.content(request, self.limits.body)
             today = self.clock().date()
             key = answers.Request(request.method, content, today)
             kept = self.answers.always(key)
             if kept is None and self.answers.holds(key):
-                kept = self.answers.get(key, await self.store.stamp())
+                kept = self.answers.get(key, await _stamp(self.store))
             if kept is not None:
                 return http.json(kept, media, 200)
             asked = self.persisted.resolve(http.operation(request, content))
@@ -67,7 +70,17 @@ class Endpoint:
             return http.answer(refusal(error), media)
         except BadInput as error:
             return http.refused(http.Refused(400, error), media)
-        response, stamp = await self._respond(asked, today)
+        except ClientDisconnect:
+            return http.answer(refusal(LEFT), media)
+        except Exception as error:
+            return http.answer(failure(error), media)
+        try:
+            with WhileThere(request):
+                response, stamp = await self._respond(asked, today)
+        except ClientLeft:
+            response, stamp = refusal(LEFT), None
+        except Exception as error:
+            response, stamp = failure(error), None
         if isinstance(response, dict) and "data" in response and "errors" not in response:
             response = orjson.dumps(response)
         if isinstance(response, bytes):
@@ -80,6 +93,14 @@ class Endpoint:
         async def run(store: Store) -> tuple[Answer, answers.Stamp]:
             context = Context(store=store, today=today, base_iri=self.base_iri, title=self.title, limits=self.limits)
             answer = await respond(asked.query, asked.variables, asked.name, context)
-            return answer, answers.ALWAYS if isinstance(answer, bytes) else await store.stamp()
+            return answer, answers.ALWAYS if isinstance(answer, bytes) else await _stamp(store)
 
         return await together(self.store, run)  # one operation, one revision
+
+
+async def _stamp(store: Store) -> answers.Stamp:
+    """What the store shows; None, with which nothing is kept or given again, where it fails: a read says why."""
+    try:
+        return await store.stamp()
+    except MuluError:
+        return None

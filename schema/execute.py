@@ -50,11 +50,16 @@ async def respond(
     except TimeoutError:
         limit = context.limits.seconds
         return refusal(TimedOut(f"the operation took longer than {limit:g} seconds", suggestion="ask for less at once"))
-    except MuluError as error:
+    except Exception as error:
+        return failure(error)
+
+
+def failure(error: Exception) -> dict[str, Any]:
+    """What is answered where an operation could not be run. What nobody expected is logged, and not told."""
+    if isinstance(error, MuluError):
         return refusal(error)
-    except Exception:
-        LOG.exception("an operation failed")
-        return {"errors": [{"message": "something went wrong on our side", "extensions": {"code": INTERNAL}}]}
+    LOG.error("an operation failed", exc_info=error)
+    return {"errors": [{"message": "something went wrong on our side", "extensions": {"code": INTERNAL}}]}
 
 
 async def by_core(

@@ -122,7 +122,7 @@ async def test_a_body_that_grows_over_the_limit_is_read_no_further(client):
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
 async def test_other_methods(client, method):
     found = await client.request(method, "/graphql")
-    assert (found.status_code, found.headers["allow"]) == (405, "GET, POST")
+    assert (found.status_code, found.headers["allow"]) == (405, "GET, HEAD, POST")
 
 
 SLASHES = [
