@@ -21,12 +21,13 @@ def announce(kind: Kind) -> Iterator[str]:
         return
     otherwise = " OR ".join(f"coalesce(h.{name}, '') <> coalesce(n.{name}, '')" for name in SAID[kind])
     renamed = (
-        f"UNWIND $rows AS row MATCH (h:History {{id: row}}) WHERE h.until = $number "
-        f"MATCH (n:{LABELS[kind]} {{id: row}}) WHERE {otherwise} "
+        "UNWIND $rows AS row MATCH (h:History {id: row}) USING INDEX h:History(id) WHERE h.until = $number "
+        f"MATCH (n:{LABELS[kind]} {{id: row}}) WHERE {otherwise} WITH DISTINCT n "
     )
     noted = (
-        f"AND d.cleared AND NOT EXISTS {{ MATCH (:Change {{revision: $number, rank: {_RANK}, id: d.id}}) }} "
-        f"WITH DISTINCT d CREATE (:Change {{revision: $number, rank: {_RANK}, "
+        f"WITH DISTINCT d WHERE d:{_DATASET} AND d.cleared "
+        f"AND NOT EXISTS {{ MATCH (:Change {{revision: $number, rank: {_RANK}, id: d.id}}) }} "
+        f"CREATE (:Change {{revision: $number, rank: {_RANK}, "
         f"kind: '{Kind.RESOURCE.value}', id: d.id, change: '{ANNOUNCED}'}})"
     )
     yield f"{renamed}MATCH {_names(kind, 'n')} {noted}"
@@ -36,6 +37,6 @@ def announce(kind: Kind) -> Iterator[str]:
 
 
 def _names(kind: Kind, target: str) -> str:
-    """The datasets that name a record."""
+    """The datasets that name a record: told to be such afterwards, or the server might begin with all of them."""
     edge = edges(Kind.RESOURCE)[NAMED_BY[kind]]
-    return f"{edge.pattern(f'd:{_DATASET}', 'by', target)} WHERE {edge.condition('by') or 'true'}"
+    return f"{edge.pattern('d', 'by', target)} WHERE {edge.condition('by') or 'true'}"

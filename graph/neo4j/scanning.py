@@ -14,7 +14,7 @@ from graph.neo4j.link import Link, Transaction
 from graph.neo4j.words import RANKS
 from graph.shape import Shape
 
-TOUCHED = "MATCH (c:Change) WHERE c.revision > $revision AND c.rank IN $ranks RETURN count(c) AS touched"
+TOUCHED = "MATCH (c:Change) WHERE c.revision > $revision AND c.rank IN $ranks AND c.id >= '' RETURN count(c) AS touched"
 
 
 async def batch(

@@ -36,8 +36,8 @@ def existing(kind: Kind) -> str:
 
 
 def given_by(kind: Kind) -> str:
-    """The records that the sources gave."""
-    return f"MATCH (n:{LABELS[kind]}) WHERE n.source IN $rows RETURN collect([n.id, n.source]) AS found"
+    """The records that the sources gave. Both properties of the index are tested, or it would not be used."""
+    return f"MATCH (n:{LABELS[kind]}) WHERE n.source IN $rows AND n.id >= '' RETURN collect([n.id, n.source]) AS found"
 
 
 def cut(kind: Kind) -> Iterator[str]:

@@ -259,7 +259,7 @@ async def test_another_writer_waits_until_the_load_is_done(
 ) -> None:
     waiting: list[asyncio.Task[Any]] = []
 
-    async def write() -> None:
+    async def write() -> Any:
         async with Neo4jStore.at(neo4j_uri, rules=RULES) as other:
             return await other.apply(loaded(*samples.sources(), id="other"))
 

@@ -1,10 +1,12 @@
 UNWIND $rows AS row
-MATCH (h:History {id: row})
+MATCH (h:History {id: row}) USING INDEX h:History(id)
 WHERE h.until = $number
 MATCH (n:Regulation {id: row})
 WHERE coalesce(h.title, '') <> coalesce(n.title, '')
+WITH DISTINCT n
 MATCH (p)-[e:PART_OF]->(n)
-MATCH (d:Resource)-[by:CITES]->(p)
-WHERE by.path = 'basis.provision' AND d.cleared AND NOT EXISTS {
-MATCH (:Change {revision: $number, rank: 5, id: d.id}) }
-WITH DISTINCT d CREATE (:Change {revision: $number, rank: 5, kind: 'RESOURCE', id: d.id, change: 'ANNOUNCED'})
+MATCH (d)-[by:CITES]->(p)
+WHERE by.path = 'basis.provision'
+WITH DISTINCT d
+WHERE d:Resource AND d.cleared AND NOT EXISTS {
+MATCH (:Change {revision: $number, rank: 5, id: d.id}) } CREATE (:Change {revision: $number, rank: 5, kind: 'RESOURCE', id: d.id, change: 'ANNOUNCED'})
