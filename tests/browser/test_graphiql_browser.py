@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from schema.pages import graphiql_examples, graphiql_page, graphiql_routes
 
-TABS = ["WhoProvides", "Plan", "Harvest", "Law", "Search", "Changes"]
+TABS = ["WhoProvides", "Plan", "Harvest", "Law", "Search", "Changes", "MayWeHave"]
 ACCEPT = "application/graphql-response+json, application/json;q=0.9"
 
 SDL = '''
@@ -254,10 +254,10 @@ def test_panels(page, server):
     page.get_by_role("button", name="Law 法条").click()
     expect(page.locator(".graphiql-tab-active .graphiql-tab-button")).to_have_text("Law")
     page.locator(".graphiql-tab-active .graphiql-tab-close").click()
-    expect(page.locator(".graphiql-tab-button")).to_have_count(5)
+    expect(page.locator(".graphiql-tab-button")).to_have_count(len(TABS) - 1)
     page.get_by_role("button", name="Law 法条").click()
     expect(page.locator(".graphiql-tab-active .graphiql-tab-button")).to_have_text("Law")
-    expect(page.locator(".graphiql-tab-button")).to_have_count(6)
+    expect(page.locator(".graphiql-tab-button")).to_have_count(len(TABS))
     page.reload()
     expect(page.get_by_role("region", name="Examples")).to_be_visible()
     page.get_by_role("button", name="Hide Examples").click()

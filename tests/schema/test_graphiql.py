@@ -224,7 +224,7 @@ def test_example(example):
 
 def test_examples_are_told_apart():
     examples = pages.graphiql_examples()
-    assert len(examples) == 6
-    assert len({example.title for example in examples}) == 6
+    assert len(examples) == 7
+    assert len({example.title for example in examples}) == 7
     names = [re.search(r"^query (\w+)", example.query, re.MULTILINE) for example in examples]
-    assert len({name[1] for name in names if name}) == 6
+    assert len({name[1] for name in names if name}) == 7
