@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 
 from catalog.errors import BadInput, Unavailable
 from graph.neo4j.errors import mapped
+from graph.neo4j.standing import Standing
 
 Transaction = AsyncTransaction | AsyncManagedTransaction
 T = TypeVar("T")
@@ -150,6 +152,14 @@ class Link:
             async with self._session(WRITE_ACCESS) as session:
                 self.statements += 1
                 await (await session.run(text, dict(params or {}))).consume()
+
+    def standing(self, text: str) -> Standing:
+        """A reading statement that is asked again and again."""
+
+        async def seen() -> frozenset[str]:
+            return frozenset(await self._bookmarks.get_bookmarks())
+
+        return Standing(partial(self._session, READ_ACCESS), seen, text)
 
     def _session(self, access: str) -> AsyncSession:
         if self._driver is None:

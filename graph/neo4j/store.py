@@ -52,6 +52,7 @@ class Neo4jStore(Reads):
         self._link = Link(address)
         self._snapshots = Snapshots(self._snapshot)
         self._confirming = Confirming(self._stamp)
+        self._looking = self._link.standing(STAMP)
         self._rules = tuple(rules)
 
     @classmethod
@@ -86,6 +87,7 @@ class Neo4jStore(Reads):
 
     async def __aexit__(self, *exception: object) -> None:
         await self._confirming.close()
+        await self._looking.close()
         await self._snapshots.close()
         await self._link.close()
 
@@ -178,7 +180,8 @@ class Neo4jStore(Reads):
 
     async def _stamp(self) -> Stamp | None:
         try:
-            return stamp((await self._link.one(STAMP))["stamp"])
+            self._link.statements += 1
+            return stamp((await self._looking.ask())["stamp"])
         except (Unavailable, TimedOut):
             return None
 
