@@ -28,7 +28,7 @@ from loaders.load import read as read_files_
 from mulu.clock import now
 from mulu.copies import without_held
 from mulu.moved import moved
-from mulu.output import counts, issue, print_json, say, where
+from mulu.output import counts, print_json, say, where
 from mulu.repeated import without_repeated
 from mulu.settings import Settings
 from mulu.spooled import Spooled
@@ -54,7 +54,7 @@ def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | No
                     {"path": file.path, "format": file.format, "recognised": file.format is not None}
                     for file in recognised
                 ],
-                "issues": [issue(found) for found in problems],
+                "issues": problems,
             }
         )
     else:

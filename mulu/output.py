@@ -14,8 +14,9 @@ from catalog.table import camel
 
 
 def print_json(document: Any) -> None:
-    """One JSON document, indented, on standard output."""
-    text = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
+    """One JSON document, indented, on standard output; the issues in it are worded as they are written."""
+    option = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+    text = orjson.dumps(document, default=_worded, option=option)
     sys.stdout.buffer.write(text + b"\n")
     sys.stdout.flush()
 
@@ -36,6 +37,12 @@ def counts(applied: Applied) -> dict[str, dict[str, int]]:
         }
         for kind, tally in applied.counts.items()
     }
+
+
+def _worded(value: object) -> dict[str, Any]:
+    if isinstance(value, Issue):
+        return issue(value)
+    raise TypeError(f"{type(value).__name__} is no part of a document")
 
 
 def issue(found: Issue) -> dict[str, Any]:

@@ -140,7 +140,7 @@ async def test_a_statement_that_a_revision_came_into_is_asked_again(
 
     async def ask(text: str, params: Mapping[str, Any] | None) -> dict[str, Any]:
         began, ended = next(left)
-        return {"began": [began, None], "rows": [ended], "ended": [ended, None]}
+        return {"began": [began, None, None], "rows": [ended], "ended": [ended, None, None]}
 
     if answer is None:
         with pytest.raises(Parted):
