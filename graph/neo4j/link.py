@@ -138,7 +138,7 @@ class Link:
 
     @asynccontextmanager
     async def writing(self, *, seconds: float | None = None) -> AsyncIterator[AsyncTransaction]:
-        """A writing transaction: commit it, or it is rolled back, after so many seconds if any are given."""
+        """A writing transaction: commit it, or it is rolled back, after so many seconds if any are given; 0: never."""
         with mapped():
             async with (
                 self._session(WRITE_ACCESS) as session,

@@ -136,8 +136,9 @@ class Neo4jStore(Reads):
             raise
 
     async def _apply(self, changes: ChangeSet, *, dry_run: bool, claimed: bool) -> Applied:
+        endless = 0.0 if claimed else None  # what is staged is bounded a statement at a time
         try:
-            async with self._link.writing() as transaction:
+            async with self._link.writing(seconds=endless) as transaction:
                 applied = await Applier(self._link, transaction, changes, self._rules, claimed=claimed).apply()
                 if dry_run or applied.repeated:
                     await transaction.rollback()
