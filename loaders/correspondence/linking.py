@@ -152,12 +152,12 @@ class _Linker:
                 now = citing.cited(resource)
                 assert isinstance(now, Resource)
                 world.resources[now.id] = now
-                self._rests(now, changed=now is not resource)
+                self._rests(now, resource)
         for demand in list(world.demands.values()):
             then = citing.cited(demand)
             assert isinstance(then, Demand)
             world.demands[then.id] = then
-            self._rests(then, changed=then is not demand)
+            self._rests(then, demand)
         for field in list(world.fields.values()):
             if field.id not in world.named:
                 item = citing.cited(field)
@@ -166,15 +166,12 @@ class _Linker:
                 if item is not field:
                     world.put(item)
 
-    def _rests(self, record: Record, *, changed: bool) -> None:
+    def _rests(self, record: Record, before: Record) -> None:
         """Puts a record whose citations changed, and the issues of those of the load and of the changed."""
+        changed = record is not before
         if changed:
             self.world.put(record)
-        if changed or record.id in self.world.given:
-            self._unresolved(record)
-
-    def _unresolved(self, record: Record) -> None:
-        for issue, is_so in unresolved(record):
+        for issue, is_so in unresolved(record, before) if changed or record.id in self.world.given else ():
             if is_so:
                 self._tell(issue)
             elif record.source not in self.own:
@@ -246,8 +243,8 @@ class _Linker:
         for resource in self.world.registered_listed():
             now = self.citing.cited(resource)
             assert isinstance(now, Resource)
-            for issue in (one for one, is_so in unresolved(now) if is_so):  # many: they pass on, as the resources do
-                into.add(issue)
+            for issue in (one for one, is_so in unresolved(now, resource) if is_so):
+                into.add(issue)  # many: they pass on, as the resources do
                 said.add(issue)
             into.add(self._settled(now, fulfilled, related, still))
         return still
