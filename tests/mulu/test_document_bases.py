@@ -118,3 +118,6 @@ async def test_a_law_that_was_named_and_linked_is_said_once_and_goes_round(tmp_p
         async with SqliteStore.at(str(tmp_path / f"{view}.{syntax}.db")) as second:
             await _load(second, File(f"export.{syntax}", data))
             assert await exported(second, view, syntax) == data
+            before = await second.head()
+            await _load(second, File(f"export.{syntax}", data))
+            assert await second.head() == before
