@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 
+from catalog.issue import Issue
 from catalog.record import Record
 from catalog.records import RECORDS
 from catalog.vocabulary import Kind
@@ -74,6 +75,31 @@ class Gathered(Gathering):
     def of(self, kind: Kind) -> Collection[Record]:
         """Those of one kind, in the order of their coming."""
         return self._of[kind]
+
+
+class Issues(Collection[Issue]):
+    """What was found wrong, one after the other, wherever that is kept."""
+
+    def __init__(self, kept: Gathering, first: Iterable[Issue] = ()) -> None:
+        self._kept = kept
+        self.extend(first)
+
+    def add(self, issue: Issue) -> None:
+        """Takes one more."""
+        self._kept.add(issue)
+
+    def extend(self, issues: Iterable[Issue]) -> None:
+        """Takes more, one after the other."""
+        self._kept.extend(issues)
+
+    def __iter__(self) -> Iterator[Issue]:
+        return (one for one in self._kept.of(Kind.ISSUE) if isinstance(one, Issue))
+
+    def __len__(self) -> int:
+        return len(self._kept.of(Kind.ISSUE))
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._kept
 
 
 def by_kind(puts: Collection[Record]) -> Mapping[Kind, Collection[Record]]:

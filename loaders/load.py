@@ -10,7 +10,7 @@ from itertools import chain
 from catalog.changes import merge
 from catalog.identifiers import issue_id, source_id
 from catalog.issue import Issue
-from catalog.puts import Gathered, Gathering
+from catalog.puts import Gathered, Gathering, Issues
 from catalog.record import Record
 from catalog.regulation import Regulation
 from catalog.source import Source
@@ -72,7 +72,7 @@ class Loaded:
     """
 
     records: Collection[Record]
-    problems: tuple[Issue, ...]
+    problems: Collection[Issue]
     files: tuple[Recognised, ...]
     sources: tuple[str, ...]
     copies: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ def load(
     """Reads files and draws the links that follow; ``known`` is everything already held that may be touched."""
     held = tuple(known)
     found = linked(read(files, held, step=step, base=base), held)
-    return replace(found, records=tuple(found.records))
+    return replace(found, records=tuple(found.records), problems=tuple(found.problems))
 
 
 def linked(
@@ -103,11 +103,19 @@ def linked(
     ``held`` are the records of the catalogue that this may touch; ``looked_up`` and ``unnamed`` as
     :func:`loaders.correspondence.linking.link` takes them. The records go where ``gather`` says.
     """
-    found = link(loaded.records, held, loaded.sources, looked_up=looked_up, unnamed=unnamed, gather=gather)
+    found = link(
+        loaded.records,
+        held,
+        loaded.sources,
+        looked_up=looked_up,
+        unnamed=unnamed,
+        told=loaded.problems,
+        gather=gather,
+    )
     return replace(
         loaded,
         records=found.records,
-        problems=(*loaded.problems, *found.issues),
+        problems=found.issues,
         deletes=(*loaded.deletes, *found.deletes),
         settled=found.settled,
     )
@@ -126,10 +134,10 @@ def read(
     Links between what is registered and what the law assigns are not drawn yet. ``known`` are the records already held
     that this load may lean on. ``step`` is told each path as its turn comes. ``base`` is where the IRIs of this
     catalogue start, by which DCAT may name what it holds. The records go where ``gather`` says: one file's cells are in
-    memory at a time, beside what is not a resource or an item of a table.
+    memory at a time, beside what is not a resource or an item of a table, or an issue of one.
     """
     with uncollected():
-        reading = _Reading(tuple(known), base, gather())
+        reading = _Reading(tuple(known), base, gather(), Issues(gather()))
         for path, group in _by_path(files):
             step(path)
             reading.file(path, group)
@@ -137,14 +145,14 @@ def read(
 
 
 class _Reading:
-    """The state of one reading. ``listed`` takes the resources and items of tables, which are many."""
+    """The state of one reading. ``listed`` takes the resources and items of tables, ``doubts`` the issues of these."""
 
-    def __init__(self, known: Sequence[Record], base: str, listed: Gathering) -> None:
+    def __init__(self, known: Sequence[Record], base: str, listed: Gathering, doubts: Issues) -> None:
         self.known = known
         self.listed = listed
+        self.doubts = doubts
         self.records: list[Record] = []
         self.problems: list[Issue] = []
-        self.listed_problems: list[Issue] = []
         self.formats: dict[str, str | None] = {}
         self.tables: dict[str, list[tuple[Source, Sheet]]] = {"demands": [], "mapping": []}
         self.registered = Registered()
@@ -208,7 +216,7 @@ class _Reading:
                 self.listed.add(record)
             else:
                 self.records.append(record)
-        self.listed_problems.extend(report.issues)
+        self.doubts.extend(report.issues)
 
     def loaded(self, gather: Gather) -> Loaded:
         """What all files gave."""
@@ -217,7 +225,7 @@ class _Reading:
         records = [*found.records, *self.records]
         for path in found.recognised:
             self.formats[path] = "regulation"
-        self.problems.extend(self.listed_problems)
+        early = len(self.problems)
         if self.documents:
             known = Known.of((*self.known, *records))
             records.extend(self.documents.records(known, chain(records, self.listed)))
@@ -234,9 +242,12 @@ class _Reading:
         kept = {source.id for source in loaded}
         about = kept | {one.source for one in self.known if isinstance(one, Regulation)} - {None}
         told = [one for one in self.problems if one.source in about]
+        found_all = self._all(merge((*loaded, *records, *told)), gather)
+        found_all.extend(one for one in self.doubts if one.source in kept)
+        problems = chain(self.problems[:early], self.doubts, self.problems[early:]) if self.doubts else self.problems
         return Loaded(
-            records=self._all(merge((*loaded, *records, *told)), gather),
-            problems=tuple(self.problems),
+            records=found_all,
+            problems=Issues(gather(), problems),
             files=tuple(Recognised(path, self.formats[path]) for path in sorted(self.formats)),
             sources=tuple(sorted(kept)),
             copies=frozenset(self.documents.copies),
@@ -255,6 +266,11 @@ class _Reading:
                 self.listed.close()
         found.extend(others)
         return found
+
+
+def more(issues: Collection[Issue], others: Sequence[Issue], gather: Gather = Gathered) -> Collection[Issue]:
+    """The issues with others after them."""
+    return Issues(gather(), chain(issues, others)) if others else issues
 
 
 def _source(path: str, format_: str, data: bytes) -> Source:

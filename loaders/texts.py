@@ -23,11 +23,13 @@ class Texts:
     """Lookups over regulations and their provisions: ``regulations`` by exact folded title or alias, never by likeness.
 
     A title goes before an alias. Of several texts with one title the later effective is meant, and so with an alias.
+    ``numbers`` are the identifiers of texts by their folded numbers (文号).
     """
 
     regulations: Mapping[str, Regulation] = field(default_factory=dict)
     by_id: Mapping[str, Regulation] = field(default_factory=dict)
     provisions: frozenset[str] = frozenset()
+    numbers: Mapping[str, str] = field(default_factory=dict)
     _cited: dict[str, Citation] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -45,7 +47,8 @@ class Texts:
                 _later(titles, record.title, record)
                 for alias in record.aliases:
                     _later(aliases, alias, record)
-        return cls(aliases | titles, by_id, frozenset(provisions))
+        numbers = {fold(one.number): one.id for _, one in sorted(by_id.items()) if one.number}
+        return cls(aliases | titles, by_id, frozenset(provisions), numbers)
 
     def cite(self, text: str) -> Citation:
         """The words as a citation, with the text and the article they name if these are there."""
@@ -53,6 +56,11 @@ class Texts:
         if found is None:
             found = self._cited[text] = self._cite(text)
         return found
+
+    def numbered(self, text: str, number: str) -> Citation:
+        """The words as a citation of the text of a number, if it is there; else of the text they name."""
+        found = self.numbers.get(fold(number))
+        return self.cite(text) if found is None else Citation(text=text, regulation=found)
 
     def _cite(self, text: str) -> Citation:
         article = article_in(text)

@@ -7,7 +7,7 @@ import asyncio
 from catalog.issue import Issue
 from catalog.vocabulary import Severity
 from graph.open import open_store
-from mulu.output import print_json, say
+from mulu.output import issue, print_json, say
 from mulu.settings import Settings
 
 
@@ -17,7 +17,7 @@ def check(*, as_json: bool, store: str | None) -> int:
     found, revision, counts = asyncio.run(_check(settings.store))
     broken = any(problem.severity is Severity.ERROR for problem in found)
     if as_json:
-        print_json({"revision": revision, "counts": counts, "issues": found})
+        print_json({"revision": revision, "counts": counts, "issues": [issue(problem) for problem in found]})
     else:
         for problem in found:
             print(f"{problem.severity} {problem.code}: {problem.message}")

@@ -38,7 +38,10 @@ async def without_held(store: Store, loaded: Loaded) -> Loaded:
     copied = [one for one in loaded.records if one.id in loaded.copied]
     holders = await _holders(store, copied)
     staying = {one.id: one for one in copied if one.id in holders and holders[one.id] not in loaded.sources}
-    news = [one for one in loaded.records if one.id not in staying and not _of_staying(one, staying)]
+    again = {one for one, source in holders.items() if source in loaded.sources}
+    news = [
+        one for one in loaded.records if one.id not in staying and (one.id in again or not _of_staying(one, staying))
+    ]
     whole, problems = await _whole(store, news, loaded)
     left = list(whole)
     used = {one.source for one in left}

@@ -7,6 +7,7 @@ import getpass
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,12 +24,12 @@ from graph.open import open_store
 from graph.port import Store
 from graph.shape import Equals, Test
 from loaders.files import KNOWN_ENDINGS, read_files
-from loaders.load import File, Gather, Loaded, Recognised, linked
+from loaders.load import File, Gather, Loaded, Recognised, linked, more
 from loaders.load import read as read_files_
 from mulu.clock import now
 from mulu.copies import without_held
 from mulu.moved import moved
-from mulu.output import counts, print_json, say, where
+from mulu.output import counts, gravest, issue, print_json_with, say, where
 from mulu.repeated import without_repeated
 from mulu.settings import Settings
 from mulu.spooled import Spooled
@@ -42,36 +43,33 @@ def load(paths: Sequence[Path], *, dry_run: bool, as_json: bool, store: str | No
     """Loads paths in one change set and prints what it did; 1 if an issue is an error."""
     settings = Settings.read(store=store)
     files, left = read_files(paths)
-    loaded, applied = asyncio.run(_load(settings, files, dry_run=dry_run))
-    recognised = [*loaded.files, *(Recognised(path, None) for path in left)]
-    problems = sorted(loaded.problems, key=lambda found: list(Severity).index(found.severity))
-    if as_json:
-        print_json(
-            {
+    with ExitStack() as spools:
+
+        def gather() -> Gathering:
+            return spools.enter_context(Spooled())
+
+        loaded, applied = asyncio.run(_load(settings, files, gather, dry_run=dry_run))
+        recognised = [*loaded.files, *(Recognised(path, None) for path in left)]
+        if as_json:
+            document = {
                 "revision": applied.revision,
                 "counts": counts(applied),
                 "files": [
                     {"path": file.path, "format": file.format, "recognised": file.format is not None}
                     for file in recognised
                 ],
-                "issues": problems,
             }
-        )
-    else:
-        _print(applied, recognised, loaded, dry_run=dry_run)
-    return 1 if any(found.severity is Severity.ERROR for found in problems) else 0
+            print_json_with(document, "issues", map(issue, gravest(loaded.problems)))
+        else:
+            _print(applied, recognised, loaded, dry_run=dry_run)
+        return 1 if any(found.severity is Severity.ERROR for found in loaded.problems) else 0
 
 
-async def _load(settings: Settings, files: Sequence[File], *, dry_run: bool) -> tuple[Loaded, Applied]:
-    with ExitStack() as spools:
-
-        def gather() -> Gathering:
-            return spools.enter_context(Spooled())
-
-        async with open_store(settings.store) as store:
-            with uncollected():
-                loaded = await loaded_with(store, files, base=settings.base_iri, gather=gather)
-            return loaded, await apply_loaded(store, loaded, dry_run=dry_run)
+async def _load(settings: Settings, files: Sequence[File], gather: Gather, *, dry_run: bool) -> tuple[Loaded, Applied]:
+    async with open_store(settings.store) as store:
+        with uncollected():
+            loaded = await loaded_with(store, files, base=settings.base_iri, gather=gather)
+        return loaded, await apply_loaded(store, loaded, dry_run=dry_run)
 
 
 async def loaded_with(store: Store, files: Sequence[File], *, base: str = "", gather: Gather = Gathered) -> Loaded:
@@ -83,7 +81,7 @@ async def loaded_with(store: Store, files: Sequence[File], *, base: str = "", ga
     held = [*known, *about.records]
     found = linked(found, held, looked_up=about.looked_up, unnamed=about.unnamed, gather=gather)
     found = await without_repeated(store, found, gather)
-    return replace(found, problems=(*found.problems, *await moved(store, found)))
+    return replace(found, problems=more(found.problems, await moved(store, found), gather))
 
 
 async def apply_loaded(store: Store, loaded: Loaded, *, dry_run: bool = False) -> Applied:
@@ -166,7 +164,7 @@ def _print(applied: Applied, files: Sequence[Recognised], loaded: Loaded, *, dry
             figures = (tally.created, tally.updated, tally.unchanged, tally.deleted)
             table.add_row(f"{kind.zh} {kind.lower()}", *(str(figure) for figure in figures))
     console.print(table)
-    for found in sorted(loaded.problems, key=lambda found: list(Severity).index(found.severity))[:SHOWN]:
+    for found in islice(gravest(loaded.problems), SHOWN):
         colour = {"ERROR": "red", "WARNING": "yellow", "INFO": "dim"}[found.severity]
         said = escape(f"{where(found)} {found.code}: {found.message}")
         console.print(f"[{colour}]{found.severity}[/] {said}", highlight=False)

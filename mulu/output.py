@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -11,14 +11,32 @@ import orjson
 from catalog.issue import Issue
 from catalog.revision import Applied
 from catalog.table import camel
+from catalog.vocabulary import Severity
 
 
 def print_json(document: Any) -> None:
-    """One JSON document, indented, on standard output; the issues in it are worded as they are written."""
-    option = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
-    text = orjson.dumps(document, default=_worded, option=option)
-    sys.stdout.buffer.write(text + b"\n")
+    """One JSON document, indented, on standard output."""
+    sys.stdout.buffer.write(_text(document) + b"\n")
     sys.stdout.flush()
+
+
+def print_json_with(document: Mapping[str, Any], name: str, members: Iterable[Any]) -> None:
+    """One JSON document as :func:`print_json` writes it, with a last member that is a list, however long.
+
+    The document has other members; of the list only one is in memory at a time.
+    """
+    out = sys.stdout.buffer
+    out.write(_text(document).removesuffix(b"\n}") + b",\n  " + _text(name) + b": [")
+    between = b"\n    "
+    for one in members:
+        out.write(between + _text(one).replace(b"\n", b"\n    "))
+        between = b",\n    "
+    out.write(b"]\n}\n" if between == b"\n    " else b"\n  ]\n}\n")
+    sys.stdout.flush()
+
+
+def _text(document: Any) -> bytes:
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
 
 
 def say(text: str = "") -> None:
@@ -37,12 +55,6 @@ def counts(applied: Applied) -> dict[str, dict[str, int]]:
         }
         for kind, tally in applied.counts.items()
     }
-
-
-def _worded(value: object) -> dict[str, Any]:
-    if isinstance(value, Issue):
-        return issue(value)
-    raise TypeError(f"{type(value).__name__} is no part of a document")
 
 
 def issue(found: Issue) -> dict[str, Any]:
@@ -64,6 +76,12 @@ def issue(found: Issue) -> dict[str, Any]:
         },
         "suggestion": found.suggestion,
     }
+
+
+def gravest(found: Collection[Issue]) -> Iterator[Issue]:
+    """Issues, errors first, else in their order: gone through once for each severity and never held."""
+    for severity in Severity:
+        yield from (one for one in found if one.severity is severity)
 
 
 def where(found: Issue) -> str:

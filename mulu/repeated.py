@@ -20,7 +20,7 @@ from catalog.value import Place
 from catalog.vocabulary import Kind, Origin, Severity
 from graph.port import Store
 from graph.shape import Equals, Nested, Shape
-from loaders.load import Gather, Loaded
+from loaders.load import Gather, Loaded, more
 from mulu.held import held
 from mulu.touched import records
 
@@ -134,7 +134,7 @@ def _without(loaded: Loaded, sheet: _Sheet, instead: Sequence[Correspondence], g
     return replace(
         loaded,
         records=left,
-        problems=(*loaded.problems, told),
+        problems=more(loaded.problems, [told], gather),
         sources=tuple(one for one in loaded.sources if one != source.id),
         deletes=tuple(one for one in loaded.deletes if one not in staying),
     )

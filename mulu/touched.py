@@ -22,7 +22,7 @@ from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Kind, O
 from graph.port import Store
 from graph.shape import Equals, Linked, Missing, NamedAny, Question, Shape, Test
 from loaders.correspondence.citing import CODE as UNRESOLVED
-from loaders.correspondence.citing import basis_of
+from loaders.correspondence.citing import basis_of, resolved
 from loaders.correspondence.demands import CODE as UNANSWERED
 from loaders.correspondence.wanted import parts, wanted
 from loaders.correspondence.world import LISTED
@@ -242,10 +242,11 @@ class _Asking:
         for source, cells in sorted(asked.items()):
             for kind, tests in ((Kind.RESOURCE, (_REGISTERED,)), (Kind.DEMAND, ())):
                 async for record in records(self.store, kind, (Equals("source", (source,)), *tests)):
+                    open_ = [one for one in basis_of(record) if one.regulation is None]
                     if (
                         record.place is not None
                         and (record.place.sheet, record.place.row) in cells
-                        and any(texts.cite(one.text).regulation for one in basis_of(record) if one.regulation is None)
+                        and any(resolved(texts, one, record).regulation for one in open_)
                     ):
                         self.found.setdefault(record.id, record)
 

@@ -13,6 +13,7 @@ from catalog.value import MetadataValue
 from catalog.vocabulary import Kind, Term
 from graph.rdf.context import Publication
 from graph.rdf.lines import Thing, full, held
+from graph.rdf.links import law
 from graph.rdf.named import term_node
 from graph.rdf.table import term
 from graph.rdf.tables import IRI, Line, Table, View, typed
@@ -86,10 +87,13 @@ def kept(publication: Publication, dataset: str, row: Row) -> Iterator[Subject]:
     elements = [each for each in row["metadata"] if of(each["element"], each["value"]) is not None]
     found = [one for each in elements if (one := of(each["element"], each["value"])) is not None]
     said: dict[str, list[Statement]] = {}
+    legislation, laws = expand("dcatap:applicableLegislation"), {law(publication, one) for one in row["basis"]}
     titled = {(expand(name), language.lower(), words) for (name, language), words in given(row["metadata"]).items()}
     for one in found:
         if one.subject is None and (one.predicate, (one.language or "").lower(), one.value) in titled:
             continue  # rows of the harvest view say it
+        if one.subject is None and one.predicate == legislation and one.value in laws:
+            continue  # and so they do of a law that is held
         subject = dataset if one.subject is None else _node(dataset, one.subject)
         if subject == dataset or subject.startswith(f"{dataset}/") or not subject.startswith(publication.base):
             said.setdefault(subject, []).append(_statement(dataset, one))

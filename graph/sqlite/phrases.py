@@ -20,12 +20,10 @@ from graph.sqlite.sql import listed
 from graph.sqlite.where import HOLDERS
 
 _LIST = 4000
-_REMEMBERED = 100_000
-_RUN = 100_000
+_REMEMBERED = 20_000
+"""Folded texts whose keys are remembered at once: the others are looked up again."""
+_RUN = 40_000
 """Rows held back so that they are written in the order in which they lie: many to a page rather than one."""
-
-fold = lru_cache(maxsize=65_536)(text.fold)
-"""Folding remembered: a catalogue's fields share few names."""
 
 
 class Phrase(NamedTuple):
@@ -64,7 +62,7 @@ def phrases(record: Record) -> Phrases:
     return _phrases(record)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1 << 14)
 def _of_item(name: str, aliases: tuple[str, ...], verbatim: str) -> Phrases:
     """A catalogue's fields share few names."""
     return _phrases(Field(id="", resource="", position=0, name=name, text=verbatim, aliases=aliases))
@@ -73,10 +71,10 @@ def _of_item(name: str, aliases: tuple[str, ...], verbatim: str) -> Phrases:
 def _phrases(record: Record) -> Phrases:
     names: dict[str, tuple[int, str]] = {}
     for place, (name, _) in enumerate(text.names(record)):  # the first is the record's own
-        names.setdefault(fold(name), (place, name))
+        names.setdefault(text.fold(name), (place, name))
     texts: dict[str, tuple[int, str]] = {}
     for place, searched in enumerate(text.searchable(record)):
-        folded = fold(searched)
+        folded = text.fold(searched)
         if folded not in names:
             texts.setdefault(folded, (place, searched))
     return Phrases(_told(names), _told(texts))

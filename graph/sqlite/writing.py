@@ -112,9 +112,10 @@ class Work:
         """Deletes what is to go. Raises InvalidChangeSet where a reference is left broken."""
         if self.keeping:
             for kind in RECORDS:
-                if self.counts[kind]["created"]:
+                if created := self.counts[kind]["created"]:
                     last = self.keys.last(kind)
-                    past.log_created(self.session, self.revision, kind, -1 if last is None else last)
+                    with self.session.scanning() if created >= MANY else nullcontext():
+                        past.log_created(self.session, self.revision, kind, -1 if last is None else last)
         gone = self._delete()
         if not self.absent and not self.keys.promised:
             keys = chain.from_iterable(gone.values())

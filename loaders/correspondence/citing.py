@@ -1,7 +1,7 @@
 """What registered records and demands rest on: their words linked to the texts that are there, whoever came first.
 
 A row's words are read anew at each load that may change what they name. Citations that did not come as words of a row
-(another portal's IRI of a text) are only kept from pointing to what is gone.
+(another portal's title or number of a text) are linked once that is there, and kept from pointing to what is gone.
 """
 
 from __future__ import annotations
@@ -59,12 +59,23 @@ class Citing:
         return tuple(replace(one, citation=self._one(one.citation, record)) if one.citation else one for one in values)
 
     def _one(self, held: Citation, record: Record) -> Citation:
-        found = self.texts.cite(held.text) if of_a_row(record) else Citation(text=held.text)
-        if found.regulation is not None:
-            return found
+        if of_a_row(record) or held.regulation is None:
+            found = resolved(self.texts, held, record)
+            if found.regulation is not None:
+                return found
         regulation = held.regulation if held.regulation in self.texts.by_id else None
         provision = held.provision if held.provision in self.texts.provisions else None
         return Citation(text=held.text, regulation=regulation, provision=provision)
+
+
+def resolved(texts: Texts, held: Citation, record: Record) -> Citation:
+    """A citation as its words alone resolve: those of a document may be the number of a text."""
+    return texts.cite(held.text) if of_a_row(record) else texts.numbered(held.text, held.text)
+
+
+def doubt(record: str, citation: Citation) -> str:
+    """What an issue is about that says that a citation of a record is not resolved."""
+    return f"{record}.{citation.text}"
 
 
 def of_a_row(record: Record) -> bool:
@@ -81,19 +92,23 @@ def basis_of(record: Record) -> tuple[Citation, ...]:
             return ()
 
 
-def unresolved(record: Record) -> Iterator[tuple[Issue, bool]]:
-    """For each citation of a row the issue that it is not resolved, and whether it is so; the identifier is the same at
-    every load."""
-    if not of_a_row(record) or record.place is None:
+def unresolved(record: Record, before: Record) -> Iterator[tuple[Issue, bool]]:
+    """For each citation the issue that it is not resolved, and whether it is so; the identifier is the same at every
+    load. Of documents their reading tells what it does not find, so here only what was resolved ``before``."""
+    if record.place is None:
         return
+    row = of_a_row(record)
+    told = set() if row else {one.text for one in basis_of(before) if one.regulation is None}
     for citation in dict.fromkeys(basis_of(record)):
-        article = article_in(citation.text)
+        article = article_in(citation.text) if row else None
+        if citation.regulation is None and citation.text in told:
+            continue
         if citation.regulation is None:
             what, suggestion = "no loaded text is called so", "load the regulation, or write its full title and article"
         else:
             what, suggestion = f"the text has no {article[0] if article else ''}", "check the number of the article"
         issue = Issue(
-            id=issue_id(record.source or "", CODE, f"{record.id}.{citation.text}"),
+            id=issue_id(record.source or "", CODE, doubt(record.id, citation)),
             source=record.source,
             place=record.place,
             code=CODE,

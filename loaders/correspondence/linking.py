@@ -15,7 +15,7 @@ from catalog.data_element import DataElement
 from catalog.demand import Demand
 from catalog.field import Field
 from catalog.issue import Issue
-from catalog.puts import Gathered, Gathering
+from catalog.puts import Gathered, Gathering, Issues
 from catalog.record import Record
 from catalog.resource import Resource
 from catalog.vocabulary import CorrespondenceKind, CorrespondenceMethod, Severity
@@ -37,7 +37,7 @@ class Linked:
     """
 
     records: Gathering
-    issues: tuple[Issue, ...]
+    issues: Issues
     deletes: tuple[str, ...]
     settled: frozenset[str]
 
@@ -49,22 +49,24 @@ def link(
     *,
     looked_up: frozenset[str] = frozenset(),
     unnamed: frozenset[str] = frozenset(),
+    told: Iterable[Issue] = (),
     gather: Callable[[], Gathering] = Gathered,
 ) -> Linked:
     """The records of a load with all links drawn, and the held records whose links change, into what is made to take
     them.
 
     ``replaced`` are the sources that the load reads again, ``looked_up`` held resources whose links stay as they are,
-    ``unnamed`` held agencies that only demands name: they go once a registered body of their name is there.
+    ``unnamed`` held agencies that only demands name: they go once a registered body of their name is there. ``told``
+    are the issues found before, which go before those of linking.
     """
     world = World.of(given, held, replaced)
     linker = _Linker(world, frozenset(replaced), looked_up, unnamed)
-    records = gather()
-    linker.run(records)
+    records, issues = gather(), Issues(gather(), told)
+    linker.run(records, issues)
     deletes = {
         one for one in linker.deletes if one not in world.given and (one in world.held or one.startswith("issue/"))
     }
-    return Linked(records, (*linker.cited, *linker.issues), tuple(sorted(deletes)), frozenset(linker.settled))
+    return Linked(records, issues, tuple(sorted(deletes)), frozenset(linker.settled))
 
 
 class _Linker:
@@ -76,7 +78,6 @@ class _Linker:
         self.spare = {one for one in unnamed if world.body(one) != one}
         self.own = own
         self.looked_up = looked_up
-        self.cited: list[Issue] = []
         self.issues: list[Issue] = []
         self.deletes: set[str] = set()
         self.settled: set[str] = set()
@@ -95,8 +96,8 @@ class _Linker:
             self.deletes |= {one.id, pending(one, "", "").id}
         return moved
 
-    def run(self, into: Gathering) -> None:
-        """Draws all links, and gives on what the load gives then."""
+    def run(self, into: Gathering, said: Issues) -> None:
+        """Draws all links, and gives on what the load gives then, and apart from it the issues found."""
         self._cite()
         by_kind: dict[CorrespondenceKind, list[Correspondence]] = {kind: [] for kind in Kind}
         for one in self.said:
@@ -105,7 +106,7 @@ class _Linker:
         still |= self._offices([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.FILLS]])
         fulfilling = [self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.FULFILS]]
         relating = [self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.RELATES]]
-        still |= self._resources(_by_subject(fulfilling), _by_subject(relating), into)
+        still |= self._resources(_by_subject(fulfilling), _by_subject(relating), into, said)
         self._fields([self._settle(one, resolve(self.world, one)) for one in by_kind[Kind.MEANS]], into)
         self.deletes |= self.made.keys() - still
         for demand, problem in demands.relinked(self.world):
@@ -113,7 +114,9 @@ class _Linker:
         for spare in self.spare:
             self.world.given.pop(spare, None)
             self.deletes.add(spare)
+        into.extend(self.world.told())
         into.extend(self.world.given.values())
+        said.extend(self.issues)
 
     def _settle(self, one: Correspondence, found: Resolved) -> Correspondence:
         """The correspondence as it is resolved now, and its issue where it is not."""
@@ -130,11 +133,11 @@ class _Linker:
             return
         self._tell(issue)
 
-    def _tell(self, issue: Issue, issues: list[Issue] | None = None) -> None:
+    def _tell(self, issue: Issue) -> None:
         self.deletes.discard(issue.id)
         self.world.put(issue)
         if issue.source in self.own:
-            (self.issues if issues is None else issues).append(issue)
+            self.issues.append(issue)
 
     def _refuse(self, one: Correspondence, code: str, what: str, suggestion: str) -> None:
         self.world.put(replace(one, objects=()))
@@ -149,12 +152,12 @@ class _Linker:
                 now = citing.cited(resource)
                 assert isinstance(now, Resource)
                 world.resources[now.id] = now
-                self._rests(now, changed=now is not resource)
+                self._rests(now, resource)
         for demand in list(world.demands.values()):
             then = citing.cited(demand)
             assert isinstance(then, Demand)
             world.demands[then.id] = then
-            self._rests(then, changed=then is not demand)
+            self._rests(then, demand)
         for field in list(world.fields.values()):
             if field.id not in world.named:
                 item = citing.cited(field)
@@ -163,17 +166,14 @@ class _Linker:
                 if item is not field:
                     world.put(item)
 
-    def _rests(self, record: Record, *, changed: bool) -> None:
+    def _rests(self, record: Record, before: Record) -> None:
         """Puts a record whose citations changed, and the issues of those of the load and of the changed."""
+        changed = record is not before
         if changed:
             self.world.put(record)
-        if changed or record.id in self.world.given:
-            self._unresolved(record, self.issues)
-
-    def _unresolved(self, record: Record, issues: list[Issue]) -> None:
-        for issue, is_so in unresolved(record):
+        for issue, is_so in unresolved(record, before) if changed or record.id in self.world.given else ():
             if is_so:
-                self._tell(issue, issues)
+                self._tell(issue)
             elif record.source not in self.own:
                 self.deletes.add(issue.id)
 
@@ -232,7 +232,7 @@ class _Linker:
 
     # ---- resources
 
-    def _resources(self, fulfilled: _Targets, related: _Targets, into: Gathering) -> set[str]:
+    def _resources(self, fulfilled: _Targets, related: _Targets, into: Gathering, said: Issues) -> set[str]:
         still: set[str] = set()
         for resource in list(self.world.resources.values()):
             if World.statutory(resource) or resource.id in self.looked_up or resource.id in self.world.named:
@@ -243,7 +243,9 @@ class _Linker:
         for resource in self.world.registered_listed():
             now = self.citing.cited(resource)
             assert isinstance(now, Resource)
-            self._unresolved(now, self.cited)
+            for issue in (one for one, is_so in unresolved(now, resource) if is_so):
+                into.add(issue)  # many: they pass on, as the resources do
+                said.add(issue)
             into.add(self._settled(now, fulfilled, related, still))
         return still
 

@@ -23,7 +23,7 @@ from loaders.correspondence.wanted import Wanted
 from loaders.texts import Texts
 
 R = TypeVar("R", bound=Record)
-LISTED = (RecordKind.RESOURCE, RecordKind.FIELD)
+LISTED = (RecordKind.RESOURCE, RecordKind.FIELD, RecordKind.ISSUE)
 """The kinds of which a load has many."""
 
 
@@ -40,8 +40,8 @@ def same_place(one: Jurisdiction | None, other: Jurisdiction | None) -> bool:
 class World:
     """Records by kind, those of the load over those held, without what this load takes away.
 
-    The registered resources and the items of a load are many: ``listed`` goes through them again, and here are only
-    those that something names, their identifiers in ``named``.
+    The registered resources, the items and the issues of a load are many: ``listed`` goes through them again, and here
+    are only those that something names, their identifiers in ``named``.
     """
 
     given: dict[str, Record]
@@ -103,6 +103,10 @@ class World:
     def items_listed(self) -> Iterator[Field]:
         """The items of the load, one after the other."""
         return (one for one in self.listed[RecordKind.FIELD] if isinstance(one, Field))
+
+    def told(self) -> Iterator[Record]:
+        """The issues of reading, one after the other, but for those that linking told anew."""
+        return (one for one in self.listed[RecordKind.ISSUE] if one.id not in self.given)
 
     def listed_among(self, identifiers: Mapping[str, Record]) -> set[str]:
         """Which of the records are listed by this load."""

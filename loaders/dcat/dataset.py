@@ -20,6 +20,7 @@ from catalog.resource import Resource
 from catalog.statements import Kept, keep
 from catalog.value import Citation, Format, Frequency, MetadataValue, Place, Responsibility
 from catalog.vocabulary import Allocation, Confidence, Openness, Origin, Role, Severity, ShareMode, ShareType
+from loaders.correspondence.citing import CODE, doubt
 from loaders.dcat import words
 from loaders.dcat.agents import contact, place
 from loaders.dcat.columns import fields
@@ -103,7 +104,7 @@ class _Dataset:
         if description is not None:
             self._use(description, "dct:description", "dc:description", "schema:description")
         category = self._category()
-        basis = tuple(self._basis())
+        basis = tuple(self._basis(identifier))
         return Resource(
             id=identifier,
             source=self.source,
@@ -314,19 +315,25 @@ class _Dataset:
             (title for each in serving if (title := words.label(self.graph, each))), None
         )
 
-    def _basis(self) -> Iterator[Citation]:
-        """The law it rests on: our own IRIs and the numbers and titles of texts held become links."""
+    def _basis(self, identifier: str) -> Iterator[Citation]:
+        """The law it rests on: our own IRIs and the numbers and titles of texts held become links.
+
+        What another catalogue calls the law stays among its statements, whether the text is held or comes later.
+        """
+        told: set[str] = set()
         for each in self.graph.objects(self.node, "dcatap:applicableLegislation"):
             citation = self.taken.cite(self.graph, each)
-            if citation.regulation is not None:
+            if citation.regulation is not None and isinstance(each, str) and self.taken.own(each) is not None:
                 self._use(each, "dcatap:applicableLegislation")
-            else:
+            elif citation.regulation is None and citation.text not in told:
+                told.add(citation.text)
                 self.report.add(
-                    "UNRESOLVED_BASIS",
+                    CODE,
                     f"no loaded text is called {citation.text!r}; the words are kept",
                     subject=self.node,
                     severity=Severity.INFO,
                     suggestion="load the regulation too",
+                    about=doubt(identifier, citation),
                 )
             yield citation
 

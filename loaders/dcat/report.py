@@ -21,6 +21,7 @@ class Report:
     issues: list[Issue] = field(default_factory=list)
     data: bytes = b""
     _times: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _counted: int = 0
 
     def add(
         self,
@@ -31,13 +32,18 @@ class Report:
         line: int | None = None,
         severity: Severity = Severity.WARNING,
         suggestion: str | None = None,
+        about: str | None = None,
     ) -> None:
-        """Notes a problem; ``subject`` is the node it is about, looked for in the file where no line is given."""
+        """Notes a problem; ``subject`` is the node it is about, looked for in the file where no line is given.
+
+        ``about`` tells the problem instead, where it may go without the file being read again: the others then stay.
+        """
         if subject is not None and not subject.startswith("_:"):
             message = f"<{subject}>: {message}"
             line = line or self._line(subject)
-        where = subject or f"line {line}"
+        where = about or subject or f"line {line}"
         self._times[code, where] += 1
+        self._counted += about is None
         self.issues.append(
             Issue(
                 id=issue_id(self.source, code, where, self._times[code, where]),
@@ -47,7 +53,7 @@ class Report:
                 severity=severity,
                 message=message,
                 suggestion=suggestion,
-                position=len(self.issues) + 1,
+                position=0 if about is not None else self._counted,
             )
         )
 

@@ -35,6 +35,7 @@ from catalog.vocabulary import (
 from loaders.correspondence.build import build
 from loaders.places import jurisdiction
 from loaders.table import classes, files, values
+from loaders.table.earlier import Earlier
 from loaders.table.items import items, meaning_of
 from loaders.table.reader import Reader
 from loaders.table.report import Report
@@ -78,11 +79,11 @@ class _Held:
 class Registered:
     """What the sheets of a load registered so far, by identifier: a second resource of one code is told by it.
 
-    Of the resources of ``earlier`` sheets it keeps where they stand and a digest of their cells.
+    Of the resources of ``earlier`` sheets it keeps digests of identifiers and cells, and where they stand.
     """
 
     resources: dict[str, _Held] = field(default_factory=dict)
-    earlier: dict[str, tuple[Place, int]] = field(default_factory=dict)
+    earlier: Earlier = field(default_factory=Earlier)
     agencies: dict[str, Agency] = field(default_factory=dict)
     read: dict[tuple[str, ...], Agency] = field(default_factory=dict)
 
@@ -186,7 +187,8 @@ def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Rec
         yield replace(held.resource, metadata=tuple(held.more))
         yield from fields
     yield from meanings.values()
-    registered.earlier.update((one, (held.place, hash(held.cells))) for one, held in registered.resources.items())
+    for identifier, held in registered.resources.items():
+        registered.earlier.add(identifier, held.place, held.cells)
     registered.resources.clear()
 
 
@@ -228,9 +230,9 @@ def _resource(
             return held
         first, others = f"row {held.place.row}", True
     elif (before := registered.earlier.get(identifier)) is not None:
-        place, digest = before
+        place = before.place
         first = ":".join(str(part) for part in (place.source, place.sheet, place.row) if part is not None)
-        others = digest != hash(cells)
+        others = not before.says(cells)
     else:
         resource = _build(reader, line, identifier, source, agency)
         assert resource.place is not None

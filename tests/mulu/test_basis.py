@@ -75,10 +75,10 @@ def basis(found: dict[str, Record], name: str) -> list[tuple[str | None, str]]:
     """The titles and articles that a registered resource is linked to."""
     resource = named(found, Kind.RESOURCE, name, "REGISTERED")
     assert resource.responsibilities[0].citation == (resource.basis[0] if resource.basis else None)
-    return [_told(found, one) for one in resource.basis]
+    return [told(found, one) for one in resource.basis]
 
 
-def _told(found: dict[str, Record], one: Citation) -> tuple[str | None, str]:
+def told(found: dict[str, Record], one: Citation) -> tuple[str | None, str]:
     text = found.get(one.regulation or "")
     assert one.regulation is None or isinstance(text, Regulation)
     return text.title if isinstance(text, Regulation) else None, (one.provision or "").partition(".")[2]
@@ -131,7 +131,7 @@ async def test_links_are_what_the_words_say(stores):
     (doubt,) = (one for one in found.values() if isinstance(one, Issue) and one.code == "UNRESOLVED_BASIS")
     assert "第九条" in doubt.message
     asked = {one.what: one for one in found.values() if isinstance(one, Demand)}
-    assert [_told(found, one) for one in asked["A/1"].authority] == [(title, "a2")]
+    assert [told(found, one) for one in asked["A/1"].authority] == [(title, "a2")]
     assert asked["A/1"].resource == named(found, Kind.RESOURCE, "婚姻登记信息", "REGISTERED").id
 
 
