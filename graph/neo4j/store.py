@@ -29,7 +29,7 @@ from graph.neo4j.link import Address, Link
 from graph.neo4j.migrations import migrate
 from graph.neo4j.reads import Reads, words
 from graph.neo4j.together import Together
-from graph.neo4j.watching import STAMP, Stamp, settled, stamp
+from graph.neo4j.watching import NOTHING, STAMP, Stamp, settled, stamp
 from graph.port import PREPARATION, Store
 from graph.shape import Shape
 from graph.snapshots import Snapshots
@@ -182,7 +182,7 @@ class Neo4jStore(Reads):
     async def _stamp(self) -> Stamp | None:
         try:
             self._link.statements += 1
-            return stamp((await self._looking.ask())["stamp"])
+            return stamp([*(await self._looking.ask()).values()] or NOTHING)
         except (Unavailable, TimedOut):
             return None
 
@@ -198,5 +198,5 @@ class Neo4jStore(Reads):
 
     async def check(self) -> list[Issue]:
         """Broken integrity: rows that are no records, dangling references, edges and texts that miss or invent."""
-        stamp((await self._link.one(STAMP))["stamp"])
+        stamp([*(await self._link.one(STAMP)).values()] or NOTHING)
         return [*await check(self._link), *await faults(self._link, self._rules)]
