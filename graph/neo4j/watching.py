@@ -40,9 +40,7 @@ def _look(variable: str, name: str) -> str:
     return f"OPTIONAL MATCH ({variable}:Catalogue {{id: 'catalogue'}}) RETURN {told} AS {name}"
 
 
-STAMP = (
-    "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.revision AS revision, c.lock AS applied, c.loading AS loading"
-)
+STAMP = "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.revision AS revision, c.lock AS applied, c.loading AS loading"
 """A look alone, as cheap as it can be: a node by its unique key, and no list."""
 
 
