@@ -118,14 +118,18 @@ class Neo4jStore(Reads):
         Raises InvalidChangeSet with nothing written. Where the connection is lost during the commit, the store is
         asked whether it happened; where that cannot be told, Unavailable says to apply the same change set again.
         A catalogue's first, if it is large, is written piece by piece (:mod:`graph.neo4j.staging`): whoever reads
-        before it is whole is told so by Unavailable.
+        before it is whole is told so by Unavailable. A large dry run is tried on an embedded copy of the newest
+        revision, so that the server keeps none of it in its memory.
         """
         check_changes(changes)
         if self._rules:
             refuse(changes)
         claimed = False
+        large = len(changes.puts) > staging.ABOVE
         try:
-            claimed = not dry_run and len(changes.puts) > staging.ABOVE and await staging.claim(self._link, changes.id)
+            if dry_run and large:
+                return await self._tried(changes)
+            claimed = large and await staging.claim(self._link, changes.id)
             return await self._apply(changes, dry_run=dry_run, claimed=claimed)
         except BaseException as error:
             if claimed:
@@ -154,12 +158,24 @@ class Neo4jStore(Reads):
 
     async def _ask_again(self, changes: ChangeSet, error: Unavailable) -> Applied:
         """The answer of a commit whose own answer was lost."""
-        async with self._link.writing() as transaction:
-            received = await Applier(self._link, transaction, changes).received()
-            await transaction.rollback()
+        received = await self._received(changes)
         if received is None:
             raise error
         return Applied(revision=received.revision, counts=received.counts)
+
+    async def _received(self, changes: ChangeSet) -> Applied | None:
+        async with self._link.writing() as transaction:
+            received = await Applier(self._link, transaction, changes).received()
+            await transaction.rollback()
+            return received
+
+    async def _tried(self, changes: ChangeSet) -> Applied:
+        """What a change set would do, tried on a copy that keeps gaps by the same rules."""
+        head = await self.head()
+        if (received := await self._received(changes)) is not None:
+            return received
+        async with self._snapshots.of(head.number if head else 0) as copy:
+            return await copy.apply(changes, dry_run=True)
 
     async def as_of(self, revision: int, *, patience: float | None = PREPARATION) -> Store:
         """The catalogue as it stood at a revision; an earlier one is gathered into an embedded store."""
@@ -190,7 +206,7 @@ class Neo4jStore(Reads):
         async with Spool(path, revision) as spool:
             await gather(self._link, revision, spool)
             await spool.finish()
-        return await SqliteStore(path).__aenter__()
+        return await SqliteStore(path, rules=self._rules).__aenter__()
 
     async def keeps_gaps(self) -> bool:
         """Whether the gaps held are those of the rules."""

@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ import pytest_asyncio
 from catalog.changes import ChangeSet
 from catalog.errors import InvalidChangeSet, MuluError, Unavailable
 from catalog.record import Record
+from catalog.records import Resource
 from catalog.vocabulary import Kind
 from graph.gaps.table import RULES
 from graph.neo4j import staging
+from graph.neo4j.applying import Applier
 from graph.neo4j.link import Link
 from graph.neo4j.store import Neo4jStore
 from graph.shape import Question, Shape
@@ -100,6 +103,31 @@ async def test_what_is_staged_is_what_one_transaction_writes(
         assert await again.apply(loaded()) == staged
     assert not pieces
     assert held(neo4j_uri) == found
+
+
+async def test_a_large_dry_run_is_tried_on_a_copy(
+    store: Neo4jStore, neo4j_uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unwanted(*_: object) -> None:
+        raise AssertionError("a large dry run is no transaction of the server")
+
+    empty = held(neo4j_uri)
+    dry = await store.apply(loaded(), dry_run=True)
+    assert held(neo4j_uri) == empty
+    applied = await store.apply(loaded())
+    assert (dry.revision, dry.counts) == (0, applied.counts)
+    people = next(one for one in samples.resources() if isinstance(one, Resource))
+    change = loaded(samples.renamed(people, "甲"), *samples.agencies(), id="more")
+    found = held(neo4j_uri)
+    with monkeypatch.context() as patched:
+        patched.setattr(Applier, "apply", unwanted)
+        dry = await store.apply(change, dry_run=True)
+        assert await store.apply(loaded(), dry_run=True) == replace(applied, repeated=True)
+        with pytest.raises(InvalidChangeSet, match="still referred to"):
+            await store.apply(replace(loaded(people, id="less"), deletes=(samples.PEOPLE,)), dry_run=True)
+    assert held(neo4j_uri) == found
+    applied = await store.apply(change)
+    assert (dry.revision, dry.counts) == (1, applied.counts)
 
 
 async def test_who_reads_meanwhile_is_told_to_come_back(
