@@ -14,13 +14,15 @@ import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from benchmarks.graphql.measuring import READING, Load, start, table
-from benchmarks.graphql.operations import DATA, PAGE, SMALL, WHO, Asked
+from benchmarks.graphql.operations import DATA, PAGE, PAST, SMALL, WHO, Asked
+from catalog.records import Resource
 from graph.open import open_store
 from loaders.synthetic import Synthetic
 from mulu.loading import apply
@@ -59,6 +61,7 @@ def main(resources: int, rounds: int) -> None:
         for asked, requests in (
             (Asked("small query", SMALL, [{"id": row["id"]} for row in rows]), 2_000),
             (Asked("page of 50", PAGE, [{"first": 50, "after": after} for after in ours]), 80),
+            (Asked("page of 50 at an earlier revision", PAST, [{"first": 50}]), 80),
             (Asked("whoProvides", WHO, [{"what": what} for what in WANTED]), 80),
         ):
             jobs = {}
@@ -67,24 +70,28 @@ def main(resources: int, rounds: int) -> None:
                     jobs[name] = (asked, server)
                 elif asked.query == PAGE:
                     jobs[name] = (Asked(asked.name, PAGE, [{"first": 50, "after": after} for after in theirs]), server)
-                elif asked.query != WHO:
+                elif asked.query == SMALL:
                     jobs[name] = (asked, server)
             table(asked.name, load.interleaved(jobs, requests, rounds))
 
 
 async def _prepare(address: str, resources: int) -> tuple[list[Any], list[str | None]]:
-    """The rows for peers, and where Mulu's pages of 50 of them begin."""
+    """The rows for peers, and where Mulu's pages of 50 of them begin, as of the first of two revisions."""
     rows: list[Any] = []
     cursors: list[str | None] = [None]
     async with open_store(address) as store:
-        await apply(store, tuple(Synthetic(resources, 1).records()))
+        records = tuple(Synthetic(resources, 1).records())
+        await apply(store, records)
         context = Context(store=store, today=dt.date(2024, 1, 1), base_iri="https://data.example.cn/")
         while True:
             found = (await execute(None, DATA, {"after": cursors[-1]}, None, context))["data"]["resources"]
             rows += found["nodes"]
             if len(cursors) == PAGES or not found["pageInfo"]["hasNextPage"]:
-                return rows, cursors
+                break
             cursors.append(found["pageInfo"]["endCursor"])
+        named = next(record for record in records if isinstance(record, Resource))
+        await apply(store, [replace(named, summary="另一版本")])
+    return rows, cursors
 
 
 def _commands(folder: Path) -> dict[str, list[str]]:

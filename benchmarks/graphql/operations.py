@@ -15,6 +15,7 @@ RESOURCE = f"""id name code origin shareType openToPublic
 SMALL = "query($id: ID!) { resource(id: $id) { id name } }"
 PAGE = f"""query($first: Int!, $after: String) {{ resources(first: $first, after: $after) {{
   pageInfo {{ endCursor hasNextPage }} nodes {{ {RESOURCE} }} }} }}"""
+PAST = PAGE.replace("first: $first,", "revision: 1, first: $first,")
 WHO = """query($what: String!) { whoProvides(what: $what, on: "2024-01-01") { nodes {
   verdict because field { name } resource { name } responsibilities { agency { name } } basis { text status } } } }"""
 SEARCH = """query($text: String!) { fields(filter: { nameContains: $text }, first: 20) {
