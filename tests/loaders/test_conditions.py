@@ -122,6 +122,14 @@ def test_duties_in_a_list_take_the_actor_of_the_introduction():
     ]
 
 
+def test_a_review_on_what_others_say_is_a_rule_of_its_own():
+    found = rule("登记机关对数据实行动态管理，实时更新，并根据使用单位反馈意见及时核查数据。").conditions
+    assert [(one.topic, one.action, len(one.clocks)) for one in found] == [
+        (Topic.UPDATE, "管理", 1),
+        (Topic.CORRECTION, "核查", 1),
+    ]
+
+
 def test_misdeeds_in_a_list_are_no_rules():
     found = rule(
         "有下列行为之一的，由数据主管部门责令改正：\n（一）应当登记而未登记的；\n（二）不得更改而更改的。"
