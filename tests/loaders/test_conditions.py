@@ -130,6 +130,15 @@ def test_a_review_on_what_others_say_is_a_rule_of_its_own():
     ]
 
 
+def test_a_catalogue_that_must_state_a_list_has_its_elements():
+    found = rule("提供单位编制的目录应当载明下列事项：\n（一）名称；\n（二）更新周期。").conditions
+    (told,) = [one for one in found if one.constraints]
+    assert (told.topic, [one.left_operand for one in told.constraints]) == (
+        Topic.CATALOGUE_ELEMENTS,
+        ["catalogueElement"] * 2,
+    )
+
+
 def test_misdeeds_in_a_list_are_no_rules():
     found = rule(
         "有下列行为之一的，由数据主管部门责令改正：\n（一）应当登记而未登记的；\n（二）不得更改而更改的。"
