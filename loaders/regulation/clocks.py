@@ -44,6 +44,9 @@ _APART = rf"(?<![前第月年{LETTERS}])"
 _LENGTH = "个?(?:有效)?(?:工作日|自然日|日历日|小时|星期|季度|月|周|日|天|年)"
 _BEFORE = "(?:之前|以前|前)"
 
+_MORE = rf"(?:[、和及与]{_N}月(?:{_N}日|[底末])){{1,4}}{_BEFORE}"
+"""Further days of the year that the same deadline names: 每年1月31日和7月31日前."""
+
 _DUE = "更新|报送|上报|提交|汇总|通报|公布|备份|归集|核对|统计|推送|共享|汇报"
 
 PATTERNS: tuple[tuple[ClockKind, str, str], ...] = (
@@ -56,7 +59,7 @@ PATTERNS: tuple[tuple[ClockKind, str, str], ...] = (
     (
         ClockKind.YEARLY,
         rf"(?:(?:每年度?|次年|翌年|当年|下一?年度?)的?|(?<![年{LETTERS}]))"
-        rf"(?P<month>{_N})月(?:(?P<day>{_N})日|[底末]){_BEFORE}"
+        rf"(?P<month>{_N})月(?:(?P<day>{_N})日|[底末])(?:{_BEFORE}|(?={_MORE}))"
         rf"|(?:每年度?|次年|翌年|当年)的?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年)|年)?(?:(?:结束|终了|[底末]){_BEFORE}"
         "|(?<=季度|半年)之?内)",
         "每年四月三十日前",
@@ -90,6 +93,7 @@ _ANY = re.compile(f"{_FIRST}(?:" + "|".join(f"(?P<{kind.value}>{pattern})" for k
 """All patterns at once; the look ahead at the letters they begin with makes a search several times as fast."""
 
 _DATE = re.compile(PATTERNS[0][1])
+_MORE_DAYS = re.compile(_MORE)
 
 _UNITS = (
     ("小时", ClockUnit.HOUR),
@@ -170,17 +174,19 @@ def _of_words(words: Words, origin: Origin, seen: Counter[tuple[str, str]]) -> I
                 text = clause[left : match.end() + _WINDOW]
                 seen[where, text] += 1
                 span = origin.at(*words.node.lead.span(base + low + left, base + low + left + len(text)))
+                case = number + 2 < len(said) and said[number + 1].endswith("的")
+                following = said[number + 1 : number + (3 if case else 2)]
                 start, implied = start_of(kind, before, earlier)
                 lengthens = bool(EXTENDED.search(before + match[0])) or bool(earlier and EXTENDED.search(earlier[-1]))
                 clock = Clock(
                     id=clock_id(where, text, seen[where, text]),
                     source=origin.source_id,
                     place=origin.place(span),
-                    action="延长期限" if lengthens else _action(match, before, earlier, said[number + 1 : number + 2]),
+                    action="延长期限" if lengthens else _action(match, before, earlier, following),
                     clock_kind=kind,
                     text=origin.verbatim(span),
                     regulation=origin.regulation.id,
-                    actor=members(agent(before) or _earlier(earlier) or actor),
+                    actor=members(agent(before) or _by(clause, match, following) or _earlier(earlier) or actor),
                     start=start,
                     from_implied=implied,
                     citation=citation,
@@ -198,12 +204,18 @@ def _earlier(said: list[str]) -> str:
     return next((who for clause in reversed(said) if (who := agent(clause))), "")
 
 
+def _by(clause: str, match: re.Match[str], following: list[str]) -> str:
+    """Who acts by the clause after one that ends with the period: 同意后三日内，由登记机关开通权限."""
+    ends = match.end() == len(clause)
+    return next((agent(said) for said in following if ends and said.startswith("由")), "")
+
+
 def _action(match: re.Match[str], before: str, earlier: list[str], following: list[str]) -> str:
     """What is to be done: inside the period's words (每季度核对一次), after them, in the next clause, before them."""
     inner = match["inner"]
     if inner and VERB.search(inner):
         return deed(inner)
-    rest = match.string[match.end() : match.end() + _WINDOW]
+    rest = _MORE_DAYS.sub("", match.string[match.end() : match.end() + _WINDOW])
     if rest.strip("，。；的 "):
         return deed(rest)
     near = [*following, before, *reversed(earlier)]

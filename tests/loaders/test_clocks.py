@@ -98,6 +98,30 @@ def test_an_extension_is_a_clock_of_its_own_and_linked():
     assert (second.amount, second.unit, second.extension) == (4, W, None)
 
 
+def test_a_deadline_may_name_several_days_of_the_year():
+    found = rule("使用单位应当在每年1月31日、4月底和7月31日前，向登记机关报送使用情况。").clocks
+    assert [(one.clock_kind, one.month, one.day, one.action, one.actor) for one in found] == [
+        (ClockKind.YEARLY, month, day, "报送", ("使用单位",)) for month, day in ((1, 31), (4, 30), (7, 31))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "action"),
+    [
+        ("共享申请经审核同意后三个工作日内，由登记机关开通权限。", ("登记机关",), "开通"),
+        ("使用单位提出申请的，收到申请后三个工作日内，由登记机关答复。", ("登记机关",), "答复"),
+        (
+            "登记机关应当自收到申请之日起七个工作日内，对符合条件的，予以开通；对其他的，说明理由。",
+            ("登记机关",),
+            "开通",
+        ),
+    ],
+)
+def test_who_and_what_may_stand_after_the_period(text, actor, action):
+    (clock,) = rule(text).clocks
+    assert (clock.actor, clock.action) == (actor, action)
+
+
 def test_days_of_the_year_and_dates():
     found = rule("各单位每年四月三十日前提交总结，次年2月15日前公布。", "意见应当于2031年3月9日前提出。").clocks
     assert [(one.clock_kind, one.month, one.day) for one in found[:2]] == [
