@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from catalog.errors import BadInput
+from catalog.gaps.law import place_in
 from catalog.text import simplify
 from catalog.vocabulary import Verdict
 from graph.port import Store, together
@@ -34,7 +35,7 @@ query Who($what: String!, $on: Date, $jurisdiction: String, $first: Int) {
       shareType openToPublic
       conditions { text topic citation { text provision { label } regulation { title } } }
       clocks { action amount unit text citation { text regulation { title } } }
-      basis { text status provision { label } regulation { title } }
+      basis { text status provision { id label } regulation { title } }
     }
     totalCount
     checked
@@ -189,4 +190,6 @@ def _cited(citation: Mapping[str, Any] | None) -> str:
     regulation, provision = citation.get("regulation"), citation.get("provision")
     if regulation is None:
         return str(citation.get("text", ""))
-    return f"《{regulation['title']}》{simplify(citation['text']) if provision is None else provision['label']}"
+    if provision is None:
+        return f"《{regulation['title']}》{simplify(citation['text'])}"
+    return f"《{regulation['title']}》{place_in(provision['label'], provision['id'])}"

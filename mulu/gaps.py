@@ -31,7 +31,7 @@ query Gaps($kind: [GapKind!], $agency: ID, $jurisdiction: String, $on: Date, $fi
     nodes {
       id kind severity message because begins ends since
       subject { ...Told }
-      owner { id name }
+      owner { id name jurisdiction { name } }
       citation { text status provision { id label } regulation { id title } }
       evidence { ...Told }
     }
@@ -163,6 +163,12 @@ def owner(gap: Mapping[str, Any]) -> str:
     return str(gap["owner"]["name"]) if gap["owner"] else "待协商确定"
 
 
+def place(gap: Mapping[str, Any]) -> str:
+    """Where who has to act belongs: offices of one name stand in many places."""
+    jurisdiction = gap["owner"]["jurisdiction"] if gap["owner"] else None
+    return str(jurisdiction["name"]) if jurisdiction else ""
+
+
 def cited(gap: Mapping[str, Any]) -> str:
     """《广州市政府信息共享管理规定》第十七条."""
     citation = gap["citation"]
@@ -172,10 +178,18 @@ def cited(gap: Mapping[str, Any]) -> str:
 
 
 def ordered(nodes: Sequence[Any]) -> list[Any]:
-    """By owner, then the worst first, then kind, subject and identifier."""
+    """By owner and place, then the worst first, then kind, subject and identifier."""
     severities = [severity.value for severity in Severity]
     return sorted(
-        nodes, key=lambda gap: (owner(gap), severities.index(gap["severity"]), gap["kind"], subject(gap), gap["id"])
+        nodes,
+        key=lambda gap: (
+            owner(gap),
+            place(gap),
+            severities.index(gap["severity"]),
+            gap["kind"],
+            subject(gap),
+            gap["id"],
+        ),
     )
 
 
@@ -187,9 +201,9 @@ def _print(found: Mapping[str, Any], on: str) -> None:
     from rich.markup import escape
 
     console = Console(highlight=False, soft_wrap=True)
-    for name, held in groupby(ordered(found["nodes"]), key=owner):
+    for (name, where), held in groupby(ordered(found["nodes"]), key=lambda gap: (owner(gap), place(gap))):
         gaps = list(held)
-        console.print(f"[bold]{escape(name)}[/]  ({len(gaps)})")
+        console.print(f"[bold]{escape(name)}[/]{f'  {escape(where)}' if where else ''}  ({len(gaps)})")
         for gap in gaps:
             kind = GapKind(gap["kind"])
             what = escape(f"{subject(gap)}：{gap['message']}")

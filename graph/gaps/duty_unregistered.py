@@ -3,16 +3,19 @@
 What makes it a gap is the assigning article itself (广州细则第十一条: 民政部门……负责……采集、核准与提供), as long as
 its text is in force. Registered resources fulfil it by ``fulfils``; one gap stands for each agency that the article
 names, owned by the body that fills the office where exactly one does. Parties that are no administrative organs
-(用能单位) register nothing.
+(用能单位) register nothing. Where the text does not divide lists among agencies, the gap says so and is a warning, or
+information for an agency for which nothing in the list speaks; a residual class (其他…信息) is information.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from catalog.gaps.claim import Claim, Finding, citation, unpacked
 from catalog.gaps.law import Grounds, cited, plain
-from catalog.vocabulary import GapKind, Kind, Regime, Severity
+from catalog.vocabulary import Allocation, Confidence, GapKind, Kind, Regime, Severity
 from graph.gaps.rule import Rule
 
 
@@ -26,6 +29,7 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
     for office, body in fillers:
         bodies.setdefault(office, []).append(body)
     said: set[str] = set()
+    residual = _RESIDUAL.search(name) is not None
     for held in unpacked(responsibilities):
         agency = held["agency"]
         rests_on = citation(held["citation"]) or citation(next(iter(unpacked(basis)), None))
@@ -38,12 +42,34 @@ def claims(found: Finding, grounds: Grounds) -> Iterator[Claim]:
             begins=text.begins,
             ends=text.ends,
             citation=rests_on,
-            because=(f"{cited(text, rests_on)}规定由{plain(held['literal'])}负责「{name}」。",),
+            because=(_why(cited(text, rests_on), held, name, residual=residual),),
             message=f"法定{Regime(regime).zh}信息，尚无部门登记",
             evidence=tuple(dict.fromkeys((found.subject, *filter(None, (rests_on.provision,)), agency))),
-            severity=Severity.ERROR if regime == Regime.SHARING.value else Severity.WARNING,
+            severity=_severity(regime, held, residual=residual),
             owner=filled[0] if len(filled) == 1 else agency,
         )
+
+
+_RESIDUAL = re.compile("^其[他它]|规定[^，。；]{0,16}的其[他它]")
+"""The class of whatever other texts assign or demand: nobody can register it under this name."""
+
+
+def _why(where: str, held: Mapping[str, Any], name: str, *, residual: bool) -> str:
+    who = plain(held["literal"])
+    if residual:
+        return f"{where}以兜底条款规定由{who}负责「{name}」，具体内容依其他规定确定。"
+    if held["allocation"] == Allocation.UNDIVIDED:
+        return f"{where}列有{who}，但未写明「{name}」由其中哪个部门负责。"
+    return f"{where}规定由{who}负责「{name}」。"
+
+
+def _severity(regime: str, held: Mapping[str, Any], *, residual: bool) -> Severity:
+    """What the text leaves open is no error: a residual class, an agency that nothing in the list speaks for."""
+    open_ = held["allocation"] == Allocation.UNDIVIDED and held["confidence"] != Confidence.HIGH
+    if residual or open_:
+        return Severity.INFO
+    divided = held["allocation"] != Allocation.UNDIVIDED
+    return Severity.ERROR if regime == Regime.SHARING.value and divided else Severity.WARNING
 
 
 RULE = Rule(

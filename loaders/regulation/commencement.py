@@ -1,7 +1,7 @@
 """Entry into force and period of validity, as closing articles and notices print them.
 
 One pattern a drafting habit: 自2016年7月1日起施行 · 自发布之日起施行 · 自即日起施行 · 自公布之日起30日后施行 ·
-自年月日之日起施行 (a draft's blank) · 有效期5年 · 有效期至2021年6月30日.
+自年月日之日起施行 (a draft's blank) · 有效期5年 · 试行两年 · 有效期自施行之日起3年 · 有效期至2021年6月30日.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ ON_ISSUE = re.compile(
 )
 AT_ONCE = re.compile(rf"自?即日起(?:正式)?{_FORCE}")
 _BLANK = re.compile(rf"自\s*年\s*月\s*日(?:之日)?起{_FORCE}")
-_YEARS = re.compile(rf"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|定为)?(?P<years>[{LETTERS}]{{1,4}})年")
-_UNTIL = re.compile(rf"(?:有效期|试行期)(?:限)?(?:截?至|到)(?P<date>{DATE})")
+_YEARS = re.compile(
+    rf"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|定为|(?:自|从)[^，。；]{{1,12}}之日起)?(?P<years>[{LETTERS}]{{1,4}})年"
+    rf"|(?<=[，。；])(?:试行|暂行)(?P<tried>[{LETTERS}]{{1,2}})年(?=[，。；]|$)"
+)
+_UNTIL = re.compile(
+    rf"(?:有效期|试行期)(?:限)?(?:(?:自|从)(?:{DATE}|[^，。；\d]{{1,12}})起?)?(?:截?至|到)(?P<date>{DATE})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Commencement:
 def read_commencement(text: str) -> Commencement:
     """What a reading says of entry into force and validity."""
     years_match = _YEARS.search(text)
-    years = read_numeral(years_match["years"]) if years_match else None
+    years = read_numeral(years_match["years"] or years_match["tried"]) if years_match else None
     until_match = _UNTIL.search(text)
     until = read_date(until_match["date"]) if until_match else None
     if match := ON_DATE.search(text):

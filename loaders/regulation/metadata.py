@@ -25,7 +25,12 @@ _PUBLISHED = re.compile(
     r"(?P<issuer>[^，。；、《》\s]{2,20}(?:厅|局|委员会|人民政府|办公室|办公厅|部))(?:现)?(?:将|就)《"
 )
 _ADOPTED = re.compile(rf"(?P<date>{DATE})[^。；]{{0,60}}?(?:会议|大会)[^。；]{{0,30}}?(?:通过|审议)")
-_ISSUED = re.compile(rf"(?P<date>{DATE})[^。；\d]{{0,40}}?(?:公布|发布|颁布|印发)")
+_ISSUED = re.compile(rf"(?P<date>{DATE})(?:[^。；\d]|第\d{{1,5}}号){{0,40}}?(?:公布|发布|颁布|印发)")
+_BY_DECREE = re.compile(
+    rf"{DATE}(?P<number>(?P<issuer>[^\d。，；、《》（）]{{2,30}})令(?:〔\d{{4}}〕)?第?[0-9一二三四五六七八九十百〇零]{{1,6}}号)"
+)
+"""What a note under the title tells of the decree that carries the text: 2020年3月2日示例市人民政府令第8号公布."""
+
 _DEADLINE = re.compile(rf"(?P<date>{DATE})(?:（[^（）]*）)?(?:\d+时)?(?:以?前|之前|止|截止)")
 _DRAFT = re.compile(r"草案|征求意见|送审|讨论稿|审议稿")
 _TRIAL = re.compile(r"试行|暂行")
@@ -119,7 +124,17 @@ class _TitleBlock:
         )
         if whole is None and len(numbers) > 1 and numbers[0].endswith("令"):
             whole = numbers[0] + numbers[1].strip("（）")
-        return whole or next((text for text in numbers if text.strip("（）").endswith("号")), None)
+        decreed = self.decreed()
+        return (
+            whole
+            or next((text for text in numbers if text.strip("（）").endswith("号")), None)
+            or (decreed["number"] if decreed else None)
+        )
+
+    def decreed(self) -> re.Match[str] | None:
+        """The first decree that a note under the title names: the one that made the text, not those that changed it."""
+        notes = ("".join(note.split()) for note in self.parts(front.TITLE_NOTE))
+        return next((match for note in notes if (match := _BY_DECREE.search(note))), None)
 
     def issuers(self) -> tuple[str, ...]:
         """Who issued it: by decree, notice or a line of its own; a name within a longer one is the same."""
@@ -127,6 +142,8 @@ class _TitleBlock:
         for text in self.parts(front.NUMBER):
             if match := _DECREE.match("".join(text.split())):
                 found.append(match["issuer"])
+        if not found and (decreed := self.decreed()):
+            found.append(decreed["issuer"])
         leading = [
             match["issuer"]
             for text in self.parts(front.NOTICE_TITLE)

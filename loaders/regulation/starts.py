@@ -70,5 +70,7 @@ def _named_by(clause: str) -> str | None:
         return None
     who = agent(clause)
     rest = clause[clause.index(who) + len(who) :] if who and not _RECEIVED.match(clause) else clause
-    rest = _LEAD.sub("", rest).removeprefix("在").removeprefix("于")
+    rest = _LEAD.sub("", rest)
+    cue = _CUE.match(rest)
+    rest = (rest[cue.end() :] if cue else rest).removeprefix("在").removeprefix("于")
     return rest if len(rest) > 1 else None

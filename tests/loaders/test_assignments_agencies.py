@@ -96,3 +96,8 @@ def test_mentions_are_apart_and_in_order(text):
         end = mention.end
     for mention in agencies.listed(reading(text)):
         assert 0 <= mention.start < mention.end <= len(text) and mention.name
+
+
+@pytest.mark.parametrize("name", ["自然资源和规划局", "文化广电和旅游局", "教育和体育局", "城市管理和综合执法局"])
+def test_a_name_with_a_conjunction_is_one_body(name):
+    assert [mention.name for mention in agencies.find(reading(f"由市{name}维护"))] == [f"市{name}"]

@@ -30,6 +30,9 @@ PERIODS = [
     ("登记目录每季度核对一次，每次核对后更新。", PERIODIC, 1, Q, "核对"),
     ("数据主管部门每年至少开展两次检查。", PERIODIC, 2, Y, "开展"),
     ("各单位每年应当向数据主管部门提交使用情况。", PERIODIC, 1, Y, "提交"),
+    ("各单位应当于次月5日前报送数据。", PERIODIC, 1, M, "报送"),
+    ("核查期限为十日。", DURATION, 10, D, "核查"),
+    ("方案应当公示，公示期为5个工作日。", DURATION, 5, W, "公示"),
     ("状态数据应当实时更新。", ClockKind.REAL_TIME, None, None, "更新"),
     ("窗口单位应当当场予以登记。", ClockKind.IMMEDIATE, None, None, "登记"),
     ("登记机关应当及时告知申请单位。", ClockKind.VAGUE, None, None, "告知"),
@@ -44,6 +47,12 @@ NO_PERIODS = [
     "数据共享应当遵循及时、便民的原则。",
     "未及时更新数据的，不予登记。",
     "除可以当场答复的外，应当书面说明理由。",
+    "不能实时更新的，应当说明理由。",
+    "登记机关5个工作日内不能答复的，应当说明理由。",
+    "登记机关不能在5个工作日内提供的，应当说明理由。",
+    "登记数据的使用期限为三年。",
+    "登记数据的披露期限为三年。",
+    "无法及时答复的，应当说明理由。",
     "每人可以领取二百元补贴。",
     "登记数据分为3类20项。",
     "登记数据的及时性由登记机关负责。",
@@ -72,6 +81,7 @@ def test_every_pattern_reads_its_example(kind, example):
         ("登记机关应当自受理之日起三日内告知。", "自受理之日起", False),
         ("登记机关应当在变更后五日内公布。", "变更后", False),
         ("审核部门接到转交材料后，在四个工作日内核查。", "接到转交材料后", False),
+        ("登记机关应当在收到申请之日起，五个工作日内答复。", "收到申请之日起", False),
         ("收到材料的单位应当在五个工作日内答复。", "收到材料", False),
         ("单位可以提交申请，登记机关应当在五个工作日内答复。", "提交申请", True),
         ("登记机关应当在五个工作日内公布。", None, True),
@@ -88,6 +98,30 @@ def test_an_extension_is_a_clock_of_its_own_and_linked():
     assert (second.amount, second.unit, second.extension) == (4, W, None)
 
 
+def test_a_deadline_may_name_several_days_of_the_year():
+    found = rule("使用单位应当在每年1月31日、4月底和7月31日前，向登记机关报送使用情况。").clocks
+    assert [(one.clock_kind, one.month, one.day, one.action, one.actor) for one in found] == [
+        (ClockKind.YEARLY, month, day, "报送", ("使用单位",)) for month, day in ((1, 31), (4, 30), (7, 31))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "action"),
+    [
+        ("共享申请经审核同意后三个工作日内，由登记机关开通权限。", ("登记机关",), "开通"),
+        ("使用单位提出申请的，收到申请后三个工作日内，由登记机关答复。", ("登记机关",), "答复"),
+        (
+            "登记机关应当自收到申请之日起七个工作日内，对符合条件的，予以开通；对其他的，说明理由。",
+            ("登记机关",),
+            "开通",
+        ),
+    ],
+)
+def test_who_and_what_may_stand_after_the_period(text, actor, action):
+    (clock,) = rule(text).clocks
+    assert (clock.actor, clock.action) == (actor, action)
+
+
 def test_days_of_the_year_and_dates():
     found = rule("各单位每年四月三十日前提交总结，次年2月15日前公布。", "意见应当于2031年3月9日前提出。").clocks
     assert [(one.clock_kind, one.month, one.day) for one in found[:2]] == [
@@ -95,6 +129,35 @@ def test_days_of_the_year_and_dates():
         (ClockKind.YEARLY, 2, 15),
     ]
     assert (found[2].clock_kind, found[2].date) == (ClockKind.DATE, dt.date(2031, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "day"),
+    [
+        ("登记机关应当于每年第一季度结束前公布报告。", 3, 31),
+        ("登记机关应当在每年二季度末前公布报告。", 6, 30),
+        ("登记机关应当在每年第三季度内公布报告。", 9, 30),
+        ("登记机关应当在每年上半年结束前公布报告。", 6, 30),
+        ("登记机关应当在每年年底前公布报告。", 12, 31),
+        ("登记机关应当在每年底前公布报告。", 12, 31),
+    ],
+)
+def test_the_end_of_a_quarter_or_year_is_a_day_of_the_year(text, month, day):
+    (clock,) = rule(text).clocks
+    assert (clock.clock_kind, clock.month, clock.day, clock.action) == (ClockKind.YEARLY, month, day, "公布")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("各单位应当于2031年底前完成清理。", dt.date(2031, 12, 31)),
+        ("各单位应当于2031年年底前完成清理。", dt.date(2031, 12, 31)),
+        ("各单位应当在二〇三二年二月底前完成清理。", dt.date(2032, 2, 29)),
+    ],
+)
+def test_the_end_of_a_named_year_or_month_is_a_date(text, date):
+    (clock,) = rule(text).clocks
+    assert (clock.clock_kind, clock.date, clock.action) == (ClockKind.DATE, date, "完成")
 
 
 def test_a_date_of_the_notice_rests_on_no_provision():

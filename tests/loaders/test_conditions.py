@@ -40,6 +40,16 @@ RULES = [
     ("可以通过平台取得的数据，使用单位不得重复采集。", [(MUST_NOT, ("使用单位",), "采集")]),
     ("运行经费列入本级财政预算。", [(DUTY, (), "列入")]),
     ("一处登记、一处更新的清单如下。", []),
+    ("本规定适用于登记数据的采集和维护。", [(MEANS, (), "适用于")]),
+    (
+        "对登记数据有异议的，由登记机关核查；核查不成的，报市人民政府决定。",
+        [(DUTY, ("登记机关",), "核查"), (DUTY, ("登记机关",), "报")],
+    ),
+    (
+        "登记机关按季度通报，每年11月底前形成年度报告报县政府。",
+        [(DUTY, ("登记机关",), "通报"), (DUTY, ("登记机关",), "报告")],
+    ),
+    ("机构职能调整的，应当在十日内更新。", [(DUTY, (), "更新")]),
     ("姓名、住址、登记日期、登记机关名称。", []),
 ]
 
@@ -82,6 +92,7 @@ def test_every_way_to_name_a_counterparty_reads_its_example(example, parties):
         ("登记机关应当将申请转交给提供单位，并告知申请人。", ("提供单位", "申请人")),
         ("由所在单位对直接负责的主管人员依法给予处分。", ("直接负责的主管人员",)),
         ("登记机关应当主动向社会公开登记结果。", ("社会",)),
+        ("登记机关应当形成年度报告报县政府。", ("县政府",)),
     ],
 )
 def test_a_counterparty_is_a_party_and_nothing_else(text, parties):
@@ -109,6 +120,23 @@ def test_duties_in_a_list_take_the_actor_of_the_introduction():
         (("登记机关",), DUTY, Topic.CATALOGUE),
         (("登记机关",), DUTY, Topic.COMPLAINT),
     ]
+
+
+def test_a_review_on_what_others_say_is_a_rule_of_its_own():
+    found = rule("登记机关对数据实行动态管理，实时更新，并根据使用单位反馈意见及时核查数据。").conditions
+    assert [(one.topic, one.action, len(one.clocks)) for one in found] == [
+        (Topic.UPDATE, "管理", 1),
+        (Topic.CORRECTION, "核查", 1),
+    ]
+
+
+def test_a_catalogue_that_must_state_a_list_has_its_elements():
+    found = rule("提供单位编制的目录应当载明下列事项：\n（一）名称；\n（二）更新周期。").conditions
+    (told,) = [one for one in found if one.constraints]
+    assert (told.topic, [one.left_operand for one in told.constraints]) == (
+        Topic.CATALOGUE_ELEMENTS,
+        ["catalogueElement"] * 2,
+    )
 
 
 def test_misdeeds_in_a_list_are_no_rules():

@@ -54,6 +54,16 @@ def test_who_answers_a_person_with_the_article_and_whether_it_is_in_force(loaded
     assert "2022-06-01" in now.out
 
 
+def test_who_names_the_article_of_an_item_that_it_rests_on(mulu: Mulu, tmp_path):
+    (tmp_path / "rule.txt").write_text(
+        "示例市信息公开规定\n第一条 政府机关应当主动向社会公开下列信息：\n（一）水务方面\n1.水库的水位情况；\n2.水价情况。\n"
+        "第二条 本规定自2020年1月1日起施行。\n",
+        "utf-8",
+    )
+    mulu("load", "rule.txt")
+    assert "《示例市信息公开规定》第一条第一项第二目: IN_FORCE" in mulu("who", "水价情况", "--on", "2021-01-01").out
+
+
 def test_who_takes_traditional_script_and_full_width(loaded: Mulu):
     plain = loaded("who", "婚姻状况", "--on", "2018-01-01", "--json").json
     assert loaded("who", "婚姻狀況", "--on", "2018-01-01", "--json").json["nodes"] == plain["nodes"]

@@ -200,3 +200,16 @@ def test_wrong_use_is_told(office: Mulu, words: list[str], said: str):
     run = office("gaps", *words)
     assert run.status == 2
     assert said in run.err
+
+
+def test_offices_of_one_name_in_two_places_are_told_apart(mulu: Mulu):
+    for city in ("长沙市", "郑州市"):
+        text = (
+            f"{city}数据共享办法\n第一条 水务部门负责下列水库信息的采集、提供：\n库名、水位。\n"
+            "第二条 本办法自2020年1月1日起施行。\n"
+        )
+        (mulu.directory / f"{city}.txt").write_text(text, "utf-8")
+    mulu("load", ".")
+    printed = mulu("gaps", "--on", "2021-01-01").out
+    assert "水务部门  长沙市  (1)" in printed
+    assert "水务部门  郑州市  (1)" in printed

@@ -178,8 +178,8 @@ def subject(text: str, low: int, high: int) -> tuple[int, int]:
     high = duty.start() if duty else high
     if shall := _SHALL.search(text, low, high):
         high = shall.start()
-    while low < high and (text[low] in "由，、 \n\u3000" or text.startswith("下列", low)):
-        low += 1
+    while low < high and (text[low] in "由，、 \n\u3000" or text.startswith(("下列", "以下"), low)):
+        low += 2 if text[low] in "下以" else 1
     while high > low and text[high - 1] in "，、 \n\u3000":
         high -= 1
     return low, high

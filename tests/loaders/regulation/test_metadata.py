@@ -28,6 +28,14 @@ def regulation(source: str) -> Regulation:
         ("本条例自公布之日起30日后施行。", dt.date(2020, 3, 29), None),
         ("本办法自年月日之日起施行。", None, None),
         ("本办法自2020年1月1日起施行，有效期至2021年12月31日。", dt.date(2020, 1, 1), dt.date(2022, 1, 1)),
+        ("本办法自印发之日起施行，试行两年。", ISSUED, dt.date(2022, 2, 28)),
+        ("本办法自2016年7月1日起施行，有效期自施行之日起3年。", dt.date(2016, 7, 1), dt.date(2019, 7, 1)),
+        (
+            "本办法自2020年1月1日起施行，有效期自2020年1月1日至2021年12月31日。",
+            dt.date(2020, 1, 1),
+            dt.date(2022, 1, 1),
+        ),
+        ("本办法自2020年1月1日起施行，试行2016年数据标准。", dt.date(2020, 1, 1), None),
         ("本办法由市政府解释。", None, None),
         ("本办法自2020年2月30日起施行。", None, None),
     ],
@@ -67,6 +75,21 @@ def test_a_decree():
         dt.date(2019, 2, 1),
         dt.date(2019, 2, 1),
     )
+
+
+def test_a_note_under_the_title_names_the_decree_that_made_the_text():
+    note = (
+        "（2019年1月8日市政府第3次常务会议通过　2019年2月1日示例市人民政府令第12号公布　"
+        "根据2021年5月6日示例市人民政府令第40号修正）"
+    )
+    found = regulation(f"示例市水务规定\n\n{note}\n\n第一条 为了节水。\n\n第二条 本规定自公布之日起施行。\n")
+    assert (found.regulation_kind, found.number) == (RegulationKind.RULE, "示例市人民政府令第12号")
+    assert (found.adopted, found.promulgated, found.effective) == (
+        dt.date(2019, 1, 8),
+        dt.date(2019, 2, 1),
+        dt.date(2019, 2, 1),
+    )
+    assert len(found.issuers) == 1
 
 
 def test_a_draft_is_never_in_force():

@@ -12,13 +12,16 @@ from catalog.records import Agency
 from catalog.value import DemandEvent
 from catalog.vocabulary import (
     AgencyKind,
+    Allocation,
     ClockUnit,
     ConditionKind,
+    Confidence,
     DemandStatus,
     FrequencyCode,
     GapKind,
     Regime,
     RegulationKind,
+    Severity,
     ShareType,
     Topic,
 )
@@ -346,6 +349,25 @@ async def test_several_agencies_have_a_gap_each(ruled: Store) -> None:
     await ruled.apply(change_set(*agencies(), *ASSIGNS, both))
     found = [gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUTY_UNREGISTERED]
     assert sorted(gap.owner or "" for gap in found) == sorted([OFFICE, CIVIL])
+
+
+async def test_what_the_text_does_not_divide_accuses_nobody(ruled: Store) -> None:
+    spoken_for, other = (
+        replace(held(agency, cites(9)), allocation=Allocation.UNDIVIDED, confidence=sure)
+        for agency, sure in ((OFFICE, Confidence.HIGH), (CIVIL, Confidence.MEDIUM))
+    )
+    await ruled.apply(change_set(*agencies(), *ASSIGNS, replace(statutory(), responsibilities=(spoken_for, other))))
+    found = {gap.owner: gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUTY_UNREGISTERED}
+    assert {owner: gap.severity for owner, gap in found.items()} == {OFFICE: Severity.WARNING, CIVIL: Severity.INFO}
+    assert found[CIVIL].because == ("办法x第9条列有公安机关，但未写明「户籍登记信息」由其中哪个部门负责。",)
+
+
+@pytest.mark.parametrize("name", ["其他共享信息库", "法律、法规规定应当公开的其他政务信息"])
+async def test_a_residual_class_is_information(ruled: Store, name: str) -> None:
+    await ruled.apply(change_set(*agencies(), *ASSIGNS, replace(statutory(), name=name)))
+    (duty,) = [gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUTY_UNREGISTERED]
+    assert duty.severity is Severity.INFO
+    assert "兜底条款" in duty.because[0]
 
 
 async def test_other_regimes_are_not_measured_by_the_law_of_sharing(ruled: Store) -> None:
