@@ -4,7 +4,8 @@ What makes it a gap is the assigning article itself (广州细则第十一条: �
 its text is in force. Registered resources fulfil it by ``fulfils``; one gap stands for each agency that the article
 names, owned by the body that fills the office where exactly one does. Parties that are no administrative organs
 (用能单位) register nothing. Where the text does not divide lists among agencies, the gap says so and is a warning, or
-information for an agency for which nothing in the list speaks; a residual class (其他…信息) is information.
+information for an agency for which nothing in the list speaks; so is a residual class (其他…信息). Who only leads or
+maintains (牵头, 维护) gets a warning.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from catalog.gaps.claim import Claim, Finding, citation, unpacked
 from catalog.gaps.law import Grounds, cited, plain
-from catalog.vocabulary import Allocation, Confidence, GapKind, Kind, Regime, Severity
+from catalog.vocabulary import Allocation, Confidence, GapKind, Kind, Regime, Role, Severity
 from graph.gaps.rule import Rule
 
 
@@ -54,6 +55,10 @@ _RESIDUAL = re.compile("^其[他它]|规定[^，。；]{0,16}的其[他它]")
 """The class of whatever other texts assign or demand: nobody can register it under this name."""
 
 
+_GIVING = frozenset({Role.COLLECT.value, Role.VERIFY.value, Role.PROVIDE.value})
+"""Who leads the building of a database (牵头, 维护) need not hold what is in it."""
+
+
 def _why(where: str, held: Mapping[str, Any], name: str, *, residual: bool) -> str:
     who = plain(held["literal"])
     if residual:
@@ -69,7 +74,8 @@ def _severity(regime: str, held: Mapping[str, Any], *, residual: bool) -> Severi
     if residual or open_:
         return Severity.INFO
     divided = held["allocation"] != Allocation.UNDIVIDED
-    return Severity.ERROR if regime == Regime.SHARING.value and divided else Severity.WARNING
+    gives = not _GIVING.isdisjoint(held["roles"])
+    return Severity.ERROR if regime == Regime.SHARING.value and divided and gives else Severity.WARNING
 
 
 RULE = Rule(

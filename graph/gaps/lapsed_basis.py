@@ -61,7 +61,7 @@ RULE = Rule(
     subject=Kind.RESOURCE,
     provision="所引文件规定其有效期的条款；没有的，为所引条款",
     owner="登记该资源的部门；法定资源为条文指定的部门",
-    act="改引现行有效的条款，或确认职责已终止",
+    act="改引现行有效的条款，或确认职责已终止；尚为草案的，待其施行后再作依据",
     words=lambda grounds: {"ended": sorted(id_ for id_, text in grounds.law.texts.items() if text.draft or text.ends)},
     sql="""
         SELECT r.id, {owner}, {place},

@@ -21,6 +21,7 @@ from catalog.vocabulary import (
     GapKind,
     Regime,
     RegulationKind,
+    Role,
     Severity,
     ShareType,
     Topic,
@@ -368,6 +369,17 @@ async def test_a_residual_class_is_information(ruled: Store, name: str) -> None:
     (duty,) = [gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUTY_UNREGISTERED]
     assert duty.severity is Severity.INFO
     assert "兜底条款" in duty.because[0]
+
+
+@pytest.mark.parametrize(
+    ("roles", "severity"),
+    [((Role.LEAD, Role.MAINTAIN), Severity.WARNING), ((Role.COLLECT, Role.LEAD), Severity.ERROR)],
+)
+async def test_who_only_leads_is_warned(ruled: Store, roles: tuple[Role, ...], severity: Severity) -> None:
+    leads = replace(held(OFFICE, cites(9)), roles=roles)
+    await ruled.apply(change_set(*agencies(), *ASSIGNS, replace(statutory(), responsibilities=(leads,))))
+    (duty,) = [gap for gap in await gaps(ruled) if gap.gap_kind is GapKind.DUTY_UNREGISTERED]
+    assert duty.severity is severity
 
 
 async def test_other_regimes_are_not_measured_by_the_law_of_sharing(ruled: Store) -> None:
