@@ -315,5 +315,5 @@ def _no_sheet(source: Source, name: str) -> Issue:
         code="SHEET_NOT_RECOGNISED",
         severity=Severity.INFO,
         message=f"the sheet {name!r} has no headings of a catalogue, a demand list or a mapping; it was left out",
-        suggestion="headings stand in the first ten rows; mulu template writes a workbook with those that are known",
+        suggestion="headings stand in the first twenty rows; mulu template writes a workbook with those that are known",
     )

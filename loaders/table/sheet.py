@@ -13,10 +13,10 @@ from catalog.table import rows
 from catalog.text import fold
 from catalog.vocabulary import Kind
 
-_NOTE = re.compile(r"\(.*?\)|（.*?）|[*＊:：]")
+_NOTE = re.compile(r"[(（\[【〔［].*?[)）\]】〕］]|[*＊※★:：]")
 LISTS = "代码表"
 """The name of the sheet of code lists in workbooks that Mulu writes; it holds no records."""
-HEADING_ROWS = 10
+HEADING_ROWS = 20
 """How far down headings are looked for: notes may stand above them."""
 
 
@@ -47,7 +47,8 @@ class Grid:
 class Sheet:
     """Rows under headings. ``columns`` maps (kind, property) to the column's index; ``headings`` are as printed.
 
-    ``others`` are further columns that mean the same property and speak where the first is empty.
+    ``others`` are further columns that mean the same property and speak where the first is empty. ``above`` are the
+    lines that stand above the last row of headings, such as a title.
     """
 
     headings: tuple[str, ...]
@@ -55,6 +56,7 @@ class Sheet:
     lines: tuple[Line, ...]
     name: str | None = None
     others: dict[tuple[Kind, str], tuple[int, ...]] = field(default_factory=dict)
+    above: tuple[Line, ...] = ()
 
     def unknown(self, used: Iterable[tuple[Kind, str]]) -> list[int]:
         """The columns with a heading that none of the used properties took."""
@@ -143,6 +145,7 @@ def find_sheet(grid: Grid, kinds: Sequence[Kind], needs: tuple[Kind, str], *, le
         lines=tuple(lines),
         name=grid.name,
         others={key: tuple(columns[1:]) for key, columns in ordered.items() if len(columns) > 1},
+        above=tuple(Line(number, tuple(row)) for number, row in enumerate(grid.rows[: start - 1], start=1)),
     )
 
 
