@@ -188,8 +188,8 @@ class _Reading:
                     self._catalogue(source, sheet)
                 else:
                     self.tables[kind].append((source, sheet))
-            elif grid.name not in (None, LISTS) and any(map(any, grid.rows)):
-                self.problems.append(_no_sheet(source, grid.name or ""))
+            elif grid.name != LISTS and any(map(any, grid.rows)):
+                self.problems.append(_no_sheet(source, grid.name))
         self.sources.append(source)
 
     def _grids(self, path: str, data: bytes) -> Sequence[Grid] | None:
@@ -307,13 +307,14 @@ def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
     return ("catalogue", catalogue) if catalogue is not None else (None, None)
 
 
-def _no_sheet(source: Source, name: str) -> Issue:
+def _no_sheet(source: Source, name: str | None) -> Issue:
+    what = f"the sheet {name!r}" if name is not None else "the table"
     return Issue(
-        id=issue_id(source.id, "SHEET_NOT_RECOGNISED", name),
+        id=issue_id(source.id, "SHEET_NOT_RECOGNISED", name or ""),
         source=source.id,
         place=Place(source=source.path, sheet=name),
         code="SHEET_NOT_RECOGNISED",
         severity=Severity.INFO,
-        message=f"the sheet {name!r} has no headings of a catalogue, a demand list or a mapping; it was left out",
+        message=f"{what} has no headings of a catalogue, a demand list or a mapping; it was left out",
         suggestion="headings stand in the first twenty rows; mulu template writes a workbook with those that are known",
     )

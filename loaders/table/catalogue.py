@@ -244,7 +244,7 @@ def _resource(
     agencies = providers.of(line)
     if not agencies:
         return None
-    code, name = reader.plain(line, Kind.RESOURCE, "code"), reader.plain(line, Kind.RESOURCE, "name")
+    code, name = reader.code(line), reader.plain(line, Kind.RESOURCE, "name")
     identifier = registered_resource_id(agencies[0].id, code or name)
     if (held := registered.resources.get(identifier)) is not None:
         if held.cells == cells:
@@ -256,7 +256,7 @@ def _resource(
         others = not before.says(cells)
     else:
         named = literals(providers.name(line), agencies)
-        resource = _build(reader, line, identifier, source, tuple(zip(agencies, named, strict=True)))
+        resource = _build(reader, line, identifier, code, source, tuple(zip(agencies, named, strict=True)))
         assert resource.place is not None
         held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells)
         held.said = tuple(_named(resource, line, naming))
@@ -273,7 +273,7 @@ def _resource(
 
 
 def _build(
-    reader: Reader, line: Line, identifier: str, source: str, agencies: Sequence[tuple[Agency, str]]
+    reader: Reader, line: Line, identifier: str, code: str, source: str, agencies: Sequence[tuple[Agency, str]]
 ) -> Resource:
     def text(name: str) -> str | None:
         return reader.text(line, Kind.RESOURCE, name) or None
@@ -286,7 +286,7 @@ def _build(
         place=Place(source=reader.report.path, sheet=reader.report.sheet, row=line.number),
         name=reader.plain(line, Kind.RESOURCE, "name"),
         origin=Origin.REGISTERED,
-        code=reader.plain(line, Kind.RESOURCE, "code") or None,
+        code=code or None,
         category=text("category") or classes.printed(reader, line),
         summary=text("summary"),
         jurisdiction=agencies[0][0].jurisdiction,
@@ -302,13 +302,13 @@ def _build(
             for agency, literal in agencies
         ),
         share_type=reader.share_type(line),
-        share_condition=text("share_condition"),
+        share_condition=reader.condition(line, "share_condition", "share_type") or None,
         mode=reader.modes(line),
         platform=text("platform"),
         formats=files.with_files(reader, line, reader.formats(line)),
         update_frequency=values.frequency(update) if update else None,
         open_to_public=reader.openness(line),
-        open_condition=text("open_condition"),
+        open_condition=reader.condition(line, "open_condition", "open_to_public") or None,
         cleared=text("cleared") == "是",
         basis=basis,
         contact=text("contact"),

@@ -19,9 +19,11 @@ from loaders.places import jurisdiction
 from loaders.regulation.assignments.elements import element, meant
 from loaders.table import values
 from loaders.table.report import Report
-from loaders.table.sheet import Line, Sheet
+from loaders.table.sheet import Line, Sheet, heading_key
 
 KINDS = (Kind.DEMAND, Kind.FIELD)
+_COUNTS = frozenset({"序号", "行号"})
+"""Headings of columns that only count the rows."""
 _USED = (*((Kind.DEMAND, each.name) for each in rows(Kind.DEMAND)), (Kind.FIELD, "name"))
 
 
@@ -32,6 +34,8 @@ def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[li
     meanings: dict[str, DataElement] = {}
     demands: dict[str, Demand] = {}
     for column in sheet.unknown(_USED):
+        if heading_key(sheet.headings[column]) in _COUNTS:
+            continue
         report.add(
             "UNKNOWN_COLUMN",
             f"the heading {sheet.headings[column]!r} is none of a demand list; its cells are left out",

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from catalog.table import rows
 from catalog.text import fold
 from catalog.vocabulary import Kind
 
-_NOTE = re.compile(r"[(（\[【〔［].*?[)）\]】〕］]|[*＊※★:：]")
+_NOTE = re.compile(r"[(（\[【〔［].*?[)）\]】〕］]|[*＊※★:：①-⑳¹²³]")
 LISTS = "代码表"
 """The name of the sheet of code lists in workbooks that Mulu writes; it holds no records."""
 HEADING_ROWS = 20
@@ -83,11 +84,21 @@ def heading_key(heading: str) -> str:
 
 
 def cells(text: str) -> list[list[str]]:
-    """The cells of comma-, semicolon- or tab-separated text, by the separator its first lines use most."""
-    head = text[:4096]
-    delimiter = max(",\t;", key=head.count)
-    read = csv.reader(_lines(text), delimiter=delimiter)
+    """The cells of comma-, semicolon- or tab-separated text (:func:`separator`)."""
+    read = csv.reader(_lines(text), delimiter=separator(text))
     return list(alike([cell.strip() for cell in row] for row in read))
+
+
+def separator(text: str) -> str:
+    """What stands between the cells: by which a line of the first has most known headings, else what is most used."""
+    head = text[:4096]
+    known = {heading for kind in Kind for heading in _meaning((kind,))}
+
+    def headings(delimiter: str) -> int:
+        lines = islice(csv.reader(_lines(head), delimiter=delimiter), HEADING_ROWS)
+        return max((sum(heading_key(cell) in known for cell in line) for line in lines), default=0)
+
+    return max(",\t;|", key=lambda delimiter: (headings(delimiter), delimiter != "|", head.count(delimiter)))
 
 
 def _lines(text: str) -> Iterator[str]:
