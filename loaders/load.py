@@ -25,6 +25,7 @@ from loaders.dcat.syntax import LIKELY, syntax
 from loaders.decoding import decode
 from loaders.known import Known
 from loaders.regulation.load import read_regulations
+from loaders.table.above import asks
 from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
 from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
@@ -304,6 +305,10 @@ def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
     if demands is not None:
         return "demands", demands
     catalogue = find_sheet(grid, CATALOGUE_KINDS, (Kind.RESOURCE, "name"))
+    asked = find_sheet(grid, DEMAND_KINDS, (Kind.DEMAND, "what"), least=3)
+    shares = catalogue is not None and (Kind.RESOURCE, "share_type") in catalogue.columns
+    if asked is not None and not shares and asks(asked):
+        return "demands", asked
     return ("catalogue", catalogue) if catalogue is not None else (None, None)
 
 

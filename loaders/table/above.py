@@ -13,6 +13,9 @@ _LABEL = re.compile(
     r"(?:单位|部门|机构|机关|提供方|需求方)(?:名称|全称)?\s*(?:[(（](?:盖章|公章|签章|全称|章)[)）])?\s*[:：]\s*"
     r"(?P<agency>[^\s:：,，;；(（_＿]*)"
 )
+_ASKS = re.compile(
+    r"(?:申请|需求)(?:单位|部门|方)[^,，。;；]{0,8}[:：]|^.{0,20}需求(?:调查|汇总|登记|申请)?(?:表|清单|目录)(?:[(（].*)?$"
+)
 _ENDS = re.compile(
     r"(?:局|委|委员会|厅|办|办公室|政府|法院|检察院|管委会|中心|公司|联合会|总工会|妇联|残联|工商联|红十字会|分局|支队"
     r"|总队|大队|海关|海事处|办事处|银行|研究院|图书馆|档案馆|气象台|(?<=[\u4e00-\u9fff]{2})部)$"
@@ -38,6 +41,12 @@ class Owner:
 def owner(sheet: Sheet) -> Owner | None:
     """The agency that a sheet is of, by the plainest word for it; None where nothing says it."""
     return next((found for find in (_labelled, _titled, _named) for found in find(sheet)), None)
+
+
+def asks(sheet: Sheet) -> bool:
+    """Whether a sheet without a column of those who ask says above its table, or by its name, that it asks."""
+    texts = [cell for line in sheet.above for cell in line.cells]
+    return "需求" in (sheet.name or "") or any(_ASKS.search(text) for text in texts)
 
 
 def agency_in(title: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|总数")
+_COUNT = re.compile(r"[\d.,，]+\s*[项个条类家]?|[:：]")
 _NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|联系)")
 _MORE = re.compile(r"[(（]?[0-9一二三四五六七八九十①-⑳]+[)）.．、:：]?")
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[章节类部]")
@@ -69,6 +70,8 @@ def besides(cells: Sequence[str], headings: Sequence[str], *, name: str, agency:
         return EXAMPLE
     if all(map(_SIGNED.fullmatch, filled)):
         return NOTE
+    if _TOTAL.match(first) and len(filled) > 1 and all(map(_COUNT.fullmatch, filled[1:])):
+        return TOTAL
     if agency and name != first:
         return None
     if _TOTAL.match(first) and not code:
