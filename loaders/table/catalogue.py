@@ -36,7 +36,7 @@ from loaders.table.items import items, meaning_of
 from loaders.table.provider import Agencies, Providers, literals
 from loaders.table.reader import Reader
 from loaders.table.report import Report
-from loaders.table.sheet import Line, Sheet, heading_key, letter
+from loaders.table.sheet import Line, Sheet, heading_key, letter, other_headings
 
 KINDS = (Kind.RESOURCE, Kind.FIELD, Kind.AGENCY)
 FULFILS = "对应法定资源"
@@ -65,6 +65,7 @@ class _Held:
     resource: Resource
     reader: Reader
     cells: tuple[str, ...]
+    provider: str = ""
     items: list[Line] = field(default_factory=list)
     more: list[MetadataValue] = field(default_factory=list)
     said: tuple[Correspondence, ...] = ()
@@ -95,12 +96,7 @@ def read_catalogue(
     naming = [(i, NAMING[key][1]) for i, one in enumerate(sheet.headings) if (key := heading_key(one)) in NAMING]
     for column, heading in enumerate(sheet.headings):
         if heading and column not in known_columns:
-            reader.report.add(
-                "UNKNOWN_COLUMN",
-                f"the heading {heading!r} is not known; its cells are kept as metadata",
-                column=column,
-                severity=Severity.INFO,
-            )
+            reader.report.unknown_column(sheet, column, "its cells are kept as metadata", Severity.INFO, None)
     of_items = {column for (kind, _), column in sheet.columns.items() if kind is Kind.FIELD}
     own = [column for column in sorted(known_columns) if column not in of_items]
     free = [column for column, heading in enumerate(sheet.headings) if heading and column not in known_columns]
@@ -114,20 +110,20 @@ def read_catalogue(
         name = name_of(line)
         if noted := _is_besides(reader, line, providers, noted):
             continue
+        if other_headings(line.cells):
+            reader.report.second_table(line)
+            break
         if name:
             cells = tuple([line.cells[column] for column in own])
-            if current is None or not _again(cells, current.cells):
+            again = current is not None and _again(cells, current.cells)
+            if not again and current is not None and item_of(line) and _same(reader, line, current, providers):
+                _differs(reader, line, own, current)
+            elif not again:
                 current = _resource(reader, line, cells, source, naming, registered, providers)
                 if current is not None:
                     found.setdefault(current.resource.id, current)
                     if current.resource.place is not None and current.resource.place.row == line.number:
-                        current.more.extend(
-                            MetadataValue(element=element, value=cell, known=known_)
-                            for column, element, known_ in elements
-                            if (cell := line.cells[column])
-                        )
-                        if not reader.text(line, Kind.AGENCY, "name"):
-                            current.more.append(MetadataValue(element=PROVIDER, value=providers.name(line), known=True))
+                        current.more.extend(_said(reader, line, elements, providers))
         elif current is None:
             _nameless(reader, line)
         else:
@@ -143,6 +139,16 @@ def read_catalogue(
 def _again(cells: tuple[str, ...], held: tuple[str, ...]) -> bool:
     """Whether a row repeats the columns of the resource above it; what it leaves empty it repeats."""
     return cells == held or all(cell in ("", above) for cell, above in zip(cells, held, strict=True))
+
+
+def _same(reader: Reader, line: Line, held: _Held, providers: Providers) -> bool:
+    """Whether a row names the resource above it by code, name and provider, whatever else it says."""
+    return (
+        held.resource.code is not None
+        and reader.plain(line, Kind.RESOURCE, "code") == held.resource.code
+        and reader.plain(line, Kind.RESOURCE, "name") == held.resource.name
+        and providers.name(line) == held.provider
+    )
 
 
 def _is_besides(reader: Reader, line: Line, providers: Providers, noted: bool) -> bool:
@@ -223,6 +229,21 @@ def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tup
     return [*known, *others, *((column, sheet.headings[column], False) for column in free)]
 
 
+def _said(
+    reader: Reader, line: Line, elements: Sequence[tuple[int, str, bool]], providers: Providers
+) -> Iterator[MetadataValue]:
+    """The elements of a resource's first row, always in one order: its provider too, where it stands elsewhere."""
+    above = providers.name(line) if not reader.text(line, Kind.AGENCY, "name") else ""
+    for column, element, known in elements:
+        if above and (not known or _ORDER.get(element, len(_ORDER)) > _ORDER[PROVIDER]):
+            yield MetadataValue(element=PROVIDER, value=above, known=True)
+            above = ""
+        if cell := line.cells[column]:
+            yield MetadataValue(element=element, value=cell, known=known)
+    if above:
+        yield MetadataValue(element=PROVIDER, value=above, known=True)
+
+
 def _of_item(reader: Reader, line: Line, free: Sequence[int], held: _Held) -> None:
     """Cells under unknown headings that differ from the resource's first row belong to the row's item."""
     item = reader.text(line, Kind.FIELD, "name") or f"row {line.number}"
@@ -258,7 +279,7 @@ def _resource(
         named = literals(providers.name(line), agencies)
         resource = _build(reader, line, identifier, code, source, tuple(zip(agencies, named, strict=True)))
         assert resource.place is not None
-        held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells)
+        held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells, providers.name(line))
         held.said = tuple(_named(resource, line, naming))
         return held
     reader.report.add(

@@ -25,7 +25,7 @@ from loaders.table.above import agencies_in, owner
 from loaders.table.besides import NOTE, besides, continues
 from loaders.table.items import split
 from loaders.table.report import Report
-from loaders.table.sheet import Line, Sheet, heading_key
+from loaders.table.sheet import Line, Sheet, heading_key, other_headings
 
 KINDS = (Kind.DEMAND, Kind.FIELD)
 _COUNTS = frozenset({"序号", "行号"})
@@ -59,11 +59,9 @@ def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[li
     for column in sheet.unknown(_USED):
         if heading_key(sheet.headings[column]) in _COUNTS:
             continue
-        held.report.add(
-            "UNKNOWN_COLUMN",
-            f"the heading {sheet.headings[column]!r} is none of a demand list; its cells are left out",
-            column=column,
-            suggestion="known headings: " + "、".join(each.headings[0] for each in rows(Kind.DEMAND) if each.headings),
+        known_headings = "、".join(each.headings[0] for each in rows(Kind.DEMAND) if each.headings)
+        held.report.unknown_column(
+            sheet, column, "its cells are left out", Severity.WARNING, f"known headings: {known_headings}"
         )
     _asker_above(held)
     above: Line | None = None
@@ -71,6 +69,9 @@ def read_demands(sheet: Sheet, source: str, path: str, known: Known) -> tuple[li
     for line in sheet.lines:
         if noted := _is_besides(held, line, noted):
             continue
+        if other_headings(line.cells):
+            held.report.second_table(line)
+            break
         below = _below(sheet, line, above)
         demands = list(_demands(held, below))
         above = below if demands else None

@@ -49,7 +49,8 @@ class Sheet:
     """Rows under headings. ``columns`` maps (kind, property) to the column's index; ``headings`` are as printed.
 
     ``others`` are further columns that mean the same property and speak where the first is empty. ``above`` are the
-    lines that stand above the last row of headings, such as a title.
+    lines that stand above the last row of headings, such as a title. ``unnamed`` are columns with cells below no
+    heading; they are called by their letter: ``C列``.
     """
 
     headings: tuple[str, ...]
@@ -58,6 +59,7 @@ class Sheet:
     name: str | None = None
     others: dict[tuple[Kind, str], tuple[int, ...]] = field(default_factory=dict)
     above: tuple[Line, ...] = ()
+    unnamed: frozenset[int] = frozenset()
 
     def unknown(self, used: Iterable[tuple[Kind, str]]) -> list[int]:
         """The columns with a heading that none of the used properties took."""
@@ -92,7 +94,7 @@ def cells(text: str) -> list[list[str]]:
 def separator(text: str) -> str:
     """What stands between the cells: by which a line of the first has most known headings, else what is most used."""
     head = text[:4096]
-    known = {heading for kind in Kind for heading in _meaning((kind,))}
+    known = _all_headings()
 
     def headings(delimiter: str) -> int:
         lines = islice(csv.reader(_lines(head), delimiter=delimiter), HEADING_ROWS)
@@ -146,11 +148,16 @@ def find_sheet(grid: Grid, kinds: Sequence[Kind], needs: tuple[Kind, str], *, le
     ordered = {key: [column for _, column in sorted(held)] for key, held in found.items()}
     if needs not in ordered:
         return None
+    unnamed = _unnamed(grid.rows[start:], headings)
+    headings += [""] * (max(unnamed, default=-1) + 1 - len(headings))
+    for column in unnamed:
+        headings[column] = f"{letter(column)}列"
     lines = []
     for number, row in enumerate(_filled(grid, start), start=start + 1):
         if any(row):
             lines.append(Line(number, (*row, *[""] * (len(headings) - len(row)))))
     return Sheet(
+        unnamed=unnamed,
         headings=tuple(headings),
         columns={key: columns[0] for key, columns in ordered.items()},
         lines=tuple(lines),
@@ -158,6 +165,27 @@ def find_sheet(grid: Grid, kinds: Sequence[Kind], needs: tuple[Kind, str], *, le
         others={key: tuple(columns[1:]) for key, columns in ordered.items() if len(columns) > 1},
         above=tuple(Line(number, tuple(row)) for number, row in enumerate(grid.rows[: start - 1], start=1)),
     )
+
+
+def _unnamed(rows_: Sequence[Sequence[str]], headings: Sequence[str]) -> frozenset[int]:
+    """The columns without a heading that have cells."""
+    width = max(map(len, rows_), default=0)
+    empty = [column for column in range(width) if column >= len(headings) or not headings[column]]
+    return frozenset(column for column in empty if any(len(row) > column and row[column] for row in rows_))
+
+
+def other_headings(cells_: Sequence[str]) -> bool:
+    """Whether a row among the data is the headings of a second table."""
+    filled = [cell for cell in cells_ if cell]
+    if len(filled) < 3 or filled[0] not in _all_headings():
+        return False
+    known = sum(heading_key(cell) in _all_headings() for cell in filled)
+    return known >= 3 and 2 * known > len(filled)
+
+
+@cache
+def _all_headings() -> frozenset[str]:
+    return frozenset({"序号", *(heading for kind in Kind for heading in _meaning((kind,)))})
 
 
 Meaning: TypeAlias = dict[str, list[tuple[int, tuple[Kind, str]]]]

@@ -90,6 +90,12 @@ def test_a_sheet_without_providers_is_of_whom_it_names(above, name, column, agen
     assert ("信息资源提供方", agency, True) in [(m.element, m.value, m.known) for m in resource.metadata]
 
 
+def test_a_provider_from_above_is_an_element_as_one_from_a_column_is():
+    (above,) = of(read([["填报单位：甲市公安局"], ["备注", *PLAIN], ["急", *FIRST]]), Resource)
+    (column,) = of(read([["备注", "信息资源提供方", *PLAIN], ["急", "甲市公安局", *FIRST]]), Resource)
+    assert above.metadata == column.metadata
+
+
 def test_bands_between_the_rows_name_the_providers_of_the_rows_below():
     loaded = read([PLAIN, ["一、市公安局"], FIRST, ["二、市民政局", "", ""], SECOND], merged=["A2:C2"])
     found = {resource.name: resource.responsibilities[0].literal for resource in of(loaded, Resource)}
@@ -201,3 +207,33 @@ def test_notes_in_any_brackets_are_no_part_of_a_heading(brackets):
 def test_headings_are_found_below_a_page_of_instructions():
     loaded = read([*[[f"说明第{number}行"] for number in range(15)], HEAD, GOOD])
     assert [resource.name for resource in of(loaded, Resource)] == ["低保对象信息"]
+
+
+def test_an_item_that_is_shared_otherwise_stays_an_item_and_is_said():
+    loaded = read([HEAD, GOOD, [*GOOD[:3], "住址", "不予共享", *GOOD[5:]]])
+    assert [field.name for field in of(loaded, Field)] == ["姓名", "住址"]
+    (issue,) = loaded.problems
+    assert (issue.code, issue.place.row, issue.place.column) == ("ITEM_DIFFERS", 3, "E")
+    assert "不予共享" in issue.message and "有条件共享" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "column"),
+    [
+        (["信息资源名称", "信息资源提供方", "", "信息项名称"], ["户籍信息", "甲市公安局", "蓝", "姓名"], "C"),
+        (["信息资源名称", "信息资源提供方", "信息项名称"], ["户籍信息", "甲市公安局", "姓名", "蓝"], "D"),
+    ],
+)
+def test_cells_below_no_heading_are_kept_and_said(head, row, column):
+    loaded = read([head, row])
+    (resource,) = of(loaded, Resource)
+    assert (f"{column}列", "蓝", False) in [(one.element, one.value, one.known) for one in resource.metadata]
+    assert [(one.code, one.place.column) for one in loaded.problems] == [("UNKNOWN_COLUMN", column)]
+    assert "no heading" in loaded.problems[0].message
+
+
+def test_a_second_table_below_the_first_is_left_out_aloud():
+    second = ["信息项名称", "数据类型", "信息资源代码", "备注"]
+    loaded = read([HEAD, GOOD, [], second, ["姓名", "C", "301/1", ""]])
+    assert [resource.name for resource in of(loaded, Resource)] == ["低保对象信息"]
+    assert [(one.code, one.place.row) for one in loaded.problems] == [("SECOND_TABLE", 4)]
