@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog import value as v
 from catalog import vocabulary as t
+from catalog.headings import with_further
 from catalog.table import Cardinality, ObjectKind, Property, PropertyType, Rdf, Ref, Scalar, camel
 from catalog.vocabulary import Kind
 
@@ -64,7 +65,7 @@ _OPEN = _row(
 _SUBJECTS = tuple(kind for kind in Kind if kind not in (Kind.GAP, Kind.ISSUE, Kind.SOURCE, Kind.CORRESPONDENCE))
 """The kinds that a gap may be about."""
 
-PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
+_PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
     Kind.SOURCE: _kind(
         _row("path", TEXT, ONE, "路径", "the path below what was named in the load", indexed=True),
         _row("format", TEXT, ONE, "格式", "the loader that read it"),
@@ -305,6 +306,9 @@ PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
         _POSITION,
     ),
 }  # fmt: skip
+PROPERTIES: Mapping[Kind, tuple[Property, ...]] = {
+    kind: tuple(with_further(kind, row) for row in own) for kind, own in _PROPERTIES.items()
+}
 
 VALUES: Mapping[type[Any], tuple[Property, ...]] = {
     v.Span: (

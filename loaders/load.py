@@ -25,6 +25,7 @@ from loaders.dcat.syntax import LIKELY, syntax
 from loaders.decoding import decode
 from loaders.known import Known
 from loaders.regulation.load import read_regulations
+from loaders.table.above import asks
 from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
 from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
@@ -188,8 +189,8 @@ class _Reading:
                     self._catalogue(source, sheet)
                 else:
                     self.tables[kind].append((source, sheet))
-            elif grid.name not in (None, LISTS) and any(map(any, grid.rows)):
-                self.problems.append(_no_sheet(source, grid.name or ""))
+            elif grid.name != LISTS and any(map(any, grid.rows)):
+                self.problems.append(_no_sheet(source, grid.name))
         self.sources.append(source)
 
     def _grids(self, path: str, data: bytes) -> Sequence[Grid] | None:
@@ -304,16 +305,21 @@ def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
     if demands is not None:
         return "demands", demands
     catalogue = find_sheet(grid, CATALOGUE_KINDS, (Kind.RESOURCE, "name"))
+    asked = find_sheet(grid, DEMAND_KINDS, (Kind.DEMAND, "what"), least=3)
+    shares = catalogue is not None and (Kind.RESOURCE, "share_type") in catalogue.columns
+    if asked is not None and not shares and asks(asked):
+        return "demands", asked
     return ("catalogue", catalogue) if catalogue is not None else (None, None)
 
 
-def _no_sheet(source: Source, name: str) -> Issue:
+def _no_sheet(source: Source, name: str | None) -> Issue:
+    what = f"the sheet {name!r}" if name is not None else "the table"
     return Issue(
-        id=issue_id(source.id, "SHEET_NOT_RECOGNISED", name),
+        id=issue_id(source.id, "SHEET_NOT_RECOGNISED", name or ""),
         source=source.id,
         place=Place(source=source.path, sheet=name),
         code="SHEET_NOT_RECOGNISED",
         severity=Severity.INFO,
-        message=f"the sheet {name!r} has no headings of a catalogue, a demand list or a mapping; it was left out",
-        suggestion="headings stand in the first ten rows; mulu template writes a workbook with those that are known",
+        message=f"{what} has no headings of a catalogue, a demand list or a mapping; it was left out",
+        suggestion="headings stand in the first twenty rows; mulu template writes a workbook with those that are known",
     )

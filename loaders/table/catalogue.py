@@ -7,22 +7,18 @@ cell leaves its property out. Either way an issue says so. Totals and notes belo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from stdnum.cn import uscc
 
 from catalog.agency import Agency
 from catalog.correspondence import Correspondence
 from catalog.data_element import DataElement
-from catalog.identifiers import agency_id, registered_resource_id
+from catalog.identifiers import registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
-from catalog.table import rows
+from catalog.table import by_name, rows
 from catalog.value import Citation, MetadataValue, Place, Responsibility
 from catalog.vocabulary import (
-    AgencyKind,
     Allocation,
     Confidence,
     CorrespondenceKind,
@@ -33,17 +29,19 @@ from catalog.vocabulary import (
     Severity,
 )
 from loaders.correspondence.build import build
-from loaders.places import jurisdiction
 from loaders.table import classes, files, values
+from loaders.table.besides import NOTE, SECTION, begins_section, besides, continues
 from loaders.table.earlier import Earlier
 from loaders.table.items import items, meaning_of
+from loaders.table.provider import Agencies, Providers, literals
 from loaders.table.reader import Reader
 from loaders.table.report import Report
-from loaders.table.sheet import Line, Sheet, heading_key, letter
+from loaders.table.sheet import Line, Sheet, heading_key, letter, other_headings
 
 KINDS = (Kind.RESOURCE, Kind.FIELD, Kind.AGENCY)
 FULFILS = "对应法定资源"
 RELATES = "关联资源代码"
+PROVIDER = by_name(Kind.AGENCY)["name"].headings[0]
 NAMING = {
     heading_key(FULFILS): (FULFILS, CorrespondenceKind.FULFILS),
     **{
@@ -52,9 +50,6 @@ NAMING = {
     },
 }
 """Headings under which a resource names others: what it fulfils, what it relates to."""
-_TOTAL = re.compile(r"(?:合|总|小|共)\s*计|总数")
-_NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|联系)")
-_FIRST = frozenset("合总小共注说备填制审联")
 KNOWN = {
     heading_key(heading): each.headings[0] for kind in KINDS for each in rows(kind) for heading in each.headings
 } | {**{heading: name for heading, (name, _) in NAMING.items()}, **files.HEADINGS, **classes.HEADINGS}
@@ -70,6 +65,7 @@ class _Held:
     resource: Resource
     reader: Reader
     cells: tuple[str, ...]
+    provider: str = ""
     items: list[Line] = field(default_factory=list)
     more: list[MetadataValue] = field(default_factory=list)
     said: tuple[Correspondence, ...] = ()
@@ -84,8 +80,7 @@ class Registered:
 
     resources: dict[str, _Held] = field(default_factory=dict)
     earlier: Earlier = field(default_factory=Earlier)
-    agencies: dict[str, Agency] = field(default_factory=dict)
-    read: dict[tuple[str, ...], Agency] = field(default_factory=dict)
+    agencies: Agencies = field(default_factory=Agencies)
 
 
 def read_catalogue(
@@ -101,37 +96,38 @@ def read_catalogue(
     naming = [(i, NAMING[key][1]) for i, one in enumerate(sheet.headings) if (key := heading_key(one)) in NAMING]
     for column, heading in enumerate(sheet.headings):
         if heading and column not in known_columns:
-            reader.report.add(
-                "UNKNOWN_COLUMN",
-                f"the heading {heading!r} is not known; its cells are kept as metadata",
-                column=column,
-                severity=Severity.INFO,
-            )
+            reader.report.unknown_column(sheet, column, "its cells are kept as metadata", Severity.INFO, None)
     of_items = {column for (kind, _), column in sheet.columns.items() if kind is Kind.FIELD}
     own = [column for column in sorted(known_columns) if column not in of_items]
     free = [column for column, heading in enumerate(sheet.headings) if heading and column not in known_columns]
     elements = _elements(sheet, own, free)
     found: dict[str, _Held] = {}
     current: _Held | None = None
+    providers = Providers(reader, registered.agencies)
+    noted = False
     name_of, item_of = reader.cells(Kind.RESOURCE, "name"), reader.cells(Kind.FIELD, "name")
     for line in sheet.lines:
         name = name_of(line)
-        if _is_below(reader, line):
+        if noted := _is_besides(reader, line, providers, noted):
             continue
+        if other_headings(line.cells):
+            reader.report.second_table(line)
+            break
         if name:
             cells = tuple([line.cells[column] for column in own])
-            if current is None or not _again(cells, current.cells):
-                current = _resource(reader, line, cells, source, naming, registered)
+            again = current is not None and _again(cells, current.cells)
+            if not again and current is not None and item_of(line) and _same(reader, line, current, providers):
+                _differs(reader, line, own, current)
+            elif not again:
+                current = _resource(reader, line, cells, source, naming, registered, providers)
                 if current is not None:
                     found.setdefault(current.resource.id, current)
                     if current.resource.place is not None and current.resource.place.row == line.number:
-                        current.more.extend(
-                            MetadataValue(element=element, value=cell, known=known_)
-                            for column, element, known_ in elements
-                            if (cell := line.cells[column])
-                        )
-        elif current is None and not item_of(line):
+                        current.more.extend(_said(reader, line, elements, providers))
+        elif current is None:
             _nameless(reader, line)
+        else:
+            _differs(reader, line, own, current)
         if current is not None:
             if item_of(line):
                 current.items.append(line)
@@ -145,38 +141,68 @@ def _again(cells: tuple[str, ...], held: tuple[str, ...]) -> bool:
     return cells == held or all(cell in ("", above) for cell, above in zip(cells, held, strict=True))
 
 
-def _is_below(reader: Reader, line: Line) -> bool:
-    """Whether a row is a total or a note and no resource; said, never dropped in silence."""
-    filled = [cell for cell in line.cells if cell]
-    if filled[0][0] not in _FIRST:
-        return False
-    if reader.text(line, Kind.AGENCY, "name") and reader.text(line, Kind.RESOURCE, "name") != filled[0]:
-        return False
-    code, what = "", ""
-    if _TOTAL.match(filled[0]) and not reader.text(line, Kind.AGENCY, "credit_code"):
-        code, what = "TOTAL_ROW", "a total"
-    elif len(filled) <= 2 and _NOTE.match(filled[0]):
-        code, what = "NOTE_ROW", "a note"
-    if code:
-        message = f"row {line.number} is {what}, no resource: {' '.join(filled)[:80]!r}"
-        reader.report.add(code, message, row=line.number, severity=Severity.INFO)
-    return bool(code)
+def _same(reader: Reader, line: Line, held: _Held, providers: Providers) -> bool:
+    """Whether a row names the resource above it by code, name and provider, whatever else it says."""
+    return (
+        held.resource.code is not None
+        and reader.plain(line, Kind.RESOURCE, "code") == held.resource.code
+        and reader.plain(line, Kind.RESOURCE, "name") == held.resource.name
+        and providers.name(line) == held.provider
+    )
+
+
+def _is_besides(reader: Reader, line: Line, providers: Providers, noted: bool) -> bool:
+    """Whether a row is no record; said, never dropped in silence. ``noted``: the row above was none either."""
+    band = begins_section(line.cells)
+    if band and providers.band(band, line):
+        return True
+    found = besides(
+        line.cells,
+        reader.sheet.headings,
+        name=reader.text(line, Kind.RESOURCE, "name"),
+        agency=reader.text(line, Kind.AGENCY, "name"),
+        code=reader.text(line, Kind.AGENCY, "credit_code"),
+    )
+    if found is None and band is not None and not reader.plain(line, Kind.AGENCY, "name"):
+        found = SECTION
+    if found is None and noted and continues(line.cells):
+        found = NOTE
+    if found is not None:
+        message = f"row {line.number} is {found.what}, no resource: {' '.join(filter(None, line.cells))[:80]!r}"
+        reader.report.add(found.code, message, row=line.number, severity=Severity.INFO)
+    return found is not None
 
 
 def _nameless(reader: Reader, line: Line) -> None:
+    item = reader.text(line, Kind.FIELD, "name")
+    what = f"the item {item[:40]!r} of row {line.number}" if item else f"row {line.number} names no resource, and"
     reader.report.add(
         "MISSING_NAME",
-        f"row {line.number} names no resource and no item, and stands below none; it is refused",
+        f"{what} stands below no resource that was read; it is refused",
         row=line.number,
         column=reader.sheet.columns.get((Kind.RESOURCE, "name")),
         severity=Severity.ERROR,
-        suggestion="fill in 信息资源名称",
+        suggestion="fill in 信息资源名称, or repair the row above that was refused",
     )
+
+
+def _differs(reader: Reader, line: Line, own: Sequence[int], held: _Held) -> None:
+    """Says what a row of an item has under the resource's headings that its resource does not say."""
+    for column, cell, above in zip(own, (line.cells[column] for column in own), held.cells, strict=False):
+        if cell and cell != above:
+            reader.report.add(
+                "ITEM_DIFFERS",
+                f"row {line.number} has {reader.sheet.headings[column]!r} {cell[:80]!r}; of its resource "
+                f"{held.resource.name!r} {above[:80] or 'nothing'!r} is kept",
+                row=line.number,
+                column=column,
+                suggestion="give the item a resource of its own, with a name and code, where it is shared otherwise",
+            )
 
 
 def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Record]:
     used = {r.agency for held in found.values() for r in held.resource.responsibilities}
-    yield from (agency for agency in registered.agencies.values() if agency.id in used)
+    yield from (agency for agency in registered.agencies.known.values() if agency.id in used)
     meanings: dict[str, DataElement] = {}
     for held in found.values():
         fields = list(items(held.reader, held.resource, held.items))
@@ -203,6 +229,21 @@ def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tup
     return [*known, *others, *((column, sheet.headings[column], False) for column in free)]
 
 
+def _said(
+    reader: Reader, line: Line, elements: Sequence[tuple[int, str, bool]], providers: Providers
+) -> Iterator[MetadataValue]:
+    """The elements of a resource's first row, always in one order: its provider too, where it stands elsewhere."""
+    above = providers.name(line) if not reader.text(line, Kind.AGENCY, "name") else ""
+    for column, element, known in elements:
+        if above and (not known or _ORDER.get(element, len(_ORDER)) > _ORDER[PROVIDER]):
+            yield MetadataValue(element=PROVIDER, value=above, known=True)
+            above = ""
+        if cell := line.cells[column]:
+            yield MetadataValue(element=element, value=cell, known=known)
+    if above:
+        yield MetadataValue(element=PROVIDER, value=above, known=True)
+
+
 def _of_item(reader: Reader, line: Line, free: Sequence[int], held: _Held) -> None:
     """Cells under unknown headings that differ from the resource's first row belong to the row's item."""
     item = reader.text(line, Kind.FIELD, "name") or f"row {line.number}"
@@ -219,12 +260,13 @@ def _resource(
     source: str,
     naming: Sequence[tuple[int, CorrespondenceKind]],
     registered: Registered,
+    providers: Providers,
 ) -> _Held | None:
-    agency = _agency(reader, line, registered)
-    if agency is None:
+    agencies = providers.of(line)
+    if not agencies:
         return None
-    code, name = reader.plain(line, Kind.RESOURCE, "code"), reader.plain(line, Kind.RESOURCE, "name")
-    identifier = registered_resource_id(agency.id, code or name)
+    code, name = reader.code(line), reader.plain(line, Kind.RESOURCE, "name")
+    identifier = registered_resource_id(agencies[0].id, code or name)
     if (held := registered.resources.get(identifier)) is not None:
         if held.cells == cells:
             return held
@@ -234,9 +276,10 @@ def _resource(
         first = ":".join(str(part) for part in (place.source, place.sheet, place.row) if part is not None)
         others = not before.says(cells)
     else:
-        resource = _build(reader, line, identifier, source, agency)
+        named = literals(providers.name(line), agencies)
+        resource = _build(reader, line, identifier, code, source, tuple(zip(agencies, named, strict=True)))
         assert resource.place is not None
-        held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells)
+        held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells, providers.name(line))
         held.said = tuple(_named(resource, line, naming))
         return held
     reader.report.add(
@@ -250,57 +293,9 @@ def _resource(
     return None
 
 
-def _agency(reader: Reader, line: Line, registered: Registered) -> Agency | None:
-    name = reader.plain(line, Kind.AGENCY, "name")
-    cell = reader.text(line, Kind.AGENCY, "credit_code")
-    where = reader.text(line, Kind.RESOURCE, "jurisdiction")
-    key = name, cell, where
-    if (held := registered.read.get(key)) is not None:
-        return held
-    if not name:
-        reader.report.add(
-            "MISSING_PROVIDER",
-            f"row {line.number} names no provider and is refused",
-            row=line.number,
-            column=reader.sheet.columns.get((Kind.AGENCY, "name")),
-            severity=Severity.ERROR,
-            suggestion="fill in 信息资源提供方",
-        )
-        return None
-    place = jurisdiction(where) if where else None
-    understood = place is not None or not where
-    if not understood:
-        reader.report.add(
-            "BAD_VALUE",
-            f"{where!r} is no place: neither a name nor a code of one; the provider's name tells instead",
-            row=line.number,
-            column=reader.sheet.columns[Kind.RESOURCE, "jurisdiction"],
-            suggestion="the full name, such as 广州市, or its six digits",
-        )
-    place = place or jurisdiction(name)
-    code = uscc.compact(reader.plain(line, Kind.AGENCY, "credit_code")) if cell else ""
-    if code and not uscc.is_valid(code):
-        reader.report.add(
-            "BAD_CREDIT_CODE",
-            f"{cell!r} is no unified social credit code: its check character does not fit",
-            row=line.number,
-            column=reader.sheet.columns[Kind.AGENCY, "credit_code"],
-            suggestion="18 characters as GB 32100 says; the provider is kept by its name",
-        )
-        code = ""
-    agency = Agency(
-        id=agency_id(place, name, credit_code=code or None),
-        name=name,
-        agency_kind=AgencyKind.BODY,
-        jurisdiction=place,
-        credit_code=code or None,
-    )
-    if (code or not cell) and understood:  # what is bad is said at each row that has it
-        registered.read[key] = agency
-    return registered.agencies.setdefault(agency.id, agency)
-
-
-def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Agency) -> Resource:
+def _build(
+    reader: Reader, line: Line, identifier: str, code: str, source: str, agencies: Sequence[tuple[Agency, str]]
+) -> Resource:
     def text(name: str) -> str | None:
         return reader.text(line, Kind.RESOURCE, name) or None
 
@@ -312,28 +307,29 @@ def _build(reader: Reader, line: Line, identifier: str, source: str, agency: Age
         place=Place(source=reader.report.path, sheet=reader.report.sheet, row=line.number),
         name=reader.plain(line, Kind.RESOURCE, "name"),
         origin=Origin.REGISTERED,
-        code=reader.plain(line, Kind.RESOURCE, "code") or None,
+        code=code or None,
         category=text("category") or classes.printed(reader, line),
         summary=text("summary"),
-        jurisdiction=agency.jurisdiction,
-        responsibilities=(
+        jurisdiction=agencies[0][0].jurisdiction,
+        responsibilities=tuple(
             Responsibility(
                 agency=agency.id,
                 roles=(Role.PROVIDE,),
                 allocation=Allocation.DECLARED,
                 confidence=Confidence.EXPLICIT,
-                literal=agency.name,
+                literal=literal,
                 citation=basis[0] if basis else None,
-            ),
+            )
+            for agency, literal in agencies
         ),
         share_type=reader.share_type(line),
-        share_condition=text("share_condition"),
+        share_condition=reader.condition(line, "share_condition", "share_type") or None,
         mode=reader.modes(line),
         platform=text("platform"),
         formats=files.with_files(reader, line, reader.formats(line)),
         update_frequency=values.frequency(update) if update else None,
         open_to_public=reader.openness(line),
-        open_condition=text("open_condition"),
+        open_condition=reader.condition(line, "open_condition", "open_to_public") or None,
         cleared=text("cleared") == "是",
         basis=basis,
         contact=text("contact"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -17,8 +18,11 @@ from loaders.regulation.assignments.elements import STANDARDS, element, meant
 from loaders.table.reader import Reader
 from loaders.table.sheet import Line
 
-_SEPARATORS = "、；;，,\n"
-_SEPARATED = re.compile(f"[{_SEPARATORS}]")
+_SEPARATORS = "、；;，,|｜\n"
+_SEPARATED = re.compile(f"[{_SEPARATORS}]|[①-⑳]")
+_NUMBERED = re.compile(r"\s*[(（]?(\d{1,3}|[①-⑳])[)）]?(?:(?<=[①-⑳)）])|[.．、:：])\s*(?=[^\d\s.．])")
+"""The number of a member of a list: ``1.姓名``, ``（2）年龄``, ``③地址``."""
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 
 _fold = lru_cache(maxsize=20_000)(fold)
@@ -91,12 +95,15 @@ def meaning_of(written: str | None, name: str) -> DataElement | None:
 
 
 def split(cell: str) -> list[str]:
-    """The members of a cell at 、；，and line breaks, but not inside brackets: ``状态（正常、注销）`` is one."""
+    """The members of a cell at 、；，| and line breaks, but not inside brackets: ``状态（正常、注销）`` is one.
+
+    Where the cell numbers them (``1、姓名；2、年龄``), at their numbers, which are left off.
+    """
+    if (numbered := _numbered(cell)) is not None:
+        return numbered
     if not _SEPARATED.search(cell):
         return [cell]
-    inside = [False] * len(cell)
-    for bracket in _BRACKETS.finditer(cell):
-        inside[bracket.start() : bracket.end()] = [True] * (bracket.end() - bracket.start())
+    inside = _inside(cell)
     parts, start = [], 0
     for index, letter in enumerate(cell):
         if letter in _SEPARATORS and not inside[index]:
@@ -104,6 +111,31 @@ def split(cell: str) -> list[str]:
             start = index + 1
     parts.append(cell[start:].strip())
     return [part for part in parts if part] or [cell]
+
+
+def _numbered(cell: str) -> list[str] | None:
+    """The members of a list that numbers them 1, 2, 3 without a gap, without their numbers; None for other cells."""
+    inside = _inside(cell)
+    starts = [
+        found
+        for found in _NUMBERED.finditer(cell)
+        if not inside[found.start(1)] or cell[found.start(1) - 1] in "(（"
+        if not found.start() or cell[found.start() - 1] in f"{_SEPARATORS}。 \t" or found[0][:1].isspace()
+        or found[1] in _CIRCLED or found[0].lstrip()[:1] in "(（"
+    ]  # fmt: skip
+    numbers = [int(unicodedata.normalize("NFKC", found[1])) for found in starts]
+    if len(starts) < 2 or starts[0].start() or numbers != list(range(1, len(numbers) + 1)):
+        return None
+    ends = [*(found.start() for found in starts[1:]), len(cell)]
+    return [cell[found.end() : end].strip(f"{_SEPARATORS}。 \t") for found, end in zip(starts, ends, strict=True)]
+
+
+def _inside(cell: str) -> list[bool]:
+    """Of each character whether it stands in brackets."""
+    inside = [False] * len(cell)
+    for bracket in _BRACKETS.finditer(cell):
+        inside[bracket.start() : bracket.end()] = [True] * (bracket.end() - bracket.start())
+    return inside
 
 
 def _each(cell: str, count: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from catalog.table import by_name
 from catalog.value import Format
 from catalog.vocabulary import Kind, Openness, ShareMode, ShareType
 from loaders.table import values
+from loaders.table.choices import aside, within
 from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet
 
 V = TypeVar("V")
+_ROUNDED = re.compile(r"\d\.\d+[eE]\+?\d+|\d[eE]\+\d+|\d{16,}\.0")
 
 
 @dataclass(slots=True)
@@ -48,6 +51,20 @@ class Reader:
         cell = "".join(self.text(line, kind, name).splitlines())
         return cell if cell.isascii() else "".join(map(_half, cell))
 
+    def code(self, line: Line) -> str:
+        """The code of a resource; one that a spreadsheet has rounded (1.23457E+17) is none, and said."""
+        cell = self.plain(line, Kind.RESOURCE, "code")
+        if _ROUNDED.fullmatch(cell) is None:
+            return cell
+        self.report.add(
+            "ROUNDED_NUMBER",
+            f"the code {cell!r} is a number that the spreadsheet has rounded; the resource is kept by its name",
+            row=line.number,
+            column=self.sheet.columns[Kind.RESOURCE, "code"],
+            suggestion="format the column as text, and write the code anew: its last digits are lost",
+        )
+        return ""
+
     def bad(self, line: Line, kind: Kind, name: str, known: str) -> None:
         """Notes a cell that is not understood."""
         cell = self.text(line, kind, name)
@@ -76,12 +93,17 @@ class Reader:
             self.bad(line, Kind.RESOURCE, "share_type", "无条件共享、有条件共享、不予共享")
         column = self.sheet.columns.get((Kind.RESOURCE, "share_condition"))
         if column is not None:
-            empty = values.nothing(self.text(line, Kind.RESOURCE, "share_condition"))
+            empty = values.nothing(self.condition(line, "share_condition", "share_type"))
             if found is ShareType.UNCONDITIONAL and not empty:
                 self._contradiction(line, column, "无条件共享 with a 共享条件", "clear 共享条件, or write 有条件共享")
             elif found is ShareType.CONDITIONAL and empty:
                 self._contradiction(line, column, "有条件共享 without a 共享条件", "write the condition")
         return found or ShareType.UNDECLARED
+
+    def condition(self, line: Line, name: str, of: str) -> str:
+        """A condition from its own cell, else from the brackets behind the word that it is a condition of."""
+        cell = self.text(line, Kind.RESOURCE, name)
+        return cell or aside(self.text(line, Kind.RESOURCE, of)) or ""
 
     def _contradiction(self, line: Line, column: int, what: str, suggestion: str) -> None:
         self.report.add(
@@ -98,7 +120,7 @@ class Reader:
         found = values.term(cell, values.OPENNESS)
         if cell and found is None:
             self.bad(line, Kind.RESOURCE, "open_to_public", "是、否、有条件开放")
-        if found is Openness.OPEN and not values.nothing(self.text(line, Kind.RESOURCE, "open_condition")):
+        if found is Openness.OPEN and not values.nothing(self.condition(line, "open_condition", "open_to_public")):
             return Openness.CONDITIONAL
         return found or Openness.UNDECLARED
 
@@ -114,8 +136,12 @@ class Reader:
         cell = self.text(line, Kind.RESOURCE, name)
         if not cell:
             return ()
+        inner = [values.term(word, words) for word in values.several(within(cell) or "")]  # 电子表格（xls）
         whole = values.term(cell, words)
-        found = [whole] if whole is not None else [values.term(word, words) for word in values.several(cell)]
+        if inner and None not in inner:
+            found = inner
+        else:
+            found = [whole] if whole is not None else [values.term(word, words) for word in values.several(cell)]
         if None in found:
             self.bad(line, Kind.RESOURCE, name, known)
         return tuple(dict.fromkeys(each for each in found if each is not None))

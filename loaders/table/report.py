@@ -9,7 +9,7 @@ from catalog.identifiers import issue_id
 from catalog.issue import Issue
 from catalog.value import Place
 from catalog.vocabulary import Severity
-from loaders.table.sheet import letter
+from loaders.table.sheet import Line, Sheet, letter
 
 
 @dataclass(slots=True)
@@ -48,4 +48,28 @@ class Report:
                 suggestion=suggestion,
                 position=len(self.issues) + 1,
             )
+        )
+
+    def unknown_column(self, sheet: Sheet, column: int, what: str, severity: Severity, suggestion: str | None) -> None:
+        """Notes a column that means nothing here; ``what`` becomes of its cells."""
+        heading = sheet.headings[column]
+        called = (
+            f"column {letter(column)} has no heading" if column in sheet.unnamed else f"the heading {heading!r} {{}}"
+        )
+        self.add(
+            "UNKNOWN_COLUMN",
+            called.format("is not known" if suggestion is None else "is none of a demand list") + f"; {what}",
+            column=column,
+            severity=severity,
+            suggestion=suggestion,
+        )
+
+    def second_table(self, line: Line) -> None:
+        """Notes that from this line on other headings hold, and nothing is read."""
+        self.add(
+            "SECOND_TABLE",
+            f"from row {line.number} on stands another table, with headings of its own; it is left out",
+            row=line.number,
+            severity=Severity.ERROR,
+            suggestion="move it to a sheet of its own",
         )

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from catalog.table import rows
 from catalog.text import fold
 from catalog.vocabulary import Kind
 
-_NOTE = re.compile(r"\(.*?\)|（.*?）|[*＊:：]")
+_NOTE = re.compile(r"[(（\[【〔［].*?[)）\]】〕］]|[*＊※★:：①-⑳¹²³]")
 LISTS = "代码表"
 """The name of the sheet of code lists in workbooks that Mulu writes; it holds no records."""
-HEADING_ROWS = 10
+HEADING_ROWS = 20
 """How far down headings are looked for: notes may stand above them."""
 
 
@@ -47,7 +48,9 @@ class Grid:
 class Sheet:
     """Rows under headings. ``columns`` maps (kind, property) to the column's index; ``headings`` are as printed.
 
-    ``others`` are further columns that mean the same property and speak where the first is empty.
+    ``others`` are further columns that mean the same property and speak where the first is empty. ``above`` are the
+    lines that stand above the last row of headings, such as a title. ``unnamed`` are columns with cells below no
+    heading; they are called by their letter: ``C列``.
     """
 
     headings: tuple[str, ...]
@@ -55,6 +58,8 @@ class Sheet:
     lines: tuple[Line, ...]
     name: str | None = None
     others: dict[tuple[Kind, str], tuple[int, ...]] = field(default_factory=dict)
+    above: tuple[Line, ...] = ()
+    unnamed: frozenset[int] = frozenset()
 
     def unknown(self, used: Iterable[tuple[Kind, str]]) -> list[int]:
         """The columns with a heading that none of the used properties took."""
@@ -81,11 +86,21 @@ def heading_key(heading: str) -> str:
 
 
 def cells(text: str) -> list[list[str]]:
-    """The cells of comma-, semicolon- or tab-separated text, by the separator its first lines use most."""
-    head = text[:4096]
-    delimiter = max(",\t;", key=head.count)
-    read = csv.reader(_lines(text), delimiter=delimiter)
+    """The cells of comma-, semicolon- or tab-separated text (:func:`separator`)."""
+    read = csv.reader(_lines(text), delimiter=separator(text))
     return list(alike([cell.strip() for cell in row] for row in read))
+
+
+def separator(text: str) -> str:
+    """What stands between the cells: by which a line of the first has most known headings, else what is most used."""
+    head = text[:4096]
+    known = _all_headings()
+
+    def headings(delimiter: str) -> int:
+        lines = islice(csv.reader(_lines(head), delimiter=delimiter), HEADING_ROWS)
+        return max((sum(heading_key(cell) in known for cell in line) for line in lines), default=0)
+
+    return max(",\t;|", key=lambda delimiter: (headings(delimiter), delimiter != "|", head.count(delimiter)))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -133,17 +148,44 @@ def find_sheet(grid: Grid, kinds: Sequence[Kind], needs: tuple[Kind, str], *, le
     ordered = {key: [column for _, column in sorted(held)] for key, held in found.items()}
     if needs not in ordered:
         return None
+    unnamed = _unnamed(grid.rows[start:], headings)
+    headings += [""] * (max(unnamed, default=-1) + 1 - len(headings))
+    for column in unnamed:
+        headings[column] = f"{letter(column)}列"
     lines = []
     for number, row in enumerate(_filled(grid, start), start=start + 1):
         if any(row):
             lines.append(Line(number, (*row, *[""] * (len(headings) - len(row)))))
     return Sheet(
+        unnamed=unnamed,
         headings=tuple(headings),
         columns={key: columns[0] for key, columns in ordered.items()},
         lines=tuple(lines),
         name=grid.name,
         others={key: tuple(columns[1:]) for key, columns in ordered.items() if len(columns) > 1},
+        above=tuple(Line(number, tuple(row)) for number, row in enumerate(grid.rows[: start - 1], start=1)),
     )
+
+
+def _unnamed(rows_: Sequence[Sequence[str]], headings: Sequence[str]) -> frozenset[int]:
+    """The columns without a heading that have cells."""
+    width = max(map(len, rows_), default=0)
+    empty = [column for column in range(width) if column >= len(headings) or not headings[column]]
+    return frozenset(column for column in empty if any(len(row) > column and row[column] for row in rows_))
+
+
+def other_headings(cells_: Sequence[str]) -> bool:
+    """Whether a row among the data is the headings of a second table."""
+    filled = [cell for cell in cells_ if cell]
+    if len(filled) < 3 or filled[0] not in _all_headings():
+        return False
+    known = sum(heading_key(cell) in _all_headings() for cell in filled)
+    return known >= 3 and 2 * known > len(filled)
+
+
+@cache
+def _all_headings() -> frozenset[str]:
+    return frozenset({"序号", *(heading for kind in Kind for heading in _meaning((kind,)))})
 
 
 Meaning: TypeAlias = dict[str, list[tuple[int, tuple[Kind, str]]]]

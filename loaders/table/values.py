@@ -17,6 +17,8 @@ from catalog.text import fold
 from catalog.value import Format, Frequency
 from catalog.vocabulary import DemandStatus, FrequencyCode, Openness, ShareMode, ShareType, Term
 from loaders.dates import DATE, read_date
+from loaders.table.choices import readings
+from loaders.table.frequencies import frequency_code
 
 T = TypeVar("T", bound=Term)
 V = TypeVar("V")
@@ -34,6 +36,9 @@ SHARE_TYPES = _words(
         "有条件": ShareType.CONDITIONAL,
         "无条件": ShareType.UNCONDITIONAL,
         "不共享": ShareType.NOT_SHARED,
+        "普遍共享": ShareType.UNCONDITIONAL,
+        **dict.fromkeys(("受限共享", "授权共享", "依申请共享", "按需共享"), ShareType.CONDITIONAL),
+        **dict.fromkeys(("不予", "非共享", "不可共享", "禁止共享", "暂不共享"), ShareType.NOT_SHARED),
     },
 )
 """Bare numbers are left out on purpose: real systems number the share types in different ways."""
@@ -47,6 +52,12 @@ OPENNESS = _words(
         "无条件开放": Openness.OPEN,
         "不开放": Openness.CLOSED,
         "条件开放": Openness.CONDITIONAL,
+        **dict.fromkeys(("无条件", "可开放", "普遍开放", "完全开放", "公开", "主动公开"), Openness.OPEN),
+        **dict.fromkeys(("有条件", "受限开放", "依申请开放", "依申请公开"), Openness.CONDITIONAL),
+        **dict.fromkeys(
+            ("不予", "不可开放", "非开放", "禁止开放", "暂不开放", "不向社会开放", "不公开", "不予公开"),
+            Openness.CLOSED,
+        ),
     },
 )
 
@@ -77,6 +88,13 @@ MODES = _words(
         "邮件或介质": ShareMode.PAPER_OR_MEDIUM,
         "拷盘": ShareMode.PAPER_OR_MEDIUM,
         "介质": ShareMode.PAPER_OR_MEDIUM,
+        **dict.fromkeys(
+            ("api", "api接口", "数据接口", "接口调用", "接口服务", "webservice"), ShareMode.SERVICE_INTERFACE
+        ),
+        **dict.fromkeys(("库表交换", "数据库表"), ShareMode.DATABASE_EXCHANGE),
+        **dict.fromkeys(("文件交换", "批量文件"), ShareMode.FILE_DOWNLOAD),
+        **dict.fromkeys(("平台", "前置机", "前置机交换"), ShareMode.PLATFORM_EXCHANGE),
+        **dict.fromkeys(("光盘", "u盘", "拷贝", "纸质", "介质交换"), ShareMode.PAPER_OR_MEDIUM),
         "纸质报表": ShareMode.PAPER_OR_MEDIUM,
         "电子文档": ShareMode.PAPER_OR_MEDIUM,
     },
@@ -100,6 +118,8 @@ DEMAND_STATUSES = _words(
         "协商中": DemandStatus.NEGOTIATION,
         "已共享": DemandStatus.PROVIDED,
         "撤回": DemandStatus.WITHDRAWN,
+        "是": DemandStatus.PROVIDED,
+        "否": DemandStatus.SUBMITTED,
     },
 )
 
@@ -109,7 +129,7 @@ FORMATS: Mapping[str, Format] = {
         (("csv",), "CSV", "CSV", "text/csv"),
         (("xls",), "XLS", "XLS", "application/vnd.ms-excel"),
         (
-            ("xlsx", "电子表格"),
+            ("xlsx", "电子表格", "excel", "excel表格"),
             "XLSX",
             "XLSX",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -118,18 +138,26 @@ FORMATS: Mapping[str, Format] = {
         (("xml",), "XML", "XML", "application/xml"),
         (("pdf",), "PDF", "PDF", "application/pdf"),
         (("html",), "HTML", "HTML", "text/html"),
-        (("txt", "电子文件"), "TXT", "TXT", "text/plain"),
+        (("txt", "电子文件", "文本"), "TXT", "TXT", "text/plain"),
         (("doc",), "DOC", "DOC", "application/msword"),
-        (("docx",), "DOCX", "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (
+            ("docx", "word", "word文档"),
+            "DOCX",
+            "DOCX",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
         (("jpg", "jpeg", "图形图像"), "JPEG", "JPEG", "image/jpeg"),
         (("ofd",), "OFD", "OFD", "application/ofd"),
         (("ppt",), "PPT", "PPT", "application/vnd.ms-powerpoint"),
         (("gif",), "GIF", "GIF", "image/gif"),
         (("bmp",), "BMP", "BMP", "image/bmp"),
+        (("png",), "PNG", "PNG", "image/png"),
+        (("tif", "tiff"), "TIFF", "TIFF", "image/tiff"),
+        (("zip",), "ZIP", "ZIP", "application/zip"),
         (
             (
                 "数据库 mysql oracle sqlserver dm kingbasees access db2 dbase dbf sysbase sybase gbase hbase "
-                "octet 其他 wps et mpg rm swf 流媒体 自描述格式 表格驱动码 服务接口"
+                "postgresql mdb octet 其他 wps et mpg rm swf 流媒体 自描述格式 表格驱动码 服务接口"
             ).split(),
             "OCTET",
             "数据库",
@@ -139,11 +167,10 @@ FORMATS: Mapping[str, Format] = {
     for word in words
 }
 
-_NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、:：_\-—\s]+|^\d{1,2}(?=[^\d\s])")
 _NOTHING = frozenset({"", "无", "-", "--", "—", "——", "/", "无条件", "不限"})
-_SEPARATORS = re.compile(r"[,，、;；/\s]+")
+_SEPARATORS = re.compile(r"[,，、;；/|+\s]+|(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff])")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-FIRST_SERIAL, LAST_SERIAL = 20_000, 60_000
+FIRST_SERIAL, LAST_SERIAL = 30_000, 60_000
 """The numbers that are taken for days since 1899-12-30 in a column of dates."""
 _PRINTED = re.compile(DATE)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?$|(\d{4})(\d{2})(\d{2})$")
@@ -155,14 +182,12 @@ def several(cell: str) -> list[str]:
 
 
 def term(cell: str, words: Mapping[str, V]) -> V | None:
-    """What a word of a code list means; a number before the word (``02 有条件共享``, ``2-有条件共享``) is left off.
+    """What a word of a code list means; a number before the word (``02 有条件共享``, ``2-有条件共享``) and
+    a note behind it are left off, and of boxes the one that is ticked counts (:func:`loaders.table.choices.readings`).
 
     A number alone means nothing: real systems number the same lists in different ways.
     """
-    found = words.get(fold(cell))
-    if found is None and (numbered := _NUMBERED.match(cell)):
-        found = words.get(fold(cell[numbered.end() :]))
-    return found
+    return next((words[key] for reading in readings(cell) if (key := fold(reading)) in words), None)
 
 
 def nothing(cell: str) -> bool:
@@ -173,9 +198,12 @@ def nothing(cell: str) -> bool:
 @lru_cache(maxsize=4096)
 def date(cell: str) -> dt.date | None:
     """``2023-04-10``, ``2023/4/1``, ``2023年4月1日``, ``二〇二三年四月十日``, ``20230410``; None for others and for
-    impossible dates. A number such as ``45026`` is the serial number that spreadsheets keep (1954 to 2064).
+    impossible dates. A number such as ``45026`` is the serial number that spreadsheets keep (1982 to 2064);
+    ``20203`` is none, as it rather is a month without its point.
     """
-    plain = unicodedata.normalize("NFKC", cell).strip()
+    plain = unicodedata.normalize("NFKC", cell).strip().removesuffix(".")
+    if "年" in plain:
+        plain = re.sub("[Oo]", "〇", re.sub("号$", "日", plain))
     if _SERIAL.fullmatch(plain) and FIRST_SERIAL <= float(plain) <= LAST_SERIAL:
         return dt.date(1899, 12, 30) + dt.timedelta(days=int(float(plain)))
     found = _DATE.match(plain)
@@ -191,7 +219,8 @@ def date(cell: str) -> dt.date | None:
 @lru_cache(maxsize=4096)
 def frequency(cell: str) -> Frequency:
     """The update frequency with the cell's own word; OTHER where no code fits."""
-    return Frequency(code=term(cell, FREQUENCIES) or FrequencyCode.OTHER, text=cell)
+    code = term(cell, FREQUENCIES) or next(filter(None, (frequency_code(fold(one)) for one in readings(cell))), None)
+    return Frequency(code=code or FrequencyCode.OTHER, text=cell)
 
 
 def citations(cell: str) -> list[str]:

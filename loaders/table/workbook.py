@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -23,7 +23,7 @@ from catalog.vocabulary import Severity
 from loaders.table import error_cells
 from loaders.table.container import CELLS, OLE, ZIP, Contents, Refused, bound, inspect
 from loaders.table.report import Report
-from loaders.table.sheet import Grid, alike, cells
+from loaders.table.sheet import LISTS, Grid, alike, cells, separator
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TEXTS = (".csv", ".tsv")
@@ -63,11 +63,29 @@ def read_separated(text: str, path: str, source: str) -> Workbook:
     """The one grid of comma-, semicolon- or tab-separated text, as :func:`read_workbook`."""
     report = Report(path, source)
     rows = cells(text)
+    if '"' in text:
+        _unclosed(rows, separator(text), report)
     if "#" in text or "Err:" in text:
         errors = list(error_cells.printed(rows))
         error_cells.blank(rows, errors)
         error_cells.report(errors, report)
     return Workbook((Grid(rows),), tuple(report.issues))
+
+
+def _unclosed(rows: Sequence[Sequence[str]], delimiter: str, report: Report) -> None:
+    """Says where a cell has swallowed rows, as it does behind a quotation mark that nothing closes."""
+    width = max(map(len, rows), default=0)
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if "\n" in cell and (lost := sum(one.count(delimiter) >= width - 1 for one in cell.split("\n")[1:])):
+                report.add(
+                    "UNCLOSED_QUOTE",
+                    f"the cell runs on over {lost} more lines that look like rows; they are read as its text",
+                    row=number,
+                    column=column,
+                    severity=Severity.ERROR,
+                    suggestion='close the quotation mark (") in this cell, or double the ones inside it',
+                )
 
 
 def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
@@ -103,6 +121,13 @@ def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
                     error_cells.blank(rows, wrong)
                 report.sheet = sheet.name
                 error_cells.report(wrong, report)
+                if sheet.visible is not calamine.SheetVisibleEnum.Visible and rows and sheet.name != LISTS:
+                    report.add(
+                        "HIDDEN_SHEET",
+                        "the sheet is hidden; it is read as the others are",
+                        severity=Severity.INFO,
+                        suggestion="delete it, where it is not meant to count",
+                    )
                 report.sheet = None
                 merged = found.merged_cell_ranges
                 yield Grid(
