@@ -20,7 +20,7 @@ from catalog.field import Field
 from catalog.record import Record
 from catalog.regulation import Provision, Regulation
 from catalog.resource import Resource
-from catalog.vocabulary import MatchKind, ProvisionKind
+from catalog.vocabulary import Kind, MatchKind, ProvisionKind
 
 START, END = "\x02", "\x03"
 """Marks put around an indexed text, so that one-character prefixes and ends can be asked for too."""
@@ -123,6 +123,19 @@ def names(record: Record) -> tuple[tuple[str, MatchKind], ...]:
             return ((title, MatchKind.EXACT), *((other, MatchKind.ALIAS) for other in others if other != title))
         case _:
             return ()
+
+
+SEARCHED = (
+    Kind.RESOURCE,
+    Kind.FIELD,
+    Kind.AGENCY,
+    Kind.DATA_ELEMENT,
+    Kind.REGULATION,
+    Kind.PROVISION,
+    Kind.CONDITION,
+    Kind.DEMAND,
+)
+"""The kinds of records whose texts full-text search looks into. What clocks and gaps say stands in these."""
 
 
 def searchable(record: Record) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from catalog.errors import BadInput, CursorExpired
 from graph.shape import KeysetKey
 
 PAGING = frozenset({"first", "after", "last", "before"})
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which are no text that a store could hold."""
 
 
 def question_of(place: str, arguments: Mapping[str, Any]) -> str:
@@ -53,8 +56,8 @@ def decode(cursor: str, question: str) -> KeysetKey:
 
 
 def _is_part(part: Any) -> bool:
-    """Text, or a number that every store can hold."""
-    return isinstance(part, str) or (type(part) is int and abs(part) < 2**63)
+    """Text that can be written, or a number that every store can hold."""
+    return not _HALVES.search(part) if isinstance(part, str) else type(part) is int and abs(part) < 2**63
 
 
 def _plain(value: Any) -> Any:

@@ -29,8 +29,12 @@ class ResourceOrderBy(Term):
 
     ID = "ID", "标识", "the identifier"
     NAME = "NAME", "名称", "the name, by code point"
-    CODE = "CODE", "信息资源代码", "the code; those without one first"
-    MODIFIED = "MODIFIED", "修改日期", "the date of the last change; those without one first"
+    CODE = "CODE", "信息资源代码", "the code; those without one first where it ascends, last where it descends"
+    MODIFIED = (
+        "MODIFIED",
+        "修改日期",
+        "the date of the last change; those without one first where it ascends, last where it descends",
+    )
 
 
 class OrderDirection(Term):

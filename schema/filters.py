@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
+from unicodedata import normalize
 
 import strawberry
 
 from catalog.errors import BadInput
-from catalog.text import fold
+from catalog.text import fold, simplify
 from catalog.vocabulary import (
     AgencyKind,
     ClockKind,
@@ -30,7 +31,7 @@ from catalog.vocabulary import (
 )
 from graph.shape import AtLeast, CollectedBySeveral, Contains, Equals, Has, Linked, Missing, Named, Test
 from schema.enums import OrderDirection, ResourceAspect, ResourceOrderBy
-from schema.queries.reading import folded, of_kind
+from schema.queries.reading import LISTED, exact, folded, of_kind, several
 
 
 def _given(description: str) -> Any:
@@ -42,7 +43,11 @@ def _equals(property_: str, wanted: Any) -> Iterator[Test]:
     if wanted is None:
         return
     listed: Iterable[Any] = wanted if isinstance(wanted, list) else [wanted]
-    yield Equals(property_, tuple(getattr(value, "value", value) for value in listed))
+    yield Equals(property_, several((getattr(value, "value", value) for value in listed), property_))
+
+
+def _placed(jurisdiction: str | None) -> Iterator[Test]:
+    yield from _equals("jurisdiction", fold_place(jurisdiction))
 
 
 def _named(given: Any) -> Iterator[Test]:
@@ -61,17 +66,17 @@ def _linked(path: str, identifier: str | None, kind: Kind) -> Iterator[Test]:
 class ResourceFilter:
     """Tests on resources."""
 
-    ids: list[strawberry.ID] | None = _given("These identifiers (标识).")
+    ids: list[strawberry.ID] | None = _given(f"These identifiers, at most {LISTED} (标识).")
     name: str | None = _given("This very name, in whatever script or width (名称).")
     name_contains: str | None = _given("A name or alias that contains this (名称包含).")
     agency: strawberry.ID | None = _given("This agency is responsible for it (责任部门).")
     role: list[Role] | None = _given("The agency, or any, has one of these roles (职责).")
     regulation: strawberry.ID | None = _given("This text assigns it (设定法规).")
-    jurisdiction: str | None = _given("This place, by code or name (行政区划).")
+    jurisdiction: str | None = _given("This place, by its GB/T 2260 code or its name (行政区划).")
     origin: Origin | None = _given("Assigned by law, or registered (来源性质).")
     regime: list[Regime] | None = _given("One of these regimes (制度).")
     share_type: list[ShareType] | None = _given("One of these share types (共享类型).")
-    open_to_public: list[Openness] | None = _given("One of these (开放属性).")
+    open_to_public: list[Openness] | None = _given("Open to the public in one of these ways (开放属性).")
     category: str | None = _given("This heading, as printed (分类).")
     has_field: str | None = _given("It has a field of this name (信息项名称).")
     data_element: strawberry.ID | None = _given("It has a field that means this data element (数据元).")
@@ -80,27 +85,29 @@ class ResourceFilter:
 
     def tests(self) -> Iterator[Test]:
         """The tests that are given."""
-        roles = tuple(role.value for role in self.role or ())
         yield from _named(self)
         if self.ids is not None:
-            yield Equals("id", tuple(of_kind(identifier, Kind.RESOURCE) for identifier in self.ids))
-        if self.agency is not None or roles:
+            yield Equals("id", tuple(of_kind(one, Kind.RESOURCE) for one in several(self.ids, "ids")))
+        if self.role == []:
+            yield Equals("id", ())
+        elif self.agency is not None or self.role:
             targets = () if self.agency is None else (of_kind(self.agency, Kind.AGENCY),)
-            yield Linked("responsibilities.agency", targets, roles)
+            yield Linked("responsibilities.agency", targets, several((role.value for role in self.role or ()), "role"))
         yield from _linked("regulation", self.regulation, Kind.REGULATION)
-        yield from _equals("jurisdiction", self.jurisdiction)
+        yield from _placed(self.jurisdiction)
         yield from _equals("origin", self.origin)
         yield from _equals("regime", self.regime)
         yield from _equals("share_type", self.share_type)
         yield from _equals("open_to_public", self.open_to_public)
-        yield from _equals("category", self.category)
+        if self.category is not None:
+            yield Equals("category", (exact(self.category, "category"),))
         if self.has_field is not None:
             yield Has("fields", (Named(folded(self.has_field, "hasField")),))
         if self.data_element is not None:
             yield Has("fields", tuple(_linked("data_element", self.data_element, Kind.DATA_ELEMENT)))
         if self.modified_since is not None:
             yield AtLeast("modified", self.modified_since.isoformat())
-        for aspect in self.without or ():
+        for aspect in several(self.without or (), "without"):
             yield Missing(_ASPECTS[aspect])
 
 
@@ -148,14 +155,14 @@ class AgencyFilter:
     name: str | None = _given("This very name, in whatever script or width (名称).")
     name_contains: str | None = _given("A name or alias that contains this (名称包含).")
     kind: list[AgencyKind] | None = _given("One of these sorts (主体类型).")
-    jurisdiction: str | None = _given("This place, by code or name (行政区划).")
+    jurisdiction: str | None = _given("This place, by its GB/T 2260 code or its name (行政区划).")
     role: list[Role] | None = _given("Having one of these roles for some resource (职责).")
 
     def tests(self) -> Iterator[Test]:
         """The tests that are given."""
         yield from _named(self)
         yield from _equals("agency_kind", self.kind)
-        yield from _equals("jurisdiction", self.jurisdiction)
+        yield from _placed(self.jurisdiction)
         if self.role is not None:
             yield Has("responsibilities", tuple(_equals("roles", self.role)))
 
@@ -180,7 +187,7 @@ class RegulationFilter:
     """Tests on regulations; the standing is judged by the domain, not by the store."""
 
     title_contains: str | None = _given("A title or short title that contains this (标题包含).")
-    jurisdiction: str | None = _given("This place, by code or name (行政区划).")
+    jurisdiction: str | None = _given("This place, by its GB/T 2260 code or its name (行政区划).")
     kind: list[RegulationKind] | None = _given("One of these ranks (类别).")
     status: list[LegalStatus] | None = _given("One of these standings on the date (效力状态).")
     on: dt.date | None = _given("The date of the standing; without it, the day of the request (法律日期).")
@@ -189,7 +196,7 @@ class RegulationFilter:
         """The tests that are given, save the standing."""
         if self.title_contains is not None:
             yield Contains("title", folded(self.title_contains, "titleContains"))
-        yield from _equals("jurisdiction", self.jurisdiction)
+        yield from _placed(self.jurisdiction)
         yield from _equals("regulation_kind", self.kind)
 
 
@@ -237,7 +244,7 @@ class DemandFilter:
     agency: strawberry.ID | None = _given("This agency asks (需求部门).")
     provider: strawberry.ID | None = _given("This agency is asked (提供部门).")
     resource: strawberry.ID | None = _given("For this resource (所需资源).")
-    status: list[DemandStatus] | None = _given("Standing so (需求状态).")
+    status: list[DemandStatus] | None = _given("Standing in one of these ways (需求状态).")
     jurisdiction: str | None = _given("The asking agency's place, by code or name (行政区划).")
 
     def tests(self) -> Iterator[Test]:
@@ -262,7 +269,10 @@ class CorrespondenceFilter:
 
 
 def fold_place(place: str | None) -> str | None:
-    """A place as it was given, refused where it is empty."""
-    if place is not None and not fold(place):
+    """A place as records name it, in simplified script and half width; refused where it is empty."""
+    if place is None:
+        return None
+    found = simplify(normalize("NFKC", place)).strip()
+    if not fold(found):
         raise BadInput("jurisdiction is empty", suggestion="give a GB/T 2260 code or a name, or leave it out")
-    return place
+    return found

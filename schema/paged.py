@@ -55,7 +55,7 @@ class Paged:
             self.relation,
             key=self.key(field),
             first=first + 1,
-            after=cursors.decode(after, self.question(field)) if after else None,
+            after=cursors.decode(after, self.question(field)) if after is not None else None,
             tests=self.tests(arguments),
             count=wanted(field.select(), "totalCount"),
         )
@@ -80,7 +80,7 @@ class Paged:
             question=self.question(one),
             keys=[self.key_of(row) for row in rows[:first]],
             more=len(rows) > first,
-            before=bool(arguments.get("after")),
+            before=arguments.get("after") is not None,
             total=parent.row.get(f"{key}#count"),
         )
 

@@ -16,9 +16,11 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLSkipDirective,
     InlineFragmentNode,
+    NullValueNode,
     SelectionNode,
     SelectionSetNode,
     Undefined,
+    VariableNode,
     get_argument_values,
     get_directive_values,
     get_named_type,
@@ -75,6 +77,14 @@ class Selected:
                     given[name] = argument.default_value
             self._arguments = given
         return self._arguments
+
+    def says(self, name: str) -> bool:
+        """Whether an argument is given a value here: null is none, nor is a variable that has none."""
+        written = (one.value for one in self.nodes[0].arguments or () if one.name.value == name)
+        value = next(written, None)
+        if isinstance(value, VariableNode):
+            return cast("dict[str, Any]", self.raw.variable_values).get(value.name.value) is not None
+        return value is not None and not isinstance(value, NullValueNode)
 
     @property
     def type(self) -> GraphQLNamedType:

@@ -90,6 +90,7 @@ def plain(kind: Kind, name: str, t: str) -> tuple[str, str]:
 
 def _equals(kind: Kind, name: str, values: Sequence[Any], t: str) -> Sql:
     row = by_name(kind).get(name)
+    values = tuple(value for value in values if value != "")  # which stands for a value that is absent
     if not values:
         return NEVER
     held = listed(values)

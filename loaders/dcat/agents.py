@@ -9,7 +9,7 @@ from stdnum.cn import uscc
 
 from catalog.agency import Agency
 from catalog.identifiers import agency_id
-from catalog.text import fold
+from catalog.text import fold, simplify
 from catalog.value import Jurisdiction
 from catalog.vocabulary import AgencyKind
 from loaders.dcat import words
@@ -91,6 +91,7 @@ def place(graph: Graph, node: Term) -> Jurisdiction | None:
     name = words.label(graph, node)
     if name is None:
         return None
+    name = simplify(name)
     if (found := jurisdiction(name)) is not None and found.name == name:
         return found
     code = graph.text(node, "skos:notation")

@@ -28,7 +28,7 @@ def page(body: Body, field: Selected, plan: Paged) -> str:
             case "edges":
                 text = f"[{_edge(own, one, field, plan, mark.format('r'))}(x, on, run) for x in shown]"
             case "pageInfo":
-                text = _info(own, one, mark, first, bool(field.arguments.get("after")))
+                text = _info(own, one, mark, first, field.arguments.get("after") is not None)
             case "totalCount":
                 text = f"(r.get({f'{key}#count'!r}) or 0)"
             case _:

@@ -13,7 +13,7 @@ from schema.arguments import After, First, Identifier, OneIdentifier, Revision
 from schema.connections import Connection
 from schema.context import Context, Info
 from schema.filters import AgencyFilter, CorrespondenceFilter, DataElementFilter, DemandFilter, fold_place
-from schema.queries.reading import by_id, by_tests, context_of, exactly_one, folded, page_of
+from schema.queries.reading import by_id, by_tests, context_of, exact, exactly_one, folded, page_of
 from schema.selection import selected
 from schema.types.agency import Agency
 from schema.types.base import answered
@@ -36,7 +36,11 @@ class AgencyQueries:
         asked = exactly_one(id=id, name=name, creditCode=credit_code)
         if id is not None:
             return await by_id(info, Agency, Kind.AGENCY, id)
-        test: Test = Named(folded(name, "name")) if name is not None else Equals("credit_code", (credit_code or "",))
+        test: Test = (
+            Named(folded(name, "name"))
+            if name is not None
+            else Equals("credit_code", (exact(credit_code or "", "creditCode"),))
+        )
         return await by_tests(info, Agency, Kind.AGENCY, [test], f"this {asked}")
 
     @answered("Agencies that pass a filter (部门列表).")
@@ -93,6 +97,7 @@ class AgencyQueries:
         self,
         info: Info,
         filter: Annotated[CorrespondenceFilter | None, strawberry.argument(description="Which (筛选).")] = None,
+        revision: Revision = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Correspondence]:

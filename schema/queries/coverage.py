@@ -22,11 +22,12 @@ from catalog.verdict import NOT_IN_FORCE
 from catalog.vocabulary import Allocation, CoverageState, Kind, LegalStatus, Origin
 from graph.shape import Equals, Question, Shape, Test
 from schema import law
-from schema.arguments import On, Place, Regimes
+from schema.arguments import On, Place, Regimes, Revision
 from schema.context import Info
 from schema.enums import CoverageAxis
 from schema.filters import fold_place
 from schema.plans import TYPE_NAMES, Wish, fill, view
+from schema.queries.reading import context_of, several
 from schema.selection import Selected, selected
 from schema.types.base import answered
 from schema.types.coverage import CoverageCell, CoverageMatrix, CoverageRow, CoverageTotals
@@ -53,15 +54,17 @@ class CoverageQueries:
         ] = CoverageAxis.DUTY,
         regime: Regimes = None,
         on: On = None,
+        revision: Revision = None,
     ) -> CoverageMatrix:
-        context, one = info.context, selected(info)
+        one = selected(info)
+        context = await context_of(info, one)
         axis, day, limit = rows or CoverageAxis.DUTY, context.date(on), context.limits.matrix
         origin = Origin.REGISTERED if axis is CoverageAxis.RESOURCE else Origin.STATUTORY
         tests: list[Test] = [Equals("origin", (origin.value,))]
         if (place := fold_place(jurisdiction)) is not None:
             tests.append(Equals("jurisdiction", (place,)))
         if regime is not None:
-            tests.append(Equals("regime", tuple(term.value for term in regime)))
+            tests.append(Equals("regime", several((term.value for term in regime), "regime")))
         page = await context.store.read(Question(Kind.RESOURCE, _shape(one, axis), tuple(tests), first=limit))
         if page.more:
             raise TooCostly(

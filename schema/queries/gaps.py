@@ -9,12 +9,12 @@ import strawberry
 
 from catalog.vocabulary import GapKind, Kind
 from graph.shape import AnyOf, Equals, Holding, Linked, Question, Shape, Test
-from schema.arguments import After, First, Identifier, On, Place, Revision
+from schema.arguments import After, First, On, Place, Revision
 from schema.context import Context, Info
 from schema.filters import fold_place
 from schema.gap_law import checks
 from schema.queries.agencies import agencies_of
-from schema.queries.reading import context_of, of_kind, page_of
+from schema.queries.reading import context_of, of_kind, page_of, several
 from schema.selection import selected, wanted
 from schema.types.base import answered
 from schema.types.gap import Gap, GapConnection, GapCount
@@ -30,9 +30,18 @@ class GapQueries:
         self,
         info: Info,
         kind: Annotated[list[GapKind] | None, strawberry.argument(description="Only these kinds (缺口类型).")] = None,
-        agency: Identifier = None,
-        resource: Identifier = None,
-        regulation: Identifier = None,
+        agency: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only gaps that this agency has to close, or is evidence of (责任部门)."),
+        ] = None,
+        resource: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only gaps about this resource, or with it as evidence (信息资源)."),
+        ] = None,
+        regulation: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only gaps that rest on a provision of this text (依据法规)."),
+        ] = None,
         jurisdiction: Place = None,
         on: On = None,
         revision: Revision = None,
@@ -47,7 +56,7 @@ class GapQueries:
         if regulation is not None:
             tests.append(Linked("citation.regulation", (of_kind(regulation, Kind.REGULATION),)))
         if kind is not None:
-            tests.append(Equals("gap_kind", tuple(term.value for term in kind)))
+            tests.append(Equals("gap_kind", several((term.value for term in kind), "kind")))
         if agency is not None:
             tests.append(_of("owner", (of_kind(agency, Kind.AGENCY),)))
         if resource is not None:
@@ -57,7 +66,7 @@ class GapQueries:
         if wanted(asked, "counts"):
             reads["counts"] = _counts(context, tests)
         if wanted(asked, "checked"):
-            reads["checked"] = checks(context, kind or tuple(GapKind), place, context.date(on))
+            reads["checked"] = checks(context, tuple(GapKind) if kind is None else kind, place, context.date(on))
         also = {"counts": [], "checked": [], **dict(zip(reads, await all_of(reads.values()), strict=True))}
         found: Any = await page_of(info, Gap, Kind.GAP, tests, on=on, **also)
         page: GapConnection = found

@@ -25,6 +25,7 @@ from schema.queries.reading import (
     by_id,
     by_tests,
     context_of,
+    exact,
     exactly_one,
     folded,
     of_kind,
@@ -59,7 +60,9 @@ class LawQueries:
         asked = exactly_one(id=id, title=title, number=number)
         if id is not None:
             return await by_id(info, Regulation, Kind.REGULATION, id)
-        test: Test = Named(folded(title, "title")) if title is not None else Equals("number", (number or "",))
+        test: Test = (
+            Named(folded(title, "title")) if title is not None else Equals("number", (exact(number or "", "number"),))
+        )
         return await by_tests(info, Regulation, Kind.REGULATION, [test], f"this {asked}")
 
     @answered("Regulations that pass a filter (法规列表).")
@@ -81,7 +84,10 @@ class LawQueries:
         self,
         info: Info,
         id: Identifier = None,
-        regulation: Annotated[strawberry.ID | None, strawberry.argument(description="The text (法规标识).")] = None,
+        regulation: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="The text, by identifier; goes with article (法规标识)."),
+        ] = None,
         article: Annotated[int | None, strawberry.argument(description="The number of the article (条).")] = None,
         paragraph: Annotated[int | None, strawberry.argument(description="The paragraph, from 1 (款).")] = None,
         item: Annotated[str | None, strawberry.argument(description="The item: 3, 三 or （三） (项).")] = None,
@@ -89,6 +95,8 @@ class LawQueries:
     ) -> Provision | None:
         exactly_one(id=id, regulation=regulation)
         if id is not None:
+            if article is not None or paragraph is not None or item is not None:
+                raise BadInput("article, paragraph and item do not go with id", suggestion="give id alone")
             return await by_id(info, Provision, Kind.PROVISION, id)
         if article is None:
             raise BadInput("article is missing", suggestion="give regulation and article, and paragraph or item")

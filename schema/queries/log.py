@@ -10,14 +10,13 @@ import strawberry
 from catalog.records import RECORDS
 from catalog.revision import Change as LoggedChange
 from catalog.vocabulary import ChangeKind, Kind, Severity
-from graph.shape import Equals, Linked, Question, Shape, Test
+from graph.shape import Equals, Linked, Page, Question, Shape, Test
 from schema import cursors
-from schema.arguments import After, First, Identifier, Revision
+from schema.arguments import After, First, Revision
 from schema.connections import Connection, assemble
 from schema.context import Info
 from schema.plans import TYPE_NAMES, node, page_size
-from schema.queries.nodes import Kinds
-from schema.queries.reading import context_of, counted, of_kind, page_of
+from schema.queries.reading import context_of, counted, of_kind, page_of, several
 from schema.selection import selected
 from schema.types.base import Node, answered
 from schema.types.gap import Issue
@@ -71,8 +70,8 @@ class Change:
 
     entry: strawberry.Private[LoggedChange]
     revision: int = strawberry.field(description="The revision (修订号).")
-    at: dt.datetime = strawberry.field(description="When (时间).")
-    actor: str = strawberry.field(description="Who (操作者).")
+    at: dt.datetime = strawberry.field(description="When the revision was made (时间).")
+    actor: str = strawberry.field(description="Who made the revision (操作者).")
     kind: Kind = strawberry.field(description="The kind of record (记录种类).")
     id: strawberry.ID = strawberry.field(description="The record's identifier (标识).")
     change: ChangeKind = strawberry.field(description="What was done to it (变更类型).")
@@ -106,17 +105,22 @@ class LogQueries:
         self,
         info: Info,
         since: Annotated[int | None, strawberry.argument(description="The revision known already (起始修订号).")] = 0,
-        kinds: Kinds = None,
+        kinds: Annotated[
+            list[Kind] | None, strawberry.argument(description="Only records of these kinds (记录种类).")
+        ] = None,
         first: First = 100,
         after: After = None,
     ) -> Connection[Change]:
         context, one = info.context, selected(info)
         question = cursors.question_of(one.name, one.arguments)
         size = page_size(one.arguments["first"], context.limits.first, one.name)
-        begin = cursors.decode(after, question) if after else None
-        page = await context.store.changes(
-            since=since or 0, kinds=tuple(kinds or ()), first=size, after=begin, count=counted(one)
-        )
+        begin = cursors.decode(after, question) if after is not None else None
+        page: Page[LoggedChange] = Page((), more=False, total=0)
+        if kinds != []:
+            asked = several(kinds or (), "kinds")
+            page = await context.store.changes(
+                since=since or 0, kinds=asked, first=size, after=begin, count=counted(one)
+            )
         total = page.total
         order = list(RECORDS)
         rows = [
@@ -142,8 +146,13 @@ class LogQueries:
     async def issues(
         self,
         info: Info,
-        source: Identifier = None,
-        regulation: Identifier = None,
+        source: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only those of this source: the identifier of an Origination (来源)."),
+        ] = None,
+        regulation: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Only those about this text, by identifier (法规).")
+        ] = None,
         severity: Annotated[
             list[Severity] | None, strawberry.argument(description="Only of these severities (严重程度).")
         ] = None,
@@ -158,9 +167,9 @@ class LogQueries:
         if regulation is not None:
             tests.append(Linked("regulation", (of_kind(regulation, Kind.REGULATION),)))
         if severity is not None:
-            tests.append(Equals("severity", tuple(one.value for one in severity)))
+            tests.append(Equals("severity", several((one.value for one in severity), "severity")))
         if code is not None:
-            tests.append(Equals("code", tuple(code)))
+            tests.append(Equals("code", several(code, "code")))
         return await page_of(info, Issue, Kind.ISSUE, tests)
 
 

@@ -8,20 +8,19 @@ import strawberry
 
 from catalog.errors import BadInput, NotFound, TooCostly
 from catalog.identifiers import kind_of
-from catalog.text import fold
+from catalog.text import SEARCHED, fold
 from catalog.vocabulary import Kind
-from graph.shape import Found, SearchQuestion
+from graph.shape import Found, Page, SearchQuestion
 from schema import cursors
 from schema.arguments import After, First, OneIdentifier, Place, Revision
 from schema.connections import Connection, assemble
 from schema.context import Info
 from schema.filters import fold_place
-from schema.plans import TYPE_NAMES, node, page_size
-from schema.queries.reading import context_of, counted, folded
+from schema.plans import node, page_size
+from schema.queries.reading import context_of, counted, folded, several
 from schema.selection import selected
 from schema.types.base import Node, answered
 
-Kinds = Annotated[list[Kind] | None, strawberry.argument(description="Only records of these kinds (记录种类).")]
 SNIPPET = 30  # characters on each side of what matched
 
 
@@ -85,7 +84,10 @@ class NodeQueries:
         self,
         info: Info,
         text: Annotated[str, strawberry.argument(description="The text, in whatever script or width (检索词).")],
-        kinds: Kinds = None,
+        kinds: Annotated[
+            list[Kind] | None,
+            strawberry.argument(description=f"Only records of these kinds, out of {', '.join(SEARCHED)} (记录种类)."),
+        ] = None,
         jurisdiction: Place = None,
         revision: Revision = None,
         first: First = 20,
@@ -93,21 +95,24 @@ class NodeQueries:
     ) -> Connection[SearchHit]:
         one = selected(info)
         context = await context_of(info, one)
-        for kind in kinds or ():
-            if kind not in TYPE_NAMES:
-                raise BadInput(f"records of kind {kind} are not searched", suggestion="leave it out of kinds")
+        sorts = several(kinds or (), "kinds")
+        for kind in sorts:
+            if kind not in SEARCHED:
+                raise BadInput(
+                    f"records of kind {kind} are not searched",
+                    suggestion=f"leave it out of kinds; searched are {', '.join(SEARCHED)}",
+                )
         asked, question = folded(text, "text"), cursors.question_of(one.name, one.arguments)
         size = page_size(one.arguments["first"], context.limits.first, one.name)
-        page = await context.store.search(
-            SearchQuestion(
-                asked,
-                tuple(kinds or ()),
-                fold_place(jurisdiction),
-                size,
-                cursors.decode(after, question) if after else None,
-                counted(one),
-            )
+        sought = SearchQuestion(
+            asked,
+            sorts,
+            fold_place(jurisdiction),
+            size,
+            cursors.decode(after, question) if after is not None else None,
+            counted(one),
         )
+        page = Page((), more=False, total=0) if kinds == [] else await context.store.search(sought)
         hits = [_hit(found, asked) for found in page.rows]
         keys = [found.key for found in page.rows]
         type_ = one.type.extensions["strawberry-definition"].origin

@@ -13,7 +13,7 @@ from catalog.codec import Row
 from catalog.errors import NotFound
 from catalog.text import fold
 from catalog.verdict import Judgement, judge
-from catalog.vocabulary import Kind, MatchKind, Openness, ShareMode, ShareType, Verdict
+from catalog.vocabulary import Kind, MatchKind, Openness, Regime, ShareMode, ShareType, Verdict
 from graph.shape import Equals, Hit, MatchQuestion, Page, Question, Shape
 from schema import cursors
 from schema.arguments import After, First, On, Place, Regimes, Revision
@@ -22,7 +22,7 @@ from schema.context import Context, Info
 from schema.filters import fold_place
 from schema.plans import TYPE_NAMES, Wish, fill, page_size, view
 from schema.queries import cases
-from schema.queries.reading import context_of, counted, folded, of_kind, rows_of
+from schema.queries.reading import context_of, counted, folded, of_kind, rows_of, several
 from schema.selection import Selected, selected, wanted
 from schema.types.base import answered
 from schema.types.citation import Citation
@@ -137,7 +137,12 @@ class ProviderQueries:
             str, strawberry.argument(description="A field, data element or resource, by name or identifier (信息名称).")
         ],
         jurisdiction: Place = None,
-        to: Annotated[strawberry.ID | None, strawberry.argument(description="The agency that asks (需求部门).")] = None,
+        to: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(
+                description="The agency that asks, by identifier: because then tells the rules that name it (需求部门)."
+            ),
+        ] = None,
         regime: Regimes = None,
         on: On = None,
         revision: Revision = None,
@@ -150,16 +155,16 @@ class ProviderQueries:
         question = MatchQuestion(
             folded(what, "what"),
             fold_place(jurisdiction),
-            tuple(term.value for term in regime or ()),
+            several((term.value for term in regime or ()), "regime"),
             page_size(one.arguments["first"], context.limits.first, one.name),
-            cursors.decode(after, cursors.question_of(one.name, one.arguments)) if after else None,
+            cursors.decode(after, cursors.question_of(one.name, one.arguments)) if after is not None else None,
             counted(one),
         )
         if to is not None:
             await _known_agency(context, to)
-        reads: list[Awaitable[Any]] = [_matched(context, what, question)]
+        reads: list[Awaitable[Any]] = [_nothing() if regime == [] else _matched(context, what, question)]
         if wanted(one.select(), "checked"):
-            reads.append(_checked(context, what, question, day))
+            reads.append(_checked(context, what, question, day, regime))
         page, *checked = await all_of(reads)
         answers = await _answers(context, one, page.rows, day, to) if page.rows else []
         made: ProviderAnswerConnection = assemble(
@@ -174,6 +179,11 @@ class ProviderQueries:
             checked=checked[0] if checked else [],
         )
         return made
+
+
+async def _nothing() -> Page[Hit]:
+    """No regime was asked for: an empty list passes nothing."""
+    return Page((), more=False, total=0)
 
 
 async def _matched(context: Context, what: str, question: MatchQuestion) -> Page[Hit]:
@@ -301,12 +311,14 @@ def _distinct(citations: list[Row]) -> list[Row]:
     )
 
 
-async def _checked(context: Context, what: str, question: MatchQuestion, on: dt.date) -> list[str]:
+async def _checked(
+    context: Context, what: str, question: MatchQuestion, on: dt.date, regime: list[Regime] | None
+) -> list[str]:
     catalogue = Question(Kind.SOURCE, Shape(), (Equals("format", ("catalogue",)),), first=1, count=True)
     reads: list[Awaitable[Any]] = [context.store.counts(), context.store.read(catalogue), context.head()]
     counts, catalogues, revision = await all_of(reads)
     where = f" in {question.jurisdiction}" if question.jurisdiction else ""
-    regimes = f", regime {', '.join(question.regimes)}" if question.regimes else ""
+    regimes = "" if regime is None else f", regime {', '.join(question.regimes) or 'none'}"
     return [
         f"searched for {what.strip()!r} (folded {question.what!r}){where}{regimes} on {on}, revision {revision}",
         f"texts: {counts.get(Kind.REGULATION, 0)} regulations with {counts.get(Kind.PROVISION, 0)} provisions",

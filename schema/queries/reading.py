@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from catalog.errors import BadInput, NotFound
+from catalog.errors import BadInput, NotFound, TooCostly
 from catalog.identifiers import kind_of
 from catalog.text import fold
 from catalog.vocabulary import Kind
@@ -18,8 +18,11 @@ from schema.plans import Wish, fill, page_size, shape_of, view
 from schema.selection import Selected, selected, wanted
 
 N = TypeVar("N")
+T = TypeVar("T")
 WORDS = 1_000
 """How many characters may be looked for: no name is longer."""
+LISTED = 1_000
+"""How many different values a list may be compared with."""
 
 
 def of_kind(identifier: str, kind: Kind) -> str:
@@ -58,6 +61,26 @@ def folded(text: str, name: str) -> str:
     found = fold(text)
     if not found:
         raise BadInput(f"{name} is empty", suggestion=f"give {name} at least one character that is no white space")
+    return found
+
+
+def exact(text: str, name: str) -> str:
+    """A code or number as it stands in a record; refused where it is empty, since that is what records without have."""
+    if not text.strip():
+        raise BadInput(f"{name} is empty", suggestion=f"give {name}, or leave it out")
+    return text
+
+
+def several(values: Iterable[T], name: str) -> tuple[T, ...]:
+    """The values of a list, each once; refused where they are more than anybody asks for."""
+    found = tuple(dict.fromkeys(values))
+    if len(found) > LISTED:
+        raise TooCostly(
+            f"{name} lists {len(found)} values, over the bound of {LISTED}",
+            cost=len(found),
+            limit=LISTED,
+            suggestion=f"ask several times, with at most {LISTED} each",
+        )
     return found
 
 
@@ -122,7 +145,7 @@ def paging(context: Context, one: Selected) -> tuple[int, str, KeysetKey | None]
     question = cursors.question_of(one.name, arguments)
     first = page_size(arguments["first"], context.limits.first, one.name)
     after = arguments.get("after")
-    return first, question, cursors.decode(after, question) if after else None
+    return first, question, cursors.decode(after, question) if after is not None else None
 
 
 async def page_of(

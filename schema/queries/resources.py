@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -16,7 +16,17 @@ from schema.context import Info
 from schema.enums import OrderDirection, ResourceOrderBy
 from schema.filters import FieldFilter, ResourceFilter, ResourceOrder
 from schema.plans import page_size
-from schema.queries.reading import by_id, by_tests, context_of, counted, exactly_one, page_of, shape_of_rows, value
+from schema.queries.reading import (
+    by_id,
+    by_tests,
+    context_of,
+    counted,
+    exact,
+    exactly_one,
+    page_of,
+    shape_of_rows,
+    value,
+)
 from schema.selection import Selected, selected
 from schema.types.base import answered
 from schema.types.field import Field
@@ -46,7 +56,9 @@ class ResourceQueries:
         exactly_one(id=id, code=code)
         if id is not None:
             return await by_id(info, Resource, Kind.RESOURCE, id, on)
-        return await by_tests(info, Resource, Kind.RESOURCE, [Equals("code", (code or "",))], f"code {code!r}", on)
+        return await by_tests(
+            info, Resource, Kind.RESOURCE, [Equals("code", (exact(code or "", "code"),))], f"code {code!r}", on
+        )
 
     @answered("Resources that pass a filter, paged forwards or backwards (信息资源列表).")
     async def resources(
@@ -77,7 +89,7 @@ class ResourceQueries:
                 order=order,
                 descending=order_by is not None and order_by.direction is OrderDirection.DESC,
                 first=size,
-                after=cursors.decode(cursor, question) if cursor else None,
+                after=cursors.decode(cursor, question) if cursor is not None else None,
                 backward=backward,
                 count=counted(one),
             )
@@ -115,7 +127,6 @@ def _direction(one: Selected, last: int | None, before: str | None, after: str |
         if before is not None:
             raise BadInput("before goes with last", suggestion="give last and before, or first and after")
         return after
-    given: set[Any] = {argument.name.value for argument in one.nodes[0].arguments or ()}
-    if after is not None or "first" in given:
+    if after is not None or one.says("first"):
         raise BadInput("first and after do not go with last", suggestion="give last and before, or first and after")
     return before

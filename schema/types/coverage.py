@@ -38,7 +38,7 @@ class CoverageTotals:
     partial: int = strawberry.field(description="Fulfilled in part (部分覆盖).")
     missing: int = strawberry.field(description="Not fulfilled (未覆盖).")
     duplicate: int = strawberry.field(description="Fulfilled by several (重复).")
-    lapsed: int = strawberry.field(description="No longer assigned (依据失效).")
+    lapsed: int = strawberry.field(description="Assigned by a text that is not in force on the date (依据失效).")
     share: float = strawberry.field(
         description="Registered whole, once or more often, among what is still assigned, 0 to 1 (覆盖率)."
     )

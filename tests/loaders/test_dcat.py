@@ -207,6 +207,22 @@ def test_dates_are_days_or_are_kept_as_they_stand(value, day):
     assert bool({each for each in said(one) if each[1] == "issued"}) is (day is None)
 
 
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("廣州市", ("440100", "广州市")),
+        ("广州市", ("440100", "广州市")),
+        ("灣區", (None, "湾区")),
+        ("Guangzhou", (None, "Guangzhou")),
+    ],
+)
+def test_places_have_one_script(printed, place):
+    spatial = f'dct:spatial [ rdfs:label "{printed}" ]'
+    (found,) = resources(turtle(f':d a dcat:Dataset ; dct:title "公交" ; {spatial} .')).values()
+    assert found.jurisdiction is not None
+    assert (found.jurisdiction.code, found.jurisdiction.name) == place
+
+
 def identity(text: str) -> str:
     (one,) = resources(turtle(text)).values()
     return one.id

@@ -44,6 +44,19 @@ WHO = "whoProvides(what: {what}) {{ nodes {{ verdict }} }}"
         ('{ resources(after: "中文") { nodes { id } } }', "BAD_INPUT"),
         ('{ resources(filter: { agency: "clock/reply" }) { nodes { id } } }', "BAD_INPUT"),
         ('{ resources(filter: { name: " " }) { nodes { id } } }', "BAD_INPUT"),
+        ('{ resources(filter: { jurisdiction: " " }) { nodes { id } } }', "BAD_INPUT"),
+        ('{ resources(filter: { category: "" }) { nodes { id } } }', "BAD_INPUT"),
+        ('{ agencies(filter: { jurisdiction: "" }) { nodes { id } } }', "BAD_INPUT"),
+        ('{ regulations(filter: { jurisdiction: "" }) { nodes { id } } }', "BAD_INPUT"),
+        ('{ resources(after: "") { nodes { id } } }', "BAD_INPUT"),
+        ('{ resources(last: 1, before: "") { nodes { id } } }', "BAD_INPUT"),
+        ('{ search(text: "婚", after: "") { nodes { kind } } }', "BAD_INPUT"),
+        ('{ whoProvides(what: "婚", after: "") { nodes { verdict } } }', "BAD_INPUT"),
+        ('{ changes(after: "") { nodes { id } } }', "BAD_INPUT"),
+        ('{ resources { nodes { fields(after: "") { nodes { id } } } } }', "BAD_INPUT"),
+        ('{ resource(code: "") { id } }', "BAD_INPUT"),
+        ('{ agency(creditCode: " ") { id } }', "BAD_INPUT"),
+        ('{ regulation(number: "") { id } }', "BAD_INPUT"),
         ("{ resource { id } }", "BAD_INPUT"),
         ('{ resource(id: "resource/x", code: "y") { id } }', "BAD_INPUT"),
         ('{ resource(id: "clock/reply") { id } }', "BAD_INPUT"),
@@ -55,11 +68,14 @@ WHO = "whoProvides(what: {what}) {{ nodes {{ verdict }} }}"
         ('{ nodes(ids: ["x"]) { id } }', "BAD_INPUT"),
         ('{ dueDate(clock: "clock/none", from: "2024-01-01") { date } }', "NOT_FOUND"),
         (f'{{ provision(regulation: "{samples.LAW}") {{ id }} }}', "BAD_INPUT"),
+        (f'{{ provision(id: "{samples.ARTICLE}", article: 9) {{ id }} }}', "BAD_INPUT"),
         (f'{{ provision(regulation: "{samples.LAW}", article: 99) {{ id }} }}', "NOT_FOUND"),
         (f'{{ provision(regulation: "{samples.LAW}", article: 9, paragraph: 7) {{ id }} }}', "NOT_FOUND"),
         (f'{{ provision(regulation: "{samples.LAW}", article: 9, item: "九") {{ id }} }}', "NOT_FOUND"),
         ('{ search(text: "") { nodes { kind } } }', "BAD_INPUT"),
         ('{ search(text: "婚", kinds: [SOURCE]) { nodes { kind } } }', "BAD_INPUT"),
+        ('{ search(text: "婚", kinds: [FIELD, CLOCK]) { nodes { kind } } }', "BAD_INPUT"),
+        ('{ search(text: "婚", kinds: [GAP]) { nodes { kind } } }', "BAD_INPUT"),
         ('{ gaps(agency: "law/x") { totalCount } }', "BAD_INPUT"),
     ],
 )
@@ -107,6 +123,25 @@ async def test_too_costly(ask, query):
 
 async def test_too_many_identifiers(code):
     assert await code("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["clock/reply"] * 101}) == "TOO_COSTLY"
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("query($v: [ID!]) { resources(filter: { ids: $v }) { totalCount } }", "resource/r{}"),
+        ("query($v: [String!]) { issues(code: $v) { totalCount } }", "CODE_{}"),
+    ],
+)
+async def test_too_long_lists(ask, query, value):
+    error = (await ask(query, {"v": [value.format(number) for number in range(1_001)]}))["errors"][0]
+    assert error["extensions"]["code"] == "TOO_COSTLY"
+    assert (error["extensions"]["cost"], error["extensions"]["limit"]) == (1_001, 1_000)
+    assert "errors" not in await ask(query, {"v": [value.format(1)] * 5_000}), "the same again is no more"
+
+
+async def test_an_aspect_that_is_repeated_is_one(data):
+    query = "query($v: [ResourceAspect!]) { resources(filter: { without: $v }) { totalCount } }"
+    assert await data(query, {"v": ["CODE"] * 2_000}) == await data(query, {"v": ["CODE"]})
 
 
 async def test_fragments_that_double_are_measured_quickly(ask):

@@ -48,6 +48,7 @@ def test_nonsense_is_no_cursor(text):
         '["question", true]',
         '["question", []]',
         f'["question", {10**30}]',
+        '["question", "\\ud800"]',
     ],
 )
 def test_json_of_another_form_is_no_cursor(held):

@@ -65,6 +65,11 @@ async def test_a_resource_with_everything_below_it(data):
         ({"role": ["COLLECT"]}, [samples.DUTY, samples.MARRIAGES]),
         ({"regulation": samples.LAW}, [samples.DUTY]),
         ({"jurisdiction": "长春市"}, [samples.MARRIAGES]),
+        ({"jurisdiction": "長春市 "}, [samples.MARRIAGES]),
+        ({"jurisdiction": "４４０１００"}, [samples.DUTY, samples.PEOPLE]),
+        ({"role": []}, []),
+        ({"agency": samples.CIVIL, "role": []}, []),
+        ({"without": []}, [samples.DUTY, samples.MARRIAGES, samples.PEOPLE]),
         ({"origin": "STATUTORY"}, [samples.DUTY]),
         ({"regime": ["DISCLOSURE", "REPORTING"]}, [samples.MARRIAGES]),
         ({"shareType": ["NOT_SHARED"]}, [samples.MARRIAGES]),
@@ -139,6 +144,61 @@ async def test_pages_forwards_and_backwards_meet_every_resource_once(data, by, d
     page = (await data(backward, {"o": order, "last": 2, "before": page["pageInfo"]["startCursor"]}))["resources"]
     assert [n["id"] for n in page["nodes"]] == whole[:-2]
     assert (page["pageInfo"]["hasPreviousPage"], page["pageInfo"]["hasNextPage"]) == (False, True)
+
+
+EITHER_WAY = """query($first: Int, $after: String, $last: Int, $before: String) {
+    resources(first: $first, after: $after, last: $last, before: $before) { nodes { id } } }"""
+
+
+@pytest.mark.parametrize(
+    "variables", [{"last": 2}, {"last": 2, "first": None}, {"last": 2, "first": None, "after": None, "before": None}]
+)
+async def test_one_document_pages_either_way(data, code, variables):
+    """As clients write it that page both ways: the arguments of the other way are variables without a value."""
+    whole = [one["id"] for one in (await data(EITHER_WAY))["resources"]["nodes"]]
+    assert [one["id"] for one in (await data(EITHER_WAY, variables))["resources"]["nodes"]] == whole[-2:]
+    assert [one["id"] for one in (await data(EITHER_WAY, {"first": 2, "last": None}))["resources"]["nodes"]] == whole[
+        :2
+    ]
+    assert await data("{ resources(first: null, last: 1) { nodes { id } } }")
+    assert await code(EITHER_WAY, {"first": 2, "last": 2}) == "BAD_INPUT"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        'whoProvides(what: "婚姻", regime: [])',
+        'search(text: "婚", kinds: [])',
+        "changes(kinds: [])",
+        "gaps(kind: [])",
+        "issues(severity: [])",
+        "resources(filter: {role: []})",
+        "agencies(filter: {role: []})",
+        "regulations(filter: {status: []})",
+    ],
+)
+async def test_an_empty_list_passes_nothing(data, asked):
+    found = await data(f"{{ page: {asked} {{ totalCount nodes {{ __typename }} pageInfo {{ hasNextPage }} }} }}")
+    assert found["page"] == {"totalCount": 0, "nodes": [], "pageInfo": {"hasNextPage": False}}
+
+
+async def test_what_was_not_asked_was_not_checked(data):
+    found = await data('{ gaps(kind: []) { checked } whoProvides(what: "婚姻", regime: []) { checked } }')
+    assert not any("NO_PROVIDER" in line for line in found["gaps"]["checked"])
+    assert "regime none" in found["whoProvides"]["checked"][0]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ['whoProvides(what: "婚姻", jurisdiction: "%s")', 'search(text: "信息", jurisdiction: "%s")',
+     'gaps(jurisdiction: "%s")', 'demands(filter: {jurisdiction: "%s"})', 'agencies(filter: {jurisdiction: "%s"})',
+     'regulations(filter: {jurisdiction: "%s"})'],
+)  # fmt: skip
+async def test_a_place_in_whatever_script_or_width(data, asked):
+    pages = [await data(f"{{ page: {asked % place} {{ totalCount nodes {{ __typename }} }} }}")
+             for place in ("广州市", "廣州市", " 广州市", "440100", "４４０１００")]  # fmt: skip
+    assert pages[0]["page"]["totalCount"] > 0
+    assert all(page == pages[0] for page in pages)
 
 
 async def test_nested_pages_go_on(data):
