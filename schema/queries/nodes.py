@@ -16,7 +16,7 @@ from schema.arguments import After, First, OneIdentifier, Place, Revision
 from schema.connections import Connection, assemble
 from schema.context import Info
 from schema.filters import fold_place
-from schema.plans import node, page_size
+from schema.plans import TYPE_NAMES, node, page_size
 from schema.queries.reading import context_of, counted, folded, several
 from schema.selection import selected
 from schema.types.base import Node, answered
@@ -86,7 +86,9 @@ class NodeQueries:
         text: Annotated[str, strawberry.argument(description="The text, in whatever script or width (检索词).")],
         kinds: Annotated[
             list[Kind] | None,
-            strawberry.argument(description=f"Only records of these kinds, out of {', '.join(SEARCHED)} (记录种类)."),
+            strawberry.argument(
+                description=f"Only records of these kinds; words are looked for in {', '.join(SEARCHED)} (记录种类)."
+            ),
         ] = None,
         jurisdiction: Place = None,
         revision: Revision = None,
@@ -95,13 +97,11 @@ class NodeQueries:
     ) -> Connection[SearchHit]:
         one = selected(info)
         context = await context_of(info, one)
-        sorts = several(kinds or (), "kinds")
-        for kind in sorts:
-            if kind not in SEARCHED:
-                raise BadInput(
-                    f"records of kind {kind} are not searched",
-                    suggestion=f"leave it out of kinds; searched are {', '.join(SEARCHED)}",
-                )
+        given = several(kinds or (), "kinds")
+        for kind in given:
+            if kind not in TYPE_NAMES:
+                raise BadInput(f"records of kind {kind} are not searched", suggestion="leave it out of kinds")
+        sorts = tuple(kind for kind in given if kind in SEARCHED)
         asked, question = folded(text, "text"), cursors.question_of(one.name, one.arguments)
         size = page_size(one.arguments["first"], context.limits.first, one.name)
         sought = SearchQuestion(
@@ -112,7 +112,8 @@ class NodeQueries:
             cursors.decode(after, question) if after is not None else None,
             counted(one),
         )
-        page = Page((), more=False, total=0) if kinds == [] else await context.store.search(sought)
+        nothing = kinds is not None and not sorts
+        page = Page((), more=False, total=0) if nothing else await context.store.search(sought)
         hits = [_hit(found, asked) for found in page.rows]
         keys = [found.key for found in page.rows]
         type_ = one.type.extensions["strawberry-definition"].origin

@@ -74,8 +74,6 @@ WHO = "whoProvides(what: {what}) {{ nodes {{ verdict }} }}"
         (f'{{ provision(regulation: "{samples.LAW}", article: 9, item: "九") {{ id }} }}', "NOT_FOUND"),
         ('{ search(text: "") { nodes { kind } } }', "BAD_INPUT"),
         ('{ search(text: "婚", kinds: [SOURCE]) { nodes { kind } } }', "BAD_INPUT"),
-        ('{ search(text: "婚", kinds: [FIELD, CLOCK]) { nodes { kind } } }', "BAD_INPUT"),
-        ('{ search(text: "婚", kinds: [GAP]) { nodes { kind } } }', "BAD_INPUT"),
         ('{ gaps(agency: "law/x") { totalCount } }', "BAD_INPUT"),
     ],
 )

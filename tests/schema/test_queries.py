@@ -169,6 +169,7 @@ async def test_one_document_pages_either_way(data, code, variables):
     [
         'whoProvides(what: "婚姻", regime: [])',
         'search(text: "婚", kinds: [])',
+        'search(text: "婚", kinds: [CLOCK, GAP])',
         "changes(kinds: [])",
         "gaps(kind: [])",
         "issues(severity: [])",
