@@ -190,3 +190,16 @@ def test_a_hidden_sheet_is_read_and_said():
     loaded = load([File("目录.xlsx", out.getvalue())])
     assert len(of(loaded, Resource)) == 2
     assert [(one.code, one.place and one.place.sheet) for one in loaded.problems] == [("HIDDEN_SHEET", "旧目录")]
+
+
+def test_a_formula_that_was_never_worked_out_is_said():
+    book = Workbook()
+    book.active.title = "目录"
+    book.active.append(HEAD)
+    book.active.append([*GOOD[:4], '=IF(1,"有条件共享")', *GOOD[5:]])
+    out = io.BytesIO()
+    book.save(out)
+    loaded = load([File("目录.xlsx", out.getvalue())])
+    assert [(one.code, one.place and (one.place.row, one.place.column)) for one in loaded.problems] == [
+        ("FORMULA_WITHOUT_VALUE", (2, "E"))
+    ]
