@@ -13,7 +13,7 @@ from catalog.resource import Resource
 from catalog.vocabulary import FrequencyCode, Openness, ShareMode, ShareType
 from loaders.load import File, load
 from loaders.table.values import OPENNESS, SHARE_TYPES, date, frequency, several, term
-from tests.loaders.workbooks import GOOD, HEAD
+from tests.loaders.workbooks import GOOD, HEAD, xlsx
 
 UNCONDITIONAL, CONDITIONAL, NOT_SHARED = ShareType.UNCONDITIONAL, ShareType.CONDITIONAL, ShareType.NOT_SHARED
 
@@ -203,3 +203,31 @@ def test_a_formula_that_was_never_worked_out_is_said():
     assert [(one.code, one.place and (one.place.row, one.place.column)) for one in loaded.problems] == [
         ("FORMULA_WITHOUT_VALUE", (2, "E"))
     ]
+
+
+TICKED = [
+    ["信息资源名称", "信息资源提供方", "共享类型", "", "", "是否向社会开放", "", "更新周期"],
+    ["", "", "无条件", "有条件", "不予", "是", "否", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "share_type", "condition", "openness", "problems"),
+    [
+        (["", "√", "", "", "√"], CONDITIONAL, None, Openness.CLOSED, []),
+        (["✓", "", "", "√", ""], UNCONDITIONAL, None, Openness.OPEN, []),
+        (["", "须经审批", "", "□", "■"], CONDITIONAL, "须经审批", Openness.CLOSED, []),
+        (["√", "√", "", "", ""], ShareType.UNDECLARED, None, Openness.UNDECLARED, ["BAD_VALUE"]),
+        (["", "", "", "", ""], ShareType.UNDECLARED, None, Openness.UNDECLARED, []),
+    ],
+)
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_tick_in_one_of_several_columns_chooses(cells, share_type, condition, openness, problems, merged):
+    ranges = ["A1:A2", "B1:B2", "C1:E1", "F1:G1", "H1:H2"] if merged else []
+    rows = [*TICKED, ["户籍信息", "甲市公安局", *cells, "每月"]]
+    loaded = load([File("目录.xlsx", xlsx(rows, merged=ranges))])
+    (resource,) = of(loaded, Resource)
+    assert (resource.share_type, resource.share_condition) == (share_type, condition)
+    assert resource.open_to_public is openness
+    assert resource.update_frequency and resource.update_frequency.code is FrequencyCode.MONTHLY
+    assert codes(loaded) == problems
