@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from catalog.field import Field
 from catalog.resource import Resource
-from catalog.vocabulary import FrequencyCode, Openness, ShareMode, ShareType
+from catalog.vocabulary import ClockUnit, FrequencyCode, Openness, ShareMode, ShareType
 from loaders.load import File, load
 from loaders.table.values import OPENNESS, SHARE_TYPES, date, frequency, several, term
 from tests.loaders.workbooks import GOOD, HEAD, xlsx
@@ -94,6 +94,24 @@ def test_a_condition_in_brackets_is_the_condition():
 def test_how_often_is_read_in_offices_words_and_kept_as_written(words, code):
     assert {word: frequency(word).code for word in words.split()} == dict.fromkeys(words.split(), code)
     assert all(frequency(word).text == word for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("cell", "every"),
+    [
+        ("每两年", (2, ClockUnit.YEAR)),
+        ("5年一次", (5, ClockUnit.YEAR)),
+        ("每2个月更新一次", (2, ClockUnit.MONTH)),
+        ("每十天", (10, ClockUnit.CALENDAR_DAY)),
+        ("每2个季度", (2, ClockUnit.QUARTER)),
+        ("5年", (5, ClockUnit.YEAR)),
+        ("3月", (None, None)),
+        ("每月2次", (None, None)),
+    ],
+)
+def test_an_interval_of_several_units_keeps_its_length(cell, every):
+    found = frequency(cell)
+    assert (found.code, found.amount, found.unit) == (FrequencyCode.OTHER, *every)
 
 
 @pytest.mark.parametrize(
