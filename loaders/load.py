@@ -31,6 +31,7 @@ from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
 from loaders.table.demands import read_demands
 from loaders.table.sheet import LISTS, Grid, Sheet, find_sheet
+from loaders.table.ticks import together
 from loaders.table.workbook import is_workbook, read_separated, read_workbook
 
 Step = Callable[[str], None]
@@ -298,6 +299,7 @@ def _two_files(path: str) -> Issue:
 
 def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
     """What the cells of a sheet are, a mapping, a demand list or a catalogue, and the sheet; None twice for others."""
+    grid = together(grid)
     mapping = find_sheet(grid, MAPPING_KINDS, (Kind.CORRESPONDENCE, "subject_name"), least=4)
     if mapping is not None:
         return "mapping", mapping

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.table.sheet import Line, Sheet
 
@@ -55,10 +56,11 @@ def agency_in(title: str) -> str | None:
     return plain if len(plain) >= 3 and _ENDS.search(plain) else None
 
 
-def agencies_in(cell: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def agencies_in(cell: str) -> tuple[str, ...]:
     """The agencies that a cell names, one after the other: divided only where each part is called as one."""
     parts = [part.strip() for part in re.split("[、，,；;/\n]", cell) if part.strip()]
-    return parts if len(parts) > 1 and all(map(_ENDS.search, parts)) else [cell]
+    return tuple(parts) if len(parts) > 1 and all(map(_ENDS.search, parts)) else (cell,)
 
 
 def _labelled(sheet: Sheet) -> Iterator[Owner]:

@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.table.sheet import all_headings
 
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|总数")
 _COUNT = re.compile(r"[\d.,，]+\s*[项个条类家]?|[:：]")
@@ -53,6 +56,18 @@ HINT = Besides("HINT_ROW", "a hint how to fill the columns in")
 EXAMPLE = Besides("EXAMPLE_ROW", "an example how to fill the columns in")
 
 
+_CERTAIN = re.compile(
+    f"(?:{_TOTAL.pattern}|{_NOTE.pattern}|{_SECTION.pattern})|(?:{_EXAMPLE.pattern}|{_HINT.pattern}|{_SIGNED.pattern})$",
+    re.DOTALL,
+)
+
+
+@lru_cache(maxsize=20_000)
+def suspicious(cell: str) -> bool:
+    """Whether a row with this first cell, or this name, may be no record: most are told by this alone."""
+    return _CERTAIN.match(cell) is not None or cell in all_headings() or _bare(cell) in _FIRST_OF_A_SERIES
+
+
 def besides(cells: Sequence[str], headings: Sequence[str], *, name: str, agency: str, code: str) -> Besides | None:
     """What a row is that is no record, None for a record.
 
@@ -62,7 +77,7 @@ def besides(cells: Sequence[str], headings: Sequence[str], *, name: str, agency:
     first = filled[0]
     if first in headings and len(filled) > 1 and _again(cells, headings):
         return HEADING
-    if len(filled) > 2 and unicodedata.normalize("NFKC", first).strip("()") in _FIRST_OF_A_SERIES and _series(filled):
+    if len(filled) > 2 and _bare(first) in _FIRST_OF_A_SERIES and _series(filled):
         return NUMBERS
     if _HINT.fullmatch(first) and 2 * sum(_HINT.fullmatch(cell) is not None for cell in filled) >= len(filled):
         return HINT
@@ -100,6 +115,10 @@ def begins_section(cells: Sequence[str]) -> str | None:
     return only[numbered.end() :].strip() if numbered else None
 
 
+def _bare(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip("()")
+
+
 def _again(cells: Sequence[str], headings: Sequence[str]) -> bool:
     same = sum(cell == heading for cell, heading in zip(cells, headings, strict=False) if cell)
     return same >= 2 and 2 * same >= sum(map(bool, cells))
@@ -107,7 +126,7 @@ def _again(cells: Sequence[str], headings: Sequence[str]) -> bool:
 
 def _series(filled: Sequence[str]) -> bool:
     """Whether the cells count on: 1, 2, 3; A, B, C; 甲, 乙, 1, 2."""
-    plain = [unicodedata.normalize("NFKC", cell).strip("()") for cell in filled]
+    plain = list(map(_bare, filled))
     begin = 0
     for series in (*_SERIES, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"):
         if plain[0] == series[0]:

@@ -30,7 +30,7 @@ from catalog.vocabulary import (
 )
 from loaders.correspondence.build import build
 from loaders.table import classes, files, values
-from loaders.table.besides import NOTE, SECTION, begins_section, besides, continues
+from loaders.table.besides import NOTE, SECTION, begins_section, besides, continues, suspicious
 from loaders.table.earlier import Earlier
 from loaders.table.items import items, meaning_of
 from loaders.table.provider import Agencies, Providers, literals
@@ -108,11 +108,13 @@ def read_catalogue(
     name_of, item_of = reader.cells(Kind.RESOURCE, "name"), reader.cells(Kind.FIELD, "name")
     for line in sheet.lines:
         name = name_of(line)
-        if noted := _is_besides(reader, line, providers, noted):
-            continue
-        if other_headings(line.cells):
-            reader.report.second_table(line)
-            break
+        first = next(filter(None, line.cells))
+        if noted or first in sheet.headings or suspicious(first) or suspicious(name):
+            if noted := _is_besides(reader, line, providers, noted):
+                continue
+            if other_headings(line.cells):
+                reader.report.second_table(line)
+                break
         if name:
             cells = tuple([line.cells[column] for column in own])
             again = current is not None and _again(cells, current.cells)
@@ -276,10 +278,11 @@ def _resource(
         first = ":".join(str(part) for part in (place.source, place.sheet, place.row) if part is not None)
         others = not before.says(cells)
     else:
-        named = literals(providers.name(line), agencies)
+        provider = providers.name(line)
+        named = literals(provider, agencies)
         resource = _build(reader, line, identifier, code, source, tuple(zip(agencies, named, strict=True)))
         assert resource.place is not None
-        held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells, providers.name(line))
+        held = registered.resources[identifier] = _Held(resource.place, resource, reader, cells, provider)
         held.said = tuple(_named(resource, line, naming))
         return held
     reader.report.add(

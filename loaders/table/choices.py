@@ -10,7 +10,7 @@ _UNBOXED = re.compile(r"[(（\[【]\s*[)）\]】]")
 _TICKED = re.compile(r"[☑☒√✓✔■▣◉●]\s*([^□☐○☑☒√✓✔■▣◉●\s、，,;；/|]+)")
 _MARKS = re.compile(r"[□☐○☑☒√✓✔■▣◉●]")
 _ASIDE = re.compile(r"\s*[(（\[【]([^)）\]】]*)[)）\]】]\s*[。.;；]?$")
-_NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、:：_\-—\s]+|^\d{1,2}(?=[^\d\s])|^[①-⑳]\s*")
+_NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、:：_\-—\s]+|^\d{1,2}(?=[^\d\s年月日天周季旬个小次])|^[①-⑳]\s*")
 
 
 def readings(cell: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError
 
 from loaders.table.biff import error_cells
-from loaders.table.error_cells import ErrorCell
+from loaders.table.error_cells import UNCALCULATED, ErrorCell
 from loaders.table.opendocument import OpenDocument
 
 UNPACKED = 300_000_000
@@ -35,6 +35,11 @@ _FAR_ODDLY = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{2,3})(\d{1,7})|[A-Z](\d{5,7
 _ODD = (b"'", b"\t", b"\n", b"= ", b" =")
 """What no spreadsheet program writes between cells; where it stands the slower pattern looks."""
 _ERROR = re.compile(rb"""<c\s[^>]*?\bt=["']e["'][^>]*>(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>([^<]*)""")
+_UNCALCULATED = re.compile(
+    rb"""<c\s(?=[^>]*\br=["']([A-Z]{1,3})(\d{1,7})["'])(?![^>]*\bt=["']str["'])[^>]*>"""
+    rb"""<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?</c>"""
+)
+"""A formula without a value; one that gives an empty text is of the type str."""
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _TAIL = 400
 
@@ -186,13 +191,18 @@ class _Look:
             self.deepest = max(self.deepest, int(row or low))
         bound(max(self.rows, self.deepest), self.widest)
         if b't="e"' in text or b"t='e'" in text:
-            found = self.contents.errors.setdefault(self.name, [])
             for error in _ERROR.finditer(text):
                 if (cell := _CELL.search(error[0])) is not None:
                     value = error[1].decode("utf-8", "replace")
-                    entry = ErrorCell(int(cell[2]) - 1, _index(cell[1]) - 1, value)
-                    if entry not in found[-5:]:  # what the tail of the piece before had shown already
-                        found.append(entry)
+                    self._found(ErrorCell(int(cell[2]) - 1, _index(cell[1]) - 1, value))
+        if b"<f" in text:
+            for cell in _UNCALCULATED.finditer(text):
+                self._found(ErrorCell(int(cell[2]) - 1, _index(cell[1]) - 1, UNCALCULATED))
+
+    def _found(self, entry: ErrorCell) -> None:
+        found = self.contents.errors.setdefault(self.name, [])
+        if entry not in found[-_TAIL // 20 :]:  # what the tail of the piece before had shown already
+            found.append(entry)
 
 
 def bound(rows: int, columns: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from catalog.agency import Agency, denoted
@@ -183,7 +183,7 @@ def resources_in(cell: str) -> list[str]:
     return parts if len(parts) > 1 and (len(parts) == len(whole) or all(map(_RESOURCE.search, parts))) else whole
 
 
-def _providers(held: _List, line: Line, count: int) -> list[str]:
+def _providers(held: _List, line: Line, count: int) -> Sequence[str]:
     """Who is asked for each of the row's resources: one for all, or as many as these, in order."""
     cell = _text(held.sheet, line, "provider")
     named = agencies_in(cell)

@@ -16,6 +16,8 @@ _NAMES = frozenset(
 )
 _CODED = "Err:"
 """How OpenDocument programs print the errors that have no name: Err:502."""
+UNCALCULATED = "uncalculated"
+"""Stands for the error of a formula that a program wrote and no spreadsheet program ever worked out."""
 SHOWN = 200
 """Error cells of one sheet that have an issue of their own; the others are counted in one more."""
 
@@ -60,6 +62,15 @@ def report(errors: Sequence[ErrorCell], to: Report) -> None:
         for right in range(error.right)
     )
     for row, column, value in islice(cells, SHOWN):
+        if value == UNCALCULATED:
+            to.add(
+                "FORMULA_WITHOUT_VALUE",
+                "the formula of the cell was never worked out; it is taken as empty",
+                row=row + 1,
+                column=column,
+                suggestion="open the workbook in a spreadsheet program and save it, or write the value",
+            )
+            continue
         to.add(
             "FORMULA_ERROR",
             f"the cell holds the formula error {value or '(unnamed)'}; it is taken as empty",

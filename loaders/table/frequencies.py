@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from catalog.vocabulary import FrequencyCode
+from catalog.numerals import read_numeral
+from catalog.vocabulary import ClockUnit, FrequencyCode
 
 _BASES = {
     "半年": FrequencyCode.SEMIANNUAL,
@@ -27,6 +28,19 @@ _BY = re.compile(
     r"|更新|报送)+"
 )
 """Once in each, by a day of it: nothing follows that would name a number of times (次)."""
+_INTERVAL = re.compile(
+    r"(?=每|.*[一1]次|.*[年天周时]$|.*个)每?(?P<amount>[两二三四五六七八九十\d]+)个?(?P<unit>年|季度|月|周|星期|天|日|小时)度?(?:更新|报送)?(?:[一1]次)?"
+)
+_UNITS = {
+    "年": ClockUnit.YEAR,
+    "季度": ClockUnit.QUARTER,
+    "月": ClockUnit.MONTH,
+    "周": ClockUnit.WEEK,
+    "星期": ClockUnit.WEEK,
+    "天": ClockUnit.CALENDAR_DAY,
+    "日": ClockUnit.CALENDAR_DAY,
+    "小时": ClockUnit.HOUR,
+}
 _WORDS = {
     "实时更新": FrequencyCode.REAL_TIME,
     "即时": FrequencyCode.REAL_TIME,
@@ -49,3 +63,10 @@ def frequency_code(words: str) -> FrequencyCode | None:
     if found is None and all(words.count(letter) <= 1 for letter in "月日号"):
         found = _BY.fullmatch(words)
     return _BASES[found["base"]] if found else None
+
+
+def interval(words: str) -> tuple[int, ClockUnit] | None:
+    """How long an interval of several units is: 每两年, 5年一次; None for other words."""
+    found = _INTERVAL.fullmatch(words)
+    amount = read_numeral(found["amount"]) if found else None
+    return (amount, _UNITS[found["unit"]]) if found and amount else None

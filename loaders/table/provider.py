@@ -147,4 +147,4 @@ class Providers:
 def literals(name: str, agencies: Sequence[Agency]) -> tuple[str, ...]:
     """The words that name each of the agencies, as the cell has them."""
     parts = agencies_in(name)
-    return tuple(parts) if len(parts) == len(agencies) else tuple(agency.name for agency in agencies)
+    return parts if len(parts) == len(agencies) else tuple(agency.name for agency in agencies)

@@ -94,7 +94,7 @@ def cells(text: str) -> list[list[str]]:
 def separator(text: str) -> str:
     """What stands between the cells: by which a line of the first has most known headings, else what is most used."""
     head = text[:4096]
-    known = _all_headings()
+    known = all_headings()
 
     def headings(delimiter: str) -> int:
         lines = islice(csv.reader(_lines(head), delimiter=delimiter), HEADING_ROWS)
@@ -177,14 +177,15 @@ def _unnamed(rows_: Sequence[Sequence[str]], headings: Sequence[str]) -> frozens
 def other_headings(cells_: Sequence[str]) -> bool:
     """Whether a row among the data is the headings of a second table."""
     filled = [cell for cell in cells_ if cell]
-    if len(filled) < 3 or filled[0] not in _all_headings():
+    if len(filled) < 3 or filled[0] not in all_headings():
         return False
-    known = sum(heading_key(cell) in _all_headings() for cell in filled)
+    known = sum(heading_key(cell) in all_headings() for cell in filled)
     return known >= 3 and 2 * known > len(filled)
 
 
 @cache
-def _all_headings() -> frozenset[str]:
+def all_headings() -> frozenset[str]:
+    """Every heading that is known of any kind, as headings are compared."""
     return frozenset({"序号", *(heading for kind in Kind for heading in _meaning((kind,)))})
 
 

@@ -18,7 +18,7 @@ from catalog.value import Format, Frequency
 from catalog.vocabulary import DemandStatus, FrequencyCode, Openness, ShareMode, ShareType, Term
 from loaders.dates import DATE, read_date
 from loaders.table.choices import readings
-from loaders.table.frequencies import frequency_code
+from loaders.table.frequencies import frequency_code, interval
 
 T = TypeVar("T", bound=Term)
 V = TypeVar("V")
@@ -219,6 +219,8 @@ def date(cell: str) -> dt.date | None:
 @lru_cache(maxsize=4096)
 def frequency(cell: str) -> Frequency:
     """The update frequency with the cell's own word; OTHER where no code fits."""
+    if (every := next(filter(None, (interval(fold(one)) for one in readings(cell))), None)) and every[0] > 1:
+        return Frequency(code=FrequencyCode.OTHER, text=cell, amount=every[0], unit=every[1])
     code = term(cell, FREQUENCIES) or next(filter(None, (frequency_code(fold(one)) for one in readings(cell))), None)
     return Frequency(code=code or FrequencyCode.OTHER, text=cell)
 

@@ -142,7 +142,7 @@ def test_titles_name_agencies_by_their_last_words(title, agency):
     ],
 )
 def test_several_providers_in_a_cell_are_several_agencies(cell, agencies):
-    assert agencies_in(cell) == agencies
+    assert list(agencies_in(cell)) == agencies
     loaded = read([HEAD, [*GOOD[:2], cell, *GOOD[3:]]])
     (resource,) = of(loaded, Resource)
     assert [one.literal for one in resource.responsibilities] == agencies

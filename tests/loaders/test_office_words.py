@@ -10,10 +10,10 @@ from openpyxl import Workbook
 
 from catalog.field import Field
 from catalog.resource import Resource
-from catalog.vocabulary import FrequencyCode, Openness, ShareMode, ShareType
+from catalog.vocabulary import ClockUnit, FrequencyCode, Openness, ShareMode, ShareType
 from loaders.load import File, load
 from loaders.table.values import OPENNESS, SHARE_TYPES, date, frequency, several, term
-from tests.loaders.workbooks import GOOD, HEAD
+from tests.loaders.workbooks import GOOD, HEAD, xlsx
 
 UNCONDITIONAL, CONDITIONAL, NOT_SHARED = ShareType.UNCONDITIONAL, ShareType.CONDITIONAL, ShareType.NOT_SHARED
 
@@ -94,6 +94,24 @@ def test_a_condition_in_brackets_is_the_condition():
 def test_how_often_is_read_in_offices_words_and_kept_as_written(words, code):
     assert {word: frequency(word).code for word in words.split()} == dict.fromkeys(words.split(), code)
     assert all(frequency(word).text == word for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("cell", "every"),
+    [
+        ("每两年", (2, ClockUnit.YEAR)),
+        ("5年一次", (5, ClockUnit.YEAR)),
+        ("每2个月更新一次", (2, ClockUnit.MONTH)),
+        ("每十天", (10, ClockUnit.CALENDAR_DAY)),
+        ("每2个季度", (2, ClockUnit.QUARTER)),
+        ("5年", (5, ClockUnit.YEAR)),
+        ("3月", (None, None)),
+        ("每月2次", (None, None)),
+    ],
+)
+def test_an_interval_of_several_units_keeps_its_length(cell, every):
+    found = frequency(cell)
+    assert (found.code, found.amount, found.unit) == (FrequencyCode.OTHER, *every)
 
 
 @pytest.mark.parametrize(
@@ -190,3 +208,44 @@ def test_a_hidden_sheet_is_read_and_said():
     loaded = load([File("目录.xlsx", out.getvalue())])
     assert len(of(loaded, Resource)) == 2
     assert [(one.code, one.place and one.place.sheet) for one in loaded.problems] == [("HIDDEN_SHEET", "旧目录")]
+
+
+def test_a_formula_that_was_never_worked_out_is_said():
+    book = Workbook()
+    book.active.title = "目录"
+    book.active.append(HEAD)
+    book.active.append([*GOOD[:4], '=IF(1,"有条件共享")', *GOOD[5:]])
+    out = io.BytesIO()
+    book.save(out)
+    loaded = load([File("目录.xlsx", out.getvalue())])
+    assert [(one.code, one.place and (one.place.row, one.place.column)) for one in loaded.problems] == [
+        ("FORMULA_WITHOUT_VALUE", (2, "E"))
+    ]
+
+
+TICKED = [
+    ["信息资源名称", "信息资源提供方", "共享类型", "", "", "是否向社会开放", "", "更新周期"],
+    ["", "", "无条件", "有条件", "不予", "是", "否", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "share_type", "condition", "openness", "problems"),
+    [
+        (["", "√", "", "", "√"], CONDITIONAL, None, Openness.CLOSED, []),
+        (["✓", "", "", "√", ""], UNCONDITIONAL, None, Openness.OPEN, []),
+        (["", "须经审批", "", "□", "■"], CONDITIONAL, "须经审批", Openness.CLOSED, []),
+        (["√", "√", "", "", ""], ShareType.UNDECLARED, None, Openness.UNDECLARED, ["BAD_VALUE"]),
+        (["", "", "", "", ""], ShareType.UNDECLARED, None, Openness.UNDECLARED, []),
+    ],
+)
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_tick_in_one_of_several_columns_chooses(cells, share_type, condition, openness, problems, merged):
+    ranges = ["A1:A2", "B1:B2", "C1:E1", "F1:G1", "H1:H2"] if merged else []
+    rows = [*TICKED, ["户籍信息", "甲市公安局", *cells, "每月"]]
+    loaded = load([File("目录.xlsx", xlsx(rows, merged=ranges))])
+    (resource,) = of(loaded, Resource)
+    assert (resource.share_type, resource.share_condition) == (share_type, condition)
+    assert resource.open_to_public is openness
+    assert resource.update_frequency and resource.update_frequency.code is FrequencyCode.MONTHLY
+    assert codes(loaded) == problems
