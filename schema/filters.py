@@ -62,7 +62,9 @@ def _linked(path: str, identifier: str | None, kind: Kind) -> Iterator[Test]:
         yield Linked(path, (of_kind(identifier, kind),))
 
 
-@strawberry.input(description="Which resources (信息资源筛选). All that is given must hold.")
+@strawberry.input(
+    description="Which resources (信息资源筛选). All that is given must hold; an empty list passes nothing."
+)
 class ResourceFilter:
     """Tests on resources."""
 
@@ -81,7 +83,9 @@ class ResourceFilter:
     has_field: str | None = _given("It has a field of this name (信息项名称).")
     data_element: strawberry.ID | None = _given("It has a field that means this data element (数据元).")
     modified_since: dt.date | None = _given("Modified on this day or later (修改日期).")
-    without: list[ResourceAspect] | None = _given("It lacks every one of these (缺少的方面).")
+    without: list[ResourceAspect] | None = _given(
+        "It lacks every one of these; an empty list asks nothing (缺少的方面)."
+    )
 
     def tests(self) -> Iterator[Test]:
         """The tests that are given."""
@@ -130,7 +134,7 @@ class ResourceOrder:
     direction: OrderDirection = strawberry.field(description="Which way (排序方向).")
 
 
-@strawberry.input(description="Which fields (信息项筛选). All that is given must hold.")
+@strawberry.input(description="Which fields (信息项筛选). All that is given must hold; an empty list passes nothing.")
 class FieldFilter:
     """Tests on fields."""
 
@@ -148,7 +152,7 @@ class FieldFilter:
         yield from _equals("identity_key", self.identity_key)
 
 
-@strawberry.input(description="Which agencies (部门筛选). All that is given must hold.")
+@strawberry.input(description="Which agencies (部门筛选). All that is given must hold; an empty list passes nothing.")
 class AgencyFilter:
     """Tests on agencies."""
 
@@ -167,7 +171,9 @@ class AgencyFilter:
             yield Has("responsibilities", tuple(_equals("roles", self.role)))
 
 
-@strawberry.input(description="Which data elements (数据元筛选). All that is given must hold.")
+@strawberry.input(
+    description="Which data elements (数据元筛选). All that is given must hold; an empty list passes nothing."
+)
 class DataElementFilter:
     """Tests on data elements."""
 
@@ -182,7 +188,9 @@ class DataElementFilter:
         yield from _named(self)
 
 
-@strawberry.input(description="Which regulations (法规筛选). All that is given must hold.")
+@strawberry.input(
+    description="Which regulations (法规筛选). All that is given must hold; an empty list passes nothing."
+)
 class RegulationFilter:
     """Tests on regulations; the standing is judged by the domain, not by the store."""
 
@@ -200,7 +208,7 @@ class RegulationFilter:
         yield from _equals("regulation_kind", self.kind)
 
 
-@strawberry.input(description="Which rules (规则筛选). All that is given must hold.")
+@strawberry.input(description="Which rules (规则筛选). All that is given must hold; an empty list passes nothing.")
 class ConditionFilter:
     """Tests on conditions."""
 
@@ -222,7 +230,7 @@ class ConditionFilter:
             yield Contains("text", folded(self.text_contains, "textContains"))
 
 
-@strawberry.input(description="Which periods (期限筛选). All that is given must hold.")
+@strawberry.input(description="Which periods (期限筛选). All that is given must hold; an empty list passes nothing.")
 class ClockFilter:
     """Tests on clocks."""
 
@@ -237,7 +245,7 @@ class ClockFilter:
         yield from _equals("unit", self.unit)
 
 
-@strawberry.input(description="Which demands (需求筛选). All that is given must hold.")
+@strawberry.input(description="Which demands (需求筛选). All that is given must hold; an empty list passes nothing.")
 class DemandFilter:
     """Tests on demands; the place is that of the agency which asks."""
 
@@ -245,7 +253,7 @@ class DemandFilter:
     provider: strawberry.ID | None = _given("This agency is asked (提供部门).")
     resource: strawberry.ID | None = _given("For this resource (所需资源).")
     status: list[DemandStatus] | None = _given("Standing in one of these ways (需求状态).")
-    jurisdiction: str | None = _given("The asking agency's place, by code or name (行政区划).")
+    jurisdiction: str | None = _given("The asking agency's place, by its GB/T 2260 code or its name (行政区划).")
 
     def tests(self) -> Iterator[Test]:
         """The tests that are given, save the place."""
@@ -255,7 +263,9 @@ class DemandFilter:
         yield from _equals("status", self.status)
 
 
-@strawberry.input(description="Which correspondences (对应关系筛选). All that is given must hold.")
+@strawberry.input(
+    description="Which correspondences (对应关系筛选). All that is given must hold; an empty list passes nothing."
+)
 class CorrespondenceFilter:
     """Tests on correspondences."""
 

@@ -50,14 +50,10 @@ def _negotiated(header: str) -> str:
     for part in header.lower().split(","):
         name, *parameters = (word.strip() for word in part.split(";"))
         weights[name] = _weight(parameters)
-    best, found = 0.0, None
-    for media in (GRAPHQL, JSON):
-        weight = weights.get(media, 0.0)
-        if weight > best:
-            best, found = weight, media
-    if found is None and (weights.get("*/*", 0.0) > 0 or weights.get("application/*", 0.0) > 0):
-        found = JSON
-    if found is None:
+    others = weights.get("application/*", weights.get("*/*", 0.0))
+    named = (GRAPHQL, JSON) if GRAPHQL in weights else (JSON, GRAPHQL)  # of equal weight, the first
+    found = max(named, key=lambda media: weights.get(media, others))
+    if weights.get(found, others) <= 0:
         raise Refused(406, BadInput(f"no answer as {header[:200]}", suggestion=f"accept {GRAPHQL} or {JSON}"))
     return found
 
@@ -67,9 +63,10 @@ def _weight(parameters: list[str]) -> float:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
             try:
-                return float(value)
+                weight = float(value)
             except ValueError:
                 return 0.0
+            return weight if weight > 0 else 0.0
     return 1.0
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Annotated, Any
+from unicodedata import normalize
 
 import strawberry
 
 from catalog.codec import Row
 from catalog.errors import BadInput, NotFound, TooCostly
 from catalog.legal_time import status_on
-from catalog.text import fold
+from catalog.text import fold, simplify
 from catalog.vocabulary import Kind, ProvisionKind
 from graph.shape import Equals, Named, Question, Shape, Test
 from schema import law
@@ -39,6 +41,7 @@ from schema.types.condition import Clock, Condition, DueDate, due
 from schema.types.provision import Provision
 from schema.types.regulation import Regulation
 
+_YEAR = re.compile(r"[\[(【〔](\d{4})[\])】〕]")
 _LEVELS = ("provision_kind", "label", "ordinal")
 
 
@@ -53,7 +56,10 @@ class LawQueries:
         id: Identifier = None,
         title: Annotated[str | None, strawberry.argument(description="The full title (标题).")] = None,
         number: Annotated[
-            str | None, strawberry.argument(description="The document number, as printed (文号).")
+            str | None,
+            strawberry.argument(
+                description="The document number, 市府规〔2020〕1号, in whatever script, with whatever brackets (文号)."
+            ),
         ] = None,
         revision: Revision = None,
     ) -> Regulation | None:
@@ -61,7 +67,9 @@ class LawQueries:
         if id is not None:
             return await by_id(info, Regulation, Kind.REGULATION, id)
         test: Test = (
-            Named(folded(title, "title")) if title is not None else Equals("number", (exact(number or "", "number"),))
+            Named(folded(title, "title"))
+            if title is not None
+            else Equals("number", _numbers(exact(number or "", "number")))
         )
         return await by_tests(info, Regulation, Kind.REGULATION, [test], f"this {asked}")
 
@@ -223,6 +231,12 @@ def _under(row: Row) -> Iterator[Row]:
     for child in row.get("children", ()):
         yield child
         yield from _under(child)
+
+
+def _numbers(printed: str) -> tuple[str, ...]:
+    """How a document number may stand in a record: as it is given, or simplified with 〔〕 around the year."""
+    plain = simplify(normalize("NFKC", "".join(printed.split())))
+    return printed, plain, _YEAR.sub(r"〔\1〕", plain)
 
 
 def _bare(label: str) -> str:

@@ -325,5 +325,5 @@ async def _checked(
         f"catalogues: {catalogues.total or 0} loaded",
         f"kinds: names, aliases and substrings of {counts.get(Kind.FIELD, 0)} fields and "
         f"{counts.get(Kind.RESOURCE, 0)} resources; names and aliases of {counts.get(Kind.DATA_ELEMENT, 0)} "
-        f"data elements; agencies responsible: {counts.get(Kind.AGENCY, 0)}",
+        f"data elements, each with who is responsible, out of {counts.get(Kind.AGENCY, 0)} agencies",
     ]

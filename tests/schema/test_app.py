@@ -42,6 +42,12 @@ async def client(store) -> AsyncIterator[httpx.AsyncClient]:
         (f"{GRAPHQL}, application/json;q=0.9", GRAPHQL),
         (f"application/json, {GRAPHQL};q=0.5", "application/json"),
         ("application/*", "application/json"),
+        ("*/*, application/json;q=0", GRAPHQL),
+        (f"{GRAPHQL};q=0, */*", "application/json"),
+        (f"{GRAPHQL};q=0.5, */*", "application/json"),
+        (f"{GRAPHQL}, */*;q=0.5", GRAPHQL),
+        (f"application/json, {GRAPHQL}", GRAPHQL),
+        ("text/html, application/*;q=0.1", "application/json"),
     ],
 )
 async def test_content_negotiation(client, accept, media):
@@ -88,6 +94,9 @@ async def test_field_errors_are_answers(client):
         ({"json": {"query": "#" * 1_000_001}}, 413),
         ({"json": {"query": "#" * 100_001}}, 413),
         ({"json": {"query": QUERY}, "headers": {"accept": "image/png"}}, 406),
+        ({"json": {"query": QUERY}, "headers": {"accept": "application/json;q=0, text/html"}}, 406),
+        ({"json": {"query": QUERY}, "headers": {"accept": "application/json;q=nan"}}, 406),
+        ({"json": {"query": QUERY}, "headers": {"accept": f"*/*, application/json;q=0, {GRAPHQL};q=0"}}, 406),
         ({"json": {"query": QUERY}, "headers": {"content-type": "application/json; charset=gbk"}}, 415),
         ({"content": b"{}", "headers": {"content-type": "application/json", "content-length": "9" * 30}}, 413),
     ],

@@ -219,6 +219,22 @@ async def test_an_agency_by_name_and_code(data):
     assert (await data('{ agency(name: "没有") { id } }'))["agency"] is None
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "穗府办规〔2016〕1号",
+        "穗府辦規〔2016〕1號",
+        "穗府办规[2016]1号",
+        "穗府办规［２０１６］1号",
+        " 穗府办规（2016）1 号",
+    ],
+)
+async def test_a_regulation_by_its_number_however_it_is_printed(data, number):
+    query = "query($n: String) { regulation(number: $n) { id } }"
+    assert (await data(query, {"n": number}))["regulation"] == {"id": samples.LAW}
+    assert (await data(query, {"n": number.replace("1", "7")}))["regulation"] is None
+
+
 async def test_a_regulation_and_its_law(data):
     found = await data(
         """{ regulation(number: "穗府办规〔2016〕1号") {
