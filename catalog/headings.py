@@ -49,7 +49,7 @@ FURTHER: Mapping[Kind, Mapping[str, str]] = {
         "provider": _PROVIDERS,
         "purpose": "使用场景 需求场景 申请用途 使用目的 需求事由",
         "authority": "申请依据 法定依据 政策依据",
-        "status": "是否已获取数据 是否已获取 办理状态 对接状态",
+        "status": "是否已获取数据 是否已获取 办理状态 对接状态 答复情况 答复结果 答复意见 回复情况 办理结果 提供情况",
         "requested": "需求日期 需求时间 提出时间 申请时间",
         "history": "回复时间 办理时间",
     },

@@ -48,6 +48,8 @@ class Texts:
                 for alias in record.aliases:
                     _later(aliases, alias, record)
         numbers = {fold(one.number): one.id for _, one in sorted(by_id.items()) if one.number}
+        for named in (titles, aliases, numbers):
+            named.pop("", None)  # what has no letters is no name: an empty citation means no text
         return cls(aliases | titles, by_id, frozenset(provisions), numbers)
 
     def cite(self, text: str) -> Citation:

@@ -1,8 +1,9 @@
 """The law as gap rules see it: which provision demands what, where, and from which day to which.
 
 A text demands something in a place while it is in force there. A city keeps the rules of its province and of the state
-beside its own; where several demand the same, the most particular one is cited, then the newest, then the smaller
-identifier, so that on every day there is one provision that makes something a gap, or none.
+beside its own; where several demand the same, one that exempts no agency (除公安机关外) is cited before one that does,
+then the most particular one, then the newest, then the smaller identifier, so that on every day there is one provision
+that makes something a gap, or none.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from catalog.vocabulary import GapKind, Regime, RegulationKind
 _NATIONAL = (RegulationKind.STATUTE, RegulationKind.ADMINISTRATIVE_REGULATION)
 _STATE = re.compile("^(?:中华人民共和国|国务院)|^国(?:办)?发")
 _CODE = re.compile(r"\d{6}")
+_EXEMPTS = re.compile("除[^，。；]{1,20}(?:机关|部门|单位|机构|[局委办])[^，。；]{0,4}(?:以外|之外|外)")
+"""Who need not: 除公安机关外，各部门……"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +135,16 @@ class Grounds:
         return cited(self.law.texts[ground.regulation], ground.citation)
 
     def _cut(self, grounds: Iterable[Ground], place: str) -> tuple[Span, ...]:
-        ranked: list[tuple[int, str, str, Ground, Text]] = []
+        ranked: list[tuple[bool, int, str, str, Ground, Text]] = []
         for ground in grounds:
             text = self.law.texts[ground.regulation]
             near = nearness(text.place, place)
             if near is not None and text.holds:
-                ranked.append((near, text.begins, ground.citation.provision or "", ground, text))
-        ranked.sort(key=lambda one: one[2])
-        ranked.sort(key=lambda one: one[:2], reverse=True)
-        days = sorted({one[4].begins for one in ranked} | {one[4].ends for one in ranked if one[4].ends})
+                binds_all = not _EXEMPTS.search(plain(ground.quote))
+                ranked.append((binds_all, near, text.begins, ground.citation.provision or "", ground, text))
+        ranked.sort(key=lambda one: one[3])
+        ranked.sort(key=lambda one: one[:3], reverse=True)
+        days = sorted({one[5].begins for one in ranked} | {one[5].ends for one in ranked if one[5].ends})
         found: list[Span] = []
         if not days:
             return ()

@@ -59,7 +59,7 @@ class Citing:
         return tuple(replace(one, citation=self._one(one.citation, record)) if one.citation else one for one in values)
 
     def _one(self, held: Citation, record: Record) -> Citation:
-        if of_a_row(record) or held.regulation is None:
+        if of_a_row(record) or (held.regulation is None and held.provision not in self.texts.provisions):
             found = resolved(self.texts, held, record)
             if found.regulation is not None:
                 return found

@@ -30,6 +30,7 @@ from loaders.table.sheet import Line, Sheet, heading_key, other_headings
 KINDS = (Kind.DEMAND, Kind.FIELD)
 _COUNTS = frozenset({"序号", "行号"})
 """Headings of columns that only count the rows."""
+_REMARK = re.compile("[，,；;：:（(。]")
 _RESOURCE = re.compile(r".{2}(?:信息|数据|目录|名单|名录|记录|档案|台账|资料|证照|许可|清单|库|表)$")
 """How names of resources end."""
 _USED = (*((Kind.DEMAND, each.name) for each in rows(Kind.DEMAND)), (Kind.FIELD, "name"))
@@ -149,8 +150,8 @@ def _demands(held: _List, line: Line) -> Iterator[Demand]:
             )
             return
     date_cell = _text(sheet, line, "requested")
-    status, requested = _status(sheet, line, report), _requested(sheet, line, report)
-    history = tuple(_answered(sheet, line, _text(sheet, line, "history"), status, report))
+    (status, remark), requested = _status(sheet, line, report), _requested(sheet, line, report)
+    history = tuple(_answered(sheet, line, status, remark, report))
     items = split(item_cell) if item_cell and wanted else []
     wishes = resources_in(wanted) if wanted else split(item_cell)
     providers = _providers(held, line, len(wishes))
@@ -201,18 +202,26 @@ def _providers(held: _List, line: Line, count: int) -> Sequence[str]:
     return [""] * count
 
 
-def _status(sheet: Sheet, line: Line, report: Report) -> DemandStatus:
+def _status(sheet: Sheet, line: Line, report: Report) -> tuple[DemandStatus, str | None]:
+    """Where the demand stands, and what the cell remarks behind it: 不同意，涉及隐私."""
     cell = _text(sheet, line, "status")
+    if not cell:
+        return DemandStatus.SUBMITTED, None
     found = values.DEMAND_STATUSES.get(fold(cell))
-    if cell and found is None:
-        report.add(
-            "BAD_VALUE",
-            f"{cell!r} is no {by_name(Kind.DEMAND)['status'].zh} that is known; {DemandStatus.SUBMITTED.zh} is taken",
-            row=line.number,
-            column=sheet.columns[Kind.DEMAND, "status"],
-            suggestion="known values: " + "、".join(term.zh for term in DemandStatus),
-        )
-    return found or DemandStatus.SUBMITTED
+    if found is not None:
+        return found, None
+    word, *rest = _REMARK.split(cell, maxsplit=1)
+    found = values.DEMAND_STATUSES.get(fold(word))
+    if found is not None:
+        return found, rest[0].strip("）) 。") or None
+    report.add(
+        "BAD_VALUE",
+        f"{cell!r} is no {by_name(Kind.DEMAND)['status'].zh} that is known; {DemandStatus.SUBMITTED.zh} is taken",
+        row=line.number,
+        column=sheet.columns[Kind.DEMAND, "status"],
+        suggestion="known values: " + "、".join(term.zh for term in DemandStatus),
+    )
+    return DemandStatus.SUBMITTED, None
 
 
 def _requested(sheet: Sheet, line: Line, report: Report) -> dt.date | None:
@@ -230,12 +239,16 @@ def _requested(sheet: Sheet, line: Line, report: Report) -> dt.date | None:
     return found
 
 
-def _answered(sheet: Sheet, line: Line, cell: str, status: DemandStatus, report: Report) -> Iterator[DemandEvent]:
-    """The step that led to the status, on the day that the list gives for it."""
+def _answered(
+    sheet: Sheet, line: Line, status: DemandStatus, remark: str | None, report: Report
+) -> Iterator[DemandEvent]:
+    """The step that led to the status, on the day that the list gives for it, with what it remarks."""
+    cell = _text(sheet, line, "history")
     at = values.date(cell) if cell else None
     if at is not None and status is not DemandStatus.SUBMITTED:
-        yield DemandEvent(at=at, status=status)
-    elif cell:
+        yield DemandEvent(at=at, status=status, note=remark)
+        return
+    if cell:
         report.add(
             "BAD_VALUE",
             f"{cell!r} is no date"
@@ -244,6 +257,15 @@ def _answered(sheet: Sheet, line: Line, cell: str, status: DemandStatus, report:
             row=line.number,
             column=sheet.columns[Kind.DEMAND, "history"],
             suggestion="dates such as 2026-11-09" if at is None else "write the answer as its status, such as 答复同意",
+        )
+    if remark is not None:
+        report.add(
+            "REMARK_WITHOUT_DATE",
+            f"no day is given for {status.zh}; what is remarked is left out: {remark!r}",
+            row=line.number,
+            column=sheet.columns[Kind.DEMAND, "status"],
+            severity=Severity.INFO,
+            suggestion="give the day of the answer as 答复日期",
         )
 
 

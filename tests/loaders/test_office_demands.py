@@ -149,3 +149,22 @@ def test_the_guidelines_own_demand_list_says_what_was_got(cell, status):
     (demand,) = (one for one in loaded.records if isinstance(one, Demand))
     assert demand.status is status
     assert said(loaded) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "note"),
+    [
+        ("同意", DemandStatus.REPLIED_YES, None),
+        ("不同意，涉及个人隐私", DemandStatus.REPLIED_NO, "涉及个人隐私"),
+        ("拒绝（依据不足）", DemandStatus.REPLIED_NO, "依据不足"),
+    ],
+)
+def test_an_answer_may_give_its_reason(cell, status, note):
+    head = [*PLAIN, "需求部门", "答复情况", "答复日期"]
+    row = ["婚姻登记信息", "姓名", "甲市民政局", "入学", "甲市教育局", cell]
+    loaded = read(head, [*row, "2020.3.20"])
+    (demand,) = (one for one in loaded.records if isinstance(one, Demand))
+    assert (demand.status, [event.note for event in demand.history]) == (status, [note])
+    assert said(loaded) == []
+    undated = read(head, [*row, ""])
+    assert [code for code, _ in said(undated)] == (["REMARK_WITHOUT_DATE"] if note else [])

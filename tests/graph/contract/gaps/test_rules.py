@@ -206,6 +206,7 @@ KEYS = of(
     GapKind.NO_IDENTITY_KEY,
     (law(), *rule(Topic.IDENTITY_KEY, "其中自然人信息应当以法定身份证件作为标识提供", 16)),
     ("people without a key", (registered(), field(ONE, "姓名")), [(ONE, "2016-07-01", "", 16)]),
+    ("an article that exempts an agency is not cited where another binds all", (registered(), field(ONE, "姓名"), *rule(Topic.IDENTITY_KEY, "除公安机关以外，各部门提供自然人信息应当以公民身份号码作为标识", 10)), [(ONE, "2016-07-01", "", 16)]),
     ("people with one", (registered(), field(ONE, "姓名"), field(ONE, "公民身份号码", identity_key=True)), []),
     ("a contact's name is no list of people", (registered(), field(ONE, "联系人姓名")), []),
     ("organisations, of which the text is silent", (registered(), field(ONE, "单位名称")), []),
