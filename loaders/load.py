@@ -26,6 +26,7 @@ from loaders.decoding import decode
 from loaders.known import Known
 from loaders.regulation.load import read_regulations
 from loaders.table.above import asks
+from loaders.table.apart import Apart, item_sheets
 from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
 from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
@@ -183,15 +184,21 @@ class _Reading:
         kinds = sorted({format_ for (format_, _), _ in sheets if format_})
         format_ = "+".join(kinds) or "regulation"
         source = _source(path, format_, data)
-        for (kind, sheet), grid in sheets:
+        of_catalogues = {i: sheet for i, ((kind, sheet), _) in enumerate(sheets) if kind in ("catalogue", None)}
+        listing = item_sheets(of_catalogues, grids, CATALOGUE_KINDS)
+        apart = Apart.of(list(listing.values()), source.id, source.path)
+        for index, ((kind, sheet), grid) in enumerate(sheets):
+            if index in listing:
+                continue
             if kind is not None and sheet is not None:
                 self.formats[path] = format_
                 if kind == "catalogue":
-                    self._catalogue(source, sheet)
+                    self._catalogue(source, sheet, apart)
                 else:
                     self.tables[kind].append((source, sheet))
             elif grid.name != LISTS and any(map(any, grid.rows)):
                 self.problems.append(_no_sheet(source, grid.name))
+        self.doubts.extend(apart.left())
         self.sources.append(source)
 
     def _grids(self, path: str, data: bytes) -> Sequence[Grid] | None:
@@ -211,8 +218,8 @@ class _Reading:
         self.texts[path] = decoded.text
         return ()
 
-    def _catalogue(self, source: Source, sheet: Sheet) -> None:
-        found, report = read_catalogue(sheet, source.id, source.path, self.registered)
+    def _catalogue(self, source: Source, sheet: Sheet, apart: Apart) -> None:
+        found, report = read_catalogue(sheet, source.id, source.path, self.registered, apart)
         for record in found:
             if record.kind in _MANY:
                 self.listed.add(record)

@@ -1,8 +1,9 @@
 """Registered catalogues: sheets of information resources with their items, as the national guideline shapes them.
 
-One row per item with the resource's columns repeated or left empty below the first, or one row per resource. A row
-whose name or provider is missing is refused, and so is a second resource of one code with other values; any other bad
-cell leaves its property out. Either way an issue says so. Totals and notes below the rows are none.
+One row per item with the resource's columns repeated or left empty below the first, or one row per resource; items may
+stand on another sheet (:mod:`loaders.table.apart`). A row whose name or provider is missing is refused, and so is a
+second resource of one code with other values; any other bad cell leaves its property out. Either way an issue says so.
+Totals and notes below the rows are none.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from catalog.vocabulary import (
 )
 from loaders.correspondence.build import build
 from loaders.table import classes, files, values
+from loaders.table.apart import Apart
 from loaders.table.besides import NOTE, SECTION, begins_section, besides, continues, suspicious
 from loaders.table.earlier import Earlier
 from loaders.table.items import items, meaning_of
@@ -84,11 +86,12 @@ class Registered:
 
 
 def read_catalogue(
-    sheet: Sheet, source: str, path: str, registered: Registered | None = None
+    sheet: Sheet, source: str, path: str, registered: Registered | None = None, apart: Apart | None = None
 ) -> tuple[Iterator[Record], Report]:
     """The agencies, resources and fields of a sheet, and what was wrong with it. ``path`` names it in places.
 
-    ``registered`` is shared by the sheets of one load. The report is whole once the last record was taken.
+    ``registered`` is shared by the sheets of one load, ``apart`` are items of theirs that stand on sheets of their own.
+    The report is whole once the last record was taken.
     """
     registered = registered or Registered()
     reader = Reader(sheet, Report(path, source, sheet.name))
@@ -135,7 +138,7 @@ def read_catalogue(
                 current.items.append(line)
             if free:
                 _of_item(reader, line, free, current)
-    return _records(registered, found), reader.report
+    return _records(registered, found, apart or Apart()), reader.report
 
 
 def _again(cells: tuple[str, ...], held: tuple[str, ...]) -> bool:
@@ -202,12 +205,18 @@ def _differs(reader: Reader, line: Line, own: Sequence[int], held: _Held) -> Non
             )
 
 
-def _records(registered: Registered, found: Mapping[str, _Held]) -> Iterator[Record]:
+def _records(registered: Registered, found: Mapping[str, _Held], apart: Apart) -> Iterator[Record]:
     used = {r.agency for held in found.values() for r in held.resource.responsibilities}
     yield from (agency for agency in registered.agencies.known.values() if agency.id in used)
     meanings: dict[str, DataElement] = {}
     for held in found.values():
-        fields = list(items(held.reader, held.resource, held.items))
+        reader = held.reader
+        if not held.items and (elsewhere := apart.take(held.resource)) is not None:
+            reader, held.items = elsewhere.reader, elsewhere.lines
+            free = [i for i, one in enumerate(reader.sheet.headings) if one and heading_key(one) not in KNOWN]
+            for line in held.items:
+                _of_item(reader, line, free, held)
+        fields = list(items(reader, held.resource, held.items))
         for item in fields:
             if means := meaning_of(item.element_text, item.name):
                 meanings[means.id] = means

@@ -13,6 +13,14 @@ _ASIDE = re.compile(r"\s*[(（\[【]([^)）\]】]*)[)）\]】]\s*[。.;；]?$")
 _NUMBERED = re.compile(r"^[(（]?\d{1,2}[)）.、:：_\-—\s]+|^\d{1,2}(?=[^\d\s年月日天周季旬个小次])|^[①-⑳]\s*")
 
 
+_LEGEND = re.compile(r"(\d{1,2})\s*[.、:：=＝\-—)）]?\s*([^\d\s,，;；、/.:：=＝()（）\[\]【】]+)")
+
+
+def legend(heading: str) -> dict[int, str]:
+    """What numbers mean by a heading that says so: ``共享类型（1无条件 2有条件）`` → ``{1: 无条件, 2: 有条件}``."""
+    return {int(number): word for number, word in _LEGEND.findall(heading)}
+
+
 def readings(cell: str) -> Iterator[str]:
     """The words that the cell may choose, the plainest first; none where it ticks several or none of its boxes."""
     boxed = _UNBOXED.sub("□", _BOXED.sub("☑", cell))

@@ -13,7 +13,7 @@ from catalog.table import by_name
 from catalog.value import Format
 from catalog.vocabulary import Kind, Openness, ShareMode, ShareType
 from loaders.table import values
-from loaders.table.choices import aside, within
+from loaders.table.choices import aside, legend, within
 from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet
 
@@ -88,7 +88,7 @@ class Reader:
     def share_type(self, line: Line) -> ShareType:
         """The share type, and an issue where the condition beside it says otherwise."""
         cell = self.text(line, Kind.RESOURCE, "share_type")
-        found = values.term(cell, values.SHARE_TYPES)
+        found = values.term(self._worded("share_type", cell), values.SHARE_TYPES)
         if cell and found is None:
             self.bad(line, Kind.RESOURCE, "share_type", "无条件共享、有条件共享、不予共享")
         column = self.sheet.columns.get((Kind.RESOURCE, "share_condition"))
@@ -99,6 +99,12 @@ class Reader:
             elif found is ShareType.CONDITIONAL and empty:
                 self._contradiction(line, column, "有条件共享 without a 共享条件", "write the condition")
         return found or ShareType.UNDECLARED
+
+    def _worded(self, name: str, cell: str) -> str:
+        """The word for a number where the heading of its column says what numbers mean."""
+        if not cell.isdecimal():
+            return cell
+        return legend(self.sheet.headings[self.sheet.columns[Kind.RESOURCE, name]]).get(int(cell), cell)
 
     def condition(self, line: Line, name: str, of: str) -> str:
         """A condition from its own cell, else from the brackets behind the word that it is a condition of."""
@@ -117,7 +123,7 @@ class Reader:
     def openness(self, line: Line) -> Openness:
         """Whether the public may have it; open with a condition is conditional."""
         cell = self.text(line, Kind.RESOURCE, "open_to_public")
-        found = values.term(cell, values.OPENNESS)
+        found = values.term(self._worded("open_to_public", cell), values.OPENNESS)
         if cell and found is None:
             self.bad(line, Kind.RESOURCE, "open_to_public", "是、否、有条件开放")
         if found is Openness.OPEN and not values.nothing(self.condition(line, "open_condition", "open_to_public")):

@@ -45,6 +45,7 @@ class Resource(Node):
     formats: list[Format]
     update_frequency: Frequency | None
     open_to_public: Openness
+    open_condition: str | None
     basis: list[Citation] = basis_field()
     fulfils: list[Resource]
     fulfilled_by: list[Resource] = inverse("fulfilled_by", "The registered resources that fulfil it (对应登记资源).")

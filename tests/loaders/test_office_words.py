@@ -249,3 +249,22 @@ def test_a_tick_in_one_of_several_columns_chooses(cells, share_type, condition, 
     assert resource.open_to_public is openness
     assert resource.update_frequency and resource.update_frequency.code is FrequencyCode.MONTHLY
     assert codes(loaded) == problems
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "share"),
+    [
+        ("共享类型（1无条件 2有条件 3不予共享）", "1", ShareType.UNCONDITIONAL),
+        ("共享类型\n(1.无条件共享；2.有条件共享；3.不予共享)", "2", ShareType.CONDITIONAL),
+        ("共享类型（0：有条件共享，1：无条件共享）", "00", ShareType.CONDITIONAL),
+        ("共享类型（1=无条件，2=有条件）", "3", ShareType.UNDECLARED),
+        ("共享类型", "1", ShareType.UNDECLARED),
+    ],
+)
+def test_a_number_means_what_its_heading_says(heading, cell, share):
+    head = ["信息资源名称", "信息资源提供方", heading]
+    loaded = load([File("目录.xlsx", xlsx([head, ["户籍信息", "甲市公安局", cell]]))])
+    (resource,) = (one for one in loaded.records if isinstance(one, Resource))
+    assert resource.share_type is share
+    bad = share is ShareType.UNDECLARED
+    assert [one.code for one in loaded.problems if one.code == "BAD_VALUE"] == ["BAD_VALUE"] * bad
