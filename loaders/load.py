@@ -314,10 +314,10 @@ def _sheet(grid: Grid) -> tuple[str | None, Sheet | None]:
     if demands is not None:
         return "demands", demands
     catalogue = find_sheet(grid, CATALOGUE_KINDS, (Kind.RESOURCE, "name"))
-    asked = find_sheet(grid, DEMAND_KINDS, (Kind.DEMAND, "what"), least=3)
-    shares = catalogue is not None and (Kind.RESOURCE, "share_type") in catalogue.columns
-    if asked is not None and not shares and asks(asked):
-        return "demands", asked
+    if catalogue is None or (Kind.RESOURCE, "share_type") not in catalogue.columns:
+        asked = find_sheet(grid, DEMAND_KINDS, (Kind.DEMAND, "what"), least=3)
+        if asked is not None and asks(asked):
+            return "demands", asked
     return ("catalogue", catalogue) if catalogue is not None else (None, None)
 
 

@@ -32,8 +32,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 _FAR = re.compile(rb""" r="(?:([A-Z]{2,3})(\d{1,7})|[A-Z](\d{5,7}))"[^>]*(?<!/)>""")
 _FAR_ODDLY = re.compile(rb"""\br\s*=\s*["'](?:([A-Z]{2,3})(\d{1,7})|[A-Z](\d{5,7}))["'][^>]*(?<!/)>""")
-_ODD = (b"'", b"\t", b"\n", b"= ", b" =")
-"""What no spreadsheet program writes between cells; where it stands the slower pattern looks."""
+_ODD = tuple(map(re.compile, (b"'", b"\t", b"\n", b"= ", b" =")))
+"""What no spreadsheet program writes between cells; where it stands the slower pattern looks. Bytes that are frequent
+one by one are found by a pattern in less than half of the time that ``in`` takes."""
+_PRINTED, _TYPED, _FORMULA = re.compile(b">#"), re.compile(rb"""t=["']e["']"""), re.compile(rb"<f\b")
 _ERROR = re.compile(rb"""<c\s[^>]*?\bt=["']e["'][^>]*>(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>([^<]*)""")
 _UNCALCULATED = re.compile(
     rb"""<c\s(?=[^>]*\br=["']([A-Z]{1,3})(\d{1,7})["'])(?![^>]*\bt=["']str["'])[^>]*>"""
@@ -175,7 +177,7 @@ class _Look:
             )
         if self.manifest and b"encryption-data" in text:
             raise _password()
-        self.contents.suspect |= b">#" in text or b">Err:" in text
+        self.contents.suspect |= _PRINTED.search(text) is not None or b">Err:" in text
         if self.sheet:
             self._sheet(text, piece)
         elif self.document is not None:
@@ -184,18 +186,18 @@ class _Look:
 
     def _sheet(self, text: bytes, piece: bytes) -> None:
         self.rows += piece.count(b"<row")
-        pattern = _FAR_ODDLY if any(odd in text for odd in _ODD) else _FAR
+        pattern = _FAR_ODDLY if any(odd.search(text) for odd in _ODD) else _FAR
         for column, row, low in pattern.findall(text):
             if column:
                 self.widest = max(self.widest, _index(column))
             self.deepest = max(self.deepest, int(row or low))
         bound(max(self.rows, self.deepest), self.widest)
-        if b't="e"' in text or b"t='e'" in text:
+        if _TYPED.search(text):
             for error in _ERROR.finditer(text):
                 if (cell := _CELL.search(error[0])) is not None:
                     value = error[1].decode("utf-8", "replace")
                     self._found(ErrorCell(int(cell[2]) - 1, _index(cell[1]) - 1, value))
-        if b"<f" in text:
+        if _FORMULA.search(text):
             for cell in _UNCALCULATED.finditer(text):
                 self._found(ErrorCell(int(cell[2]) - 1, _index(cell[1]) - 1, UNCALCULATED))
 

@@ -48,7 +48,10 @@ class Reader:
 
     def plain(self, line: Line, kind: Kind, name: str) -> str:
         """A name, code or number on one line, its digits and letters of half width."""
-        cell = "".join(self.text(line, kind, name).splitlines())
+        cell = self.text(line, kind, name)
+        if cell.isascii() and cell.isalnum():  # most are: nothing in them is of full width, or a line's end
+            return cell
+        cell = "".join(cell.splitlines())
         return cell if cell.isascii() else "".join(map(_half, cell))
 
     def code(self, line: Line) -> str:

@@ -110,7 +110,7 @@ def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
                 left = [""] * (found.start[1] if found.start else 0)  # rows come from the first column that is filled
                 rows = list(
                     alike(
-                        [*left, *(cell.strip() if type(cell) is str else text(cell) for cell in row)]
+                        left + [cell.strip() if type(cell) is str else text(cell) for cell in row]
                         for row in found.iter_rows()
                     )
                 )

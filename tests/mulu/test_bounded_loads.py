@@ -117,9 +117,9 @@ async def test_few_of_a_loads_fields_live_at_once(tmp_path: Path, monkeypatch: p
 async def test_one_file_is_read_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
 
-    def noted(sheet, source, path, registered):
+    def noted(sheet, source, path, registered, apart):
         told.append(f"{path} read")
-        return read_catalogue(sheet, source, path, registered)
+        return read_catalogue(sheet, source, path, registered, apart)
 
     def later(file: File) -> File:
         def content() -> bytes:
