@@ -23,9 +23,10 @@ NAME, CODE = (Kind.AGENCY, "name"), (Kind.AGENCY, "credit_code")
 
 @dataclass(slots=True)
 class Agencies:
-    """The providers of a load: by identifier, and by the cells they were read from."""
+    """The providers of a load: by identifier, by name and place, and by the cells they were read from."""
 
     known: dict[str, Agency] = field(default_factory=dict)
+    called: dict[tuple[str, Jurisdiction | None], dict[str, Agency]] = field(default_factory=dict)
     read: dict[tuple[str, ...], tuple[Agency, ...]] = field(default_factory=dict)
 
 
@@ -79,6 +80,7 @@ class Providers:
         code = self._code(line, cell) if cell else ""
         first, *others = agencies_in(name)
         found = [self._agency(first, code, place)]
+        self._namesakes(line, found[0])
         if fold(found[0].name) != fold(first):
             self._other_name(line, first, found[0])
         found += [self._agency(other, "", place) for other in others]
@@ -117,6 +119,24 @@ class Providers:
             row=line.number,
             column=self.reader.sheet.columns[CODE],
             suggestion="write one name for one agency; if they are two, correct the code of one",
+        )
+
+    def _namesakes(self, line: Line, agency: Agency) -> None:
+        """Says once, where the second of them stands, that one name has a credit code here and none there."""
+        called = self.agencies.called.setdefault((fold(agency.name), agency.jurisdiction), {})
+        if agency.id in called:
+            return
+        called[agency.id] = agency
+        coded = [one for one in called.values() if one.credit_code]
+        if len(coded) != 1 or len(called) != 2:
+            return
+        self.reader.report.add(
+            "NAMESAKES",
+            f"{agency.name!r} stands once with the credit code {coded[0].credit_code} and once without: "
+            "they are kept as two agencies",
+            row=line.number,
+            column=self.reader.sheet.columns.get(CODE, self.reader.sheet.columns.get(NAME)),
+            suggestion="if they are one, write the code in each of its rows, also in the other files",
         )
 
     def _missing(self, line: Line) -> None:

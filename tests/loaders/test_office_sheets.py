@@ -149,14 +149,34 @@ def test_several_providers_in_a_cell_are_several_agencies(cell, agencies):
     assert len(of(loaded, Agency)) == len(agencies)
 
 
+CREDIT = "11000000MB0000003A"
+
+
 @pytest.mark.parametrize(("second", "problems"), [("甲市公安局", ["CREDIT_CODE_AGAIN"]), ("甲市民政局", [])])
 def test_one_credit_code_under_two_names_is_said(second, problems):
     head = ["信息资源名称", "信息资源提供方", "信息资源提供方代码"]
-    code = "11000000MB0000003A"
-    loaded = read([head, ["户籍信息", "甲市民政局", code], ["婚姻信息", second, code], ["低保信息", second, code]])
+    loaded = read(
+        [head, ["户籍信息", "甲市民政局", CREDIT], ["婚姻信息", second, CREDIT], ["低保信息", second, CREDIT]]
+    )
     assert len(of(loaded, Agency)) == 1
     assert codes(loaded) == problems
     assert [one.literal for r in of(loaded, Resource) for one in r.responsibilities][1:] == [second, second]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("甲市民政局", CREDIT), ("甲市民政局", "")], [3]),
+        ([("甲市民政局", ""), ("甲市 民政局", CREDIT), ("甲市民政局", "")], [3]),
+        ([("甲市民政局", CREDIT), ("乙市民政局", "")], []),
+        ([("甲市民政局", CREDIT), ("甲市民政局", CREDIT)], []),
+    ],
+)
+def test_one_name_with_and_without_a_credit_code_is_said_once(rows, said):
+    head = ["信息资源名称", "信息资源提供方", "信息资源提供方代码"]
+    loaded = read([head, *([f"第{number}号登记信息", *row] for number, row in enumerate(rows))])
+    assert [(issue.code, issue.place.row) for issue in loaded.problems] == [("NAMESAKES", row) for row in said]
+    assert len(of(loaded, Agency)) == len({name.replace(" ", "") + code for name, code in rows})
 
 
 def test_items_below_a_refused_row_are_refused_aloud():
