@@ -1,6 +1,6 @@
 """Further headings of spreadsheets, beside those of the field table: what offices call the guideline's columns.
 
-They are read and never written. One heading means one property of a kind.
+They are read, and but for two never written. One heading means one property of a kind.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ _PROVIDERS = (
     "数据提供单位 数源部门 数源单位 来源部门 数据来源部门 责任部门 责任单位 所属部门 所属单位 部门名称 单位名称 "
     "填报单位 填报部门"
 )
+ITEM_SHARED, ITEM_OPEN = "信息项共享类型", "信息项开放属性"
+"""Under which an item says for itself how it is shared, and whether it is open. Written where it says otherwise."""
 FURTHER: Mapping[Kind, Mapping[str, str]] = {
     Kind.AGENCY: {
         "name": _PROVIDERS,
@@ -43,6 +45,9 @@ FURTHER: Mapping[Kind, Mapping[str, str]] = {
         "需求信息项 需求数据项 所需信息项 所需数据项",
         "data_type": "信息项数据类型 字段类型 数据项类型",
         "length": "信息项长度 字段长度 数据项长度",
+        "share_type": f"{ITEM_SHARED} 信息项共享属性 数据项共享类型 数据项共享属性 字段共享类型 字段共享属性",
+        "open_to_public": f"{ITEM_OPEN} 信息项是否开放 信息项是否向社会开放 数据项开放属性 数据项是否开放 "
+        "数据项是否向社会开放 字段开放属性 字段是否开放",
     },
     Kind.DEMAND: {
         "agency": "申请单位 申请方 需求提出部门 需求提出单位",

@@ -27,10 +27,10 @@ from loaders.known import Known
 from loaders.regulation.load import read_regulations
 from loaders.table.above import asks
 from loaders.table.apart import Apart, item_sheets
-from loaders.table.catalogue import KINDS as CATALOGUE_KINDS
 from loaders.table.catalogue import Registered, read_catalogue
 from loaders.table.demands import KINDS as DEMAND_KINDS
 from loaders.table.demands import read_demands
+from loaders.table.elements import KINDS as CATALOGUE_KINDS
 from loaders.table.sheet import LISTS, Grid, Sheet, find_sheet
 from loaders.table.ticks import together
 from loaders.table.workbook import is_workbook, read_separated, read_workbook

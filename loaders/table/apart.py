@@ -14,7 +14,7 @@ from loaders.table.report import Report
 from loaders.table.sheet import Grid, Line, Sheet, find_sheet
 
 _ITEM, _CODE, _NAME = (Kind.FIELD, "name"), (Kind.RESOURCE, "code"), (Kind.RESOURCE, "name")
-_REGISTERS = frozenset({(Kind.AGENCY, "name"), (Kind.RESOURCE, "share_type"), (Kind.RESOURCE, "summary")})
+_REGISTERS = frozenset({(Kind.AGENCY, "name"), (Kind.RESOURCE, "summary")})
 """What a sheet says that registers resources, and one of items does not."""
 Key = tuple[tuple[Kind, str], str]
 

@@ -17,7 +17,6 @@ from catalog.data_element import DataElement
 from catalog.identifiers import registered_resource_id
 from catalog.record import Record
 from catalog.resource import Resource
-from catalog.table import by_name, rows
 from catalog.value import Citation, MetadataValue, Place, Responsibility
 from catalog.vocabulary import (
     Allocation,
@@ -33,30 +32,14 @@ from loaders.correspondence.build import build
 from loaders.table import classes, files, values
 from loaders.table.apart import Apart
 from loaders.table.besides import NOTE, SECTION, begins_section, besides, continues, suspicious
+from loaders.table.differing import differs, item_name, own_choices
 from loaders.table.earlier import Earlier
+from loaders.table.elements import KNOWN, NAMING, ORDER, PROVIDER, element, elements
 from loaders.table.items import items, meaning_of
 from loaders.table.provider import Agencies, Providers, literals
 from loaders.table.reader import Reader
 from loaders.table.report import Report
 from loaders.table.sheet import Line, Sheet, heading_key, letter, other_headings
-
-KINDS = (Kind.RESOURCE, Kind.FIELD, Kind.AGENCY)
-FULFILS = "对应法定资源"
-RELATES = "关联资源代码"
-PROVIDER = by_name(Kind.AGENCY)["name"].headings[0]
-NAMING = {
-    heading_key(FULFILS): (FULFILS, CorrespondenceKind.FULFILS),
-    **{
-        heading_key(heading): (RELATES, CorrespondenceKind.RELATES)
-        for heading in (RELATES, "关联资源", "关联信息资源代码", "关联及类目名称")
-    },
-}
-"""Headings under which a resource names others: what it fulfils, what it relates to."""
-KNOWN = {
-    heading_key(heading): each.headings[0] for kind in KINDS for each in rows(kind) for heading in each.headings
-} | {**{heading: name for heading, (name, _) in NAMING.items()}, **files.HEADINGS, **classes.HEADINGS}
-"""Folded heading → the heading by which metadata and exports call the element."""
-_ORDER = {heading: index for index, heading in enumerate(dict.fromkeys(KNOWN.values()))}
 
 
 @dataclass(slots=True)
@@ -103,7 +86,7 @@ def read_catalogue(
     of_items = {column for (kind, _), column in sheet.columns.items() if kind is Kind.FIELD}
     own = [column for column in sorted(known_columns) if column not in of_items]
     free = [column for column, heading in enumerate(sheet.headings) if heading and column not in known_columns]
-    elements = _elements(sheet, own, free)
+    columns = elements(sheet, own, free)
     found: dict[str, _Held] = {}
     current: _Held | None = None
     providers = Providers(reader, registered.agencies)
@@ -121,14 +104,14 @@ def read_catalogue(
         if name:
             cells = tuple([line.cells[column] for column in own])
             again = current is not None and _again(cells, current.cells)
-            if not again and current is not None and item_of(line) and _same(reader, line, current, providers):
+            if not again and current is not None and item_of(line) and _same(reader, line, own, current, providers):
                 _differs(reader, line, own, current)
             elif not again:
                 current = _resource(reader, line, cells, source, naming, registered, providers)
                 if current is not None:
                     found.setdefault(current.resource.id, current)
                     if current.resource.place is not None and current.resource.place.row == line.number:
-                        current.more.extend(_said(reader, line, elements, providers))
+                        current.more.extend(_said(reader, line, columns, providers))
         elif current is None:
             _nameless(reader, line)
         else:
@@ -146,13 +129,20 @@ def _again(cells: tuple[str, ...], held: tuple[str, ...]) -> bool:
     return cells == held or all(cell in ("", above) for cell, above in zip(cells, held, strict=True))
 
 
-def _same(reader: Reader, line: Line, held: _Held, providers: Providers) -> bool:
-    """Whether a row names the resource above it by code, name and provider, whatever else it says."""
-    return (
-        held.resource.code is not None
-        and reader.plain(line, Kind.RESOURCE, "code") == held.resource.code
-        and reader.plain(line, Kind.RESOURCE, "name") == held.resource.name
-        and providers.name(line) == held.provider
+def _same(reader: Reader, line: Line, own: Sequence[int], held: _Held, providers: Providers) -> bool:
+    """Whether a row names the resource above it: by code, name and provider, whatever else it says; without its code
+    by name and provider, where it says otherwise only how its item is shared and open.
+    """
+    code = reader.plain(line, Kind.RESOURCE, "code")
+    if (
+        code not in ("", held.resource.code)
+        or reader.plain(line, Kind.RESOURCE, "name") != held.resource.name
+        or providers.name(line) != held.provider
+    ):
+        return False
+    choices = own_choices(reader)
+    return bool(code) or all(
+        column in choices or line.cells[column] in ("", above) for column, above in zip(own, held.cells, strict=True)
     )
 
 
@@ -192,17 +182,21 @@ def _nameless(reader: Reader, line: Line) -> None:
 
 
 def _differs(reader: Reader, line: Line, own: Sequence[int], held: _Held) -> None:
-    """Says what a row of an item has under the resource's headings that its resource does not say."""
-    for column, cell, above in zip(own, (line.cells[column] for column in own), held.cells, strict=False):
-        if cell and cell != above:
-            reader.report.add(
-                "ITEM_DIFFERS",
-                f"row {line.number} has {reader.sheet.headings[column]!r} {cell[:80]!r}; of its resource "
-                f"{held.resource.name!r} {above[:80] or 'nothing'!r} is kept",
-                row=line.number,
-                column=column,
-                suggestion="give the item a resource of its own, with a name and code, where it is shared otherwise",
-            )
+    """What the row of an item has under the resource's headings that its resource does not say."""
+    cells = ((column, element(reader, column), above) for column, above in zip(own, held.cells, strict=True))
+    differs(reader, line, cells, held.resource, held.more)
+
+
+def _differs_apart(reader: Reader, line: Line, held: _Held) -> None:
+    """The same of a row on a sheet of items, which names its resource and says more of it."""
+    said = {each.element: each.value for each in held.more if each.known}
+    sheet = reader.sheet
+    naming = {*reader.columns(Kind.RESOURCE, "name"), *reader.columns(Kind.RESOURCE, "code")}
+    of_items = {column for key in sheet.columns if key[0] is Kind.FIELD for column in reader.columns(*key)}
+    for column, heading in enumerate(sheet.headings):
+        if column not in naming and column not in of_items and heading_key(heading) in KNOWN:
+            name = element(reader, column)
+            differs(reader, line, [(column, name, said.get(name, ""))], held.resource, held.more)
 
 
 def _records(registered: Registered, found: Mapping[str, _Held], apart: Apart) -> Iterator[Record]:
@@ -216,6 +210,7 @@ def _records(registered: Registered, found: Mapping[str, _Held], apart: Apart) -
             free = [i for i, one in enumerate(reader.sheet.headings) if one and heading_key(one) not in KNOWN]
             for line in held.items:
                 _of_item(reader, line, free, held)
+                _differs_apart(reader, line, held)
         fields = list(items(reader, held.resource, held.items))
         for item in fields:
             if means := meaning_of(item.element_text, item.name):
@@ -229,35 +224,24 @@ def _records(registered: Registered, found: Mapping[str, _Held], apart: Apart) -
     registered.resources.clear()
 
 
-def _elements(sheet: Sheet, own: Sequence[int], free: Sequence[int]) -> list[tuple[int, str, bool]]:
-    """Column, element and whether it is known, of all columns but the items': known ones by their first headings."""
-    special = {**NAMING, **files.HEADINGS, **classes.HEADINGS}
-    first = {*sheet.columns.values(), *(c for c in own if heading_key(sheet.headings[c]) in special)}
-    named = {KNOWN[heading_key(sheet.headings[column])]: column for column in reversed(own) if column in first}
-    known = [(named[name], name, True) for name in sorted(named, key=_ORDER.__getitem__)]
-    taken = set(named.values())
-    others = [(column, sheet.headings[column], True) for column in own if column not in taken]
-    return [*known, *others, *((column, sheet.headings[column], False) for column in free)]
-
-
 def _said(
-    reader: Reader, line: Line, elements: Sequence[tuple[int, str, bool]], providers: Providers
+    reader: Reader, line: Line, columns: Sequence[tuple[int, str, bool]], providers: Providers
 ) -> Iterator[MetadataValue]:
     """The elements of a resource's first row, always in one order: its provider too, where it stands elsewhere."""
     above = providers.name(line) if not reader.text(line, Kind.AGENCY, "name") else ""
-    for column, element, known in elements:
-        if above and (not known or _ORDER.get(element, len(_ORDER)) > _ORDER[PROVIDER]):
+    for column, name, known in columns:
+        if above and (not known or ORDER.get(name, len(ORDER)) > ORDER[PROVIDER]):
             yield MetadataValue(element=PROVIDER, value=above, known=True)
             above = ""
         if cell := line.cells[column]:
-            yield MetadataValue(element=element, value=cell, known=known)
+            yield MetadataValue(element=name, value=cell, known=known)
     if above:
         yield MetadataValue(element=PROVIDER, value=above, known=True)
 
 
 def _of_item(reader: Reader, line: Line, free: Sequence[int], held: _Held) -> None:
     """Cells under unknown headings that differ from the resource's first row belong to the row's item."""
-    item = reader.text(line, Kind.FIELD, "name") or f"row {line.number}"
+    item = item_name(reader, line)
     for column in free:
         cell, heading = line.get(column), reader.sheet.headings[column]
         if cell and not any(m.element == heading and m.value == cell for m in held.more):

@@ -15,6 +15,7 @@ from catalog.text import fold
 from catalog.value import Place
 from catalog.vocabulary import Kind
 from loaders.regulation.assignments.elements import STANDARDS, element, meant
+from loaders.table.differing import openness_of, share_type_of
 from loaders.table.reader import Reader
 from loaders.table.sheet import Line
 
@@ -33,7 +34,8 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
     """The fields of a resource's rows, in order. A resource with one row may name several in its cell."""
     occurrences: dict[str, int] = {}
     position = 0
-    share, openness, source, owner = resource.share_type, resource.open_to_public, resource.source, resource.id
+    source, owner = resource.source, resource.id
+    share_type, openness = share_type_of(reader, resource), openness_of(reader, resource)
     measured = (Kind.FIELD, "length") in reader.sheet.columns
     path, sheet = reader.report.path, reader.report.sheet
     text = reader.cells(Kind.FIELD, "name")
@@ -52,6 +54,7 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
                     reader.bad(line, Kind.FIELD, property_, f"one, or one for each of the {len(names)} items")
                     found[:] = [""] * len(names)
         place = Place(source=path, sheet=sheet, row=line.number)
+        shared, opened = share_type(line), openness(line)
         for item, type_, long, means_ in zip(names, types, lengths, elements, strict=True):
             key = _fold(item)
             occurrences[key] = occurrences.get(key, 0) + 1
@@ -70,8 +73,8 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
                 data_element=means.id if means else None,
                 element_text=means_ or None,
                 identity_key=means.identity_key if means else False,
-                share_type=share,
-                open_to_public=openness,
+                share_type=shared,
+                open_to_public=opened,
             )
 
 

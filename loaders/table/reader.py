@@ -37,6 +37,11 @@ class Reader:
                     break
         return cell
 
+    def columns(self, kind: Kind, name: str) -> tuple[int, ...]:
+        """All columns that mean a property."""
+        first = self.sheet.columns.get((kind, name))
+        return () if first is None else (first, *self.sheet.others.get((kind, name), ()))
+
     def cells(self, kind: Kind, name: str) -> Callable[[Line], str]:
         """:meth:`text` of one property, looked up once for all rows."""
         column = self.sheet.columns.get((kind, name))
@@ -72,9 +77,10 @@ class Reader:
         """Notes a cell that is not understood."""
         cell = self.text(line, kind, name)
         number = " (a number alone may mean anything: offices number this list in different ways)"
+        kept = "it is left out" if kind is Kind.FIELD else "the cell is kept as metadata"
         self.report.add(
             "BAD_VALUE",
-            f"{cell!r} is no {by_name(kind)[name].zh} that is known; the cell is kept as metadata",
+            f"{cell!r} is no {by_name(kind)[name].zh} that is known; {kept}",
             row=line.number,
             column=self.sheet.columns[kind, name],
             suggestion=f"known values: {known}{number if cell.isdecimal() else ''}",
@@ -91,7 +97,7 @@ class Reader:
     def share_type(self, line: Line) -> ShareType:
         """The share type, and an issue where the condition beside it says otherwise."""
         cell = self.text(line, Kind.RESOURCE, "share_type")
-        found = values.term(self._worded("share_type", cell), values.SHARE_TYPES)
+        found = self.chosen(Kind.RESOURCE, "share_type", cell, values.SHARE_TYPES)
         if cell and found is None:
             self.bad(line, Kind.RESOURCE, "share_type", "无条件共享、有条件共享、不予共享")
         column = self.sheet.columns.get((Kind.RESOURCE, "share_condition"))
@@ -103,11 +109,11 @@ class Reader:
                 self._contradiction(line, column, "有条件共享 without a 共享条件", "write the condition")
         return found or ShareType.UNDECLARED
 
-    def _worded(self, name: str, cell: str) -> str:
-        """The word for a number where the heading of its column says what numbers mean."""
-        if not cell.isdecimal():
-            return cell
-        return legend(self.sheet.headings[self.sheet.columns[Kind.RESOURCE, name]]).get(int(cell), cell)
+    def chosen(self, kind: Kind, name: str, cell: str, words: Mapping[str, V]) -> V | None:
+        """What a cell of a property means by a list; a number means what the heading of its column says, or nothing."""
+        if cell.isdecimal():
+            cell = legend(self.sheet.headings[self.sheet.columns[kind, name]]).get(int(cell), cell)
+        return values.term(cell, words)
 
     def condition(self, line: Line, name: str, of: str) -> str:
         """A condition from its own cell, else from the brackets behind the word that it is a condition of."""
@@ -126,7 +132,7 @@ class Reader:
     def openness(self, line: Line) -> Openness:
         """Whether the public may have it; open with a condition is conditional."""
         cell = self.text(line, Kind.RESOURCE, "open_to_public")
-        found = values.term(self._worded("open_to_public", cell), values.OPENNESS)
+        found = self.chosen(Kind.RESOURCE, "open_to_public", cell, values.OPENNESS)
         if cell and found is None:
             self.bad(line, Kind.RESOURCE, "open_to_public", "是、否、有条件开放")
         if found is Openness.OPEN and not values.nothing(self.condition(line, "open_condition", "open_to_public")):

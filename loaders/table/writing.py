@@ -21,10 +21,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from catalog.field import Field
+from catalog.headings import ITEM_OPEN, ITEM_SHARED
 from catalog.resource import Resource
 from catalog.table import by_name
 from catalog.vocabulary import FrequencyCode, Kind, Openness, ShareType
-from loaders.table.catalogue import FULFILS, RELATES
+from loaders.table.elements import FULFILS, RELATES
 from loaders.table.files import DOWNLOADS, SIZES, period_text
 from loaders.table.sheet import LISTS, letter
 
@@ -88,10 +89,14 @@ class Entry:
 
 
 def columns(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The headings that these entries need: the known ones, then those of elements without a place in the table."""
+    """The headings that these entries need: the known ones, then those of elements without a place in the table, and
+    those under which an item says otherwise than its resource.
+    """
     more: dict[str, None] = {}
     for entry in entries:
         items = {field.name for field in entry.fields}
+        for field in entry.fields:
+            more.update(dict.fromkeys(_otherwise(entry.resource, field)))
         for value in entry.resource.metadata:
             more.setdefault(_heading(value.element, items)[1])
     return (*HEADINGS, *(heading for heading in more if heading not in HEADINGS))
@@ -116,12 +121,24 @@ def table(entry: Entry, headings: Sequence[str]) -> Iterator[list[str]]:
         own[places[ITEM]] = field.text
         own[places[TYPE]], own[places[LENGTH]] = field.data_type or "", field.length or ""
         own[places[ELEMENT]] = field.element_text or ""
+        for heading, word in _otherwise(entry.resource, field).items():
+            own[places[heading]] = word
         for (item, heading), text in of_items.items():
             if item == field.name:
                 own[places[heading]] = text
         yield own
     if not entry.fields:
         yield row
+
+
+def _otherwise(resource: Resource, field: Field) -> dict[str, str]:
+    """What an item says for itself, by heading: nothing where it is as its resource."""
+    found = {}
+    if field.share_type is not resource.share_type:
+        found[ITEM_SHARED] = field.share_type.zh
+    if field.open_to_public is not resource.open_to_public:
+        found[ITEM_OPEN] = field.open_to_public.zh
+    return found
 
 
 def _heading(element: str, items: set[str]) -> tuple[str, str]:

@@ -30,6 +30,25 @@ def files(case: str) -> list[File]:
             return read_files([SAMPLE])[0]
         case "generated":
             return [File("生成.xlsx", workbook(entries(Synthetic(120, 3).records())))]
+        case "items otherwise":
+            head = [
+                "信息资源名称",
+                "信息资源提供方",
+                "信息项名称",
+                "共享类型",
+                "共享条件",
+                "是否向社会开放",
+                "开放条件",
+            ]
+            rows = [
+                ["户籍信息", "甲市公安局", "姓名", "有条件共享", "审批", "是", ""],
+                ["", "", "家庭住址", "不予共享", "", "否", ""],
+                ["", "", "性别", "无条件共享", "无", "", ""],
+                ["", "", "电话", "有条件共享", "另行审批", "", "脱敏"],
+                ["婚姻信息", "甲市民政局", "姓名", "", "", "", ""],
+                ["", "", "住址", "不予共享", "", "", ""],
+            ]
+            return [File("手写.xlsx", xlsx([head, *rows]))]
         case _:
             rows = [
                 [*HEAD, "说明", "信息资源格式分类", "信息资源格式类型", "备注"],
@@ -61,7 +80,7 @@ def registered(loaded):
     return {record.id: replace(record, source=None, place=None) for record in (*resources, *fields)}
 
 
-@pytest.mark.parametrize("case", ["sample", "generated", "hand-written"])
+@pytest.mark.parametrize("case", ["sample", "generated", "hand-written", "items otherwise"])
 @pytest.mark.parametrize(("path", "write"), WRITERS)
 def test_what_is_exported_loads_as_it_was(case, path, write):
     given = files(case)
@@ -111,6 +130,14 @@ def test_the_template_filled_in_loads(tmp_path: Path, mulu: Mulu):
     loaded = mulu("load", "t.xlsx", "--json").json
     assert loaded["counts"]["RESOURCE"]["created"] == 1
     assert loaded["issues"] == []
+
+
+def test_who_answers_for_an_item_as_its_own_row_says(mulu: Mulu):
+    (file,) = files("items otherwise")
+    (mulu.directory / file.path).write_bytes(file.data)
+    assert mulu("load", file.path).status == 0
+    for what, verdict in (("家庭住址", "REFUSED"), ("性别", "AVAILABLE"), ("电话", "ON_APPLICATION")):
+        assert [one["verdict"] for one in mulu("who", what, "--json").json["nodes"]] == [verdict], what
 
 
 def test_an_export_loaded_twice_changes_nothing_the_second_time(mulu: Mulu):
