@@ -22,16 +22,16 @@ WHOLE = "if the whole resource is meant, write it in the resource's first row"
 _WORDS: Mapping[str, Mapping[str, Term]] = {"share_type": SHARE_TYPES, "open_to_public": OPENNESS}
 
 
-def share_type_of(reader: Reader, resource: Resource) -> Callable[[Line], ShareType]:
-    """How the item of a row is shared: as its row says, else as its resource."""
-    return _own(reader, "share_type", SHARE_TYPES, resource.share_type, "无条件共享、有条件共享、不予共享")
+def share_type_of(reader: Reader, resource: Resource, first: Line) -> Callable[[Line], ShareType]:
+    """How the item of a row is shared: as its row says, else as its resource. ``first`` is the first of its rows."""
+    return _own(reader, resource, first, "share_type", SHARE_TYPES, "无条件共享、有条件共享、不予共享")
 
 
-def openness_of(reader: Reader, resource: Resource) -> Callable[[Line], Openness]:
+def openness_of(reader: Reader, resource: Resource, first: Line) -> Callable[[Line], Openness]:
     """Whether the public may have the item of a row: as its row says, else as its resource; open with a condition is
     conditional, and so is what is open in a resource that is open with one.
     """
-    of = _own(reader, "open_to_public", OPENNESS, resource.open_to_public, "是、否、有条件开放")
+    of = _own(reader, resource, first, "open_to_public", OPENNESS, "是、否、有条件开放")
 
     def openness(line: Line) -> Openness:
         found = of(line)
@@ -51,8 +51,14 @@ def own_choices(reader: Reader) -> frozenset[int]:
     return frozenset(column for name in names for column in reader.columns(Kind.RESOURCE, name))
 
 
-def _own(reader: Reader, name: str, words: Mapping[str, V], default: V, known: str) -> Callable[[Line], V]:
+def _own(
+    reader: Reader, resource: Resource, first: Line, name: str, words: Mapping[str, V], known: str
+) -> Callable[[Line], V]:
+    default: V = getattr(resource, name)
     own, shared = reader.cells(Kind.FIELD, name), reader.cells(Kind.RESOURCE, name)
+    place = resource.place
+    of_resource = place is not None and (place.sheet, place.row) == (reader.report.sheet, first.number)
+    said = shared(first) if of_resource else ""
 
     def of(line: Line) -> V:
         if cell := own(line):
@@ -60,9 +66,10 @@ def _own(reader: Reader, name: str, words: Mapping[str, V], default: V, known: s
             if found is None:
                 reader.bad(line, Kind.FIELD, name, known)
             return found or default
-        if cell := shared(line):  # what is not understood here is said below, or where the resource is read
-            return reader.chosen(Kind.RESOURCE, name, cell, words) or default
-        return default
+        cell = shared(line)
+        if not cell or cell == said:  # what the resource says, in most rows
+            return default
+        return reader.chosen(Kind.RESOURCE, name, cell, words) or default  # what is no choice is said by differs
 
     return of
 

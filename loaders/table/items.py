@@ -35,7 +35,8 @@ def items(reader: Reader, resource: Resource, lines: Sequence[Line]) -> Iterator
     occurrences: dict[str, int] = {}
     position = 0
     source, owner = resource.source, resource.id
-    share_type, openness = share_type_of(reader, resource), openness_of(reader, resource)
+    if lines:
+        share_type, openness = share_type_of(reader, resource, lines[0]), openness_of(reader, resource, lines[0])
     measured = (Kind.FIELD, "length") in reader.sheet.columns
     path, sheet = reader.report.path, reader.report.sheet
     text = reader.cells(Kind.FIELD, "name")
