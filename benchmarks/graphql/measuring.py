@@ -43,7 +43,7 @@ class Server:
 
 @dataclass(slots=True)
 class Measured:
-    """One server's figures: seconds and processor's seconds a request of each round, latencies of one connection."""
+    """One server's figures: seconds and processor's seconds a request of each round, and latencies."""
 
     seconds: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
@@ -102,22 +102,27 @@ class Load:
         assert "errors" not in orjson.loads(found["body"]), found["body"][:500]
         return found
 
-    def interleaved(self, jobs: Mapping[str, tuple[Asked, Server]], count: int, rounds: int) -> dict[str, Measured]:
-        """Runs the rounds, the servers in turn, each asked in its own words."""
+    def interleaved(
+        self, jobs: Mapping[str, tuple[Asked, Server]], count: int, rounds: int, connections: int = CONNECTIONS
+    ) -> dict[str, Measured]:
+        """Runs the rounds, the servers in turn, each asked in its own words.
+
+        Latencies are those of one connection alone; where many are asked for, those of the many.
+        """
         found = {name: Measured() for name in jobs}
         for number in range(rounds + 1):
             for name, (asked, server) in jobs.items():
                 before, behind = server.worked(), server.behind()
-                burst = self.run(asked, server.port, CONNECTIONS, count)
+                burst = self.run(asked, server.port, connections, count)
                 worked, behind = server.worked() - before, server.behind() - behind
-                alone = self.run(asked, server.port, 1, count // 2)
+                timed = burst if connections > CONNECTIONS else self.run(asked, server.port, 1, count // 2)
                 if number:  # the first round warms up
                     one = found[name]
                     answered = len(burst["taken"])
                     one.seconds.append(burst["seconds"] / answered)
                     one.worked.append(worked / answered)
                     one.behind.append(behind / answered)
-                    one.taken += alone["taken"]
+                    one.taken += timed["taken"]
                     one.leaves = leaves(orjson.loads(burst["body"])["data"])
         return found
 

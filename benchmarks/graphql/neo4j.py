@@ -21,7 +21,7 @@ from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
-from benchmarks.graphql.measuring import READING, Load, start, table
+from benchmarks.graphql.measuring import CONNECTIONS, READING, Load, start, table
 from benchmarks.graphql.operations import DATA, PAGE, SEARCH, SMALL, WHO, Asked
 from benchmarks.graphql.peer_operations import PEER_LISTS, PEER_PAGES
 from graph.neo4j.link import Address
@@ -36,6 +36,8 @@ BATCH = 3_000
 """Records a change set: what the smallest server takes in one transaction."""
 ASKED = 100
 """Of how many resources the small query asks in turn: in the round that warms up, of each more than once."""
+MANY = 16
+"""Over how many connections the small query is asked as well: who comes while a question is on its way shares one."""
 SMALL_ONES = 2_000
 """How many small queries a round sends: with a tenth the peer, which is compiled as it runs, is half as fast."""
 CPU = """CALL dbms.queryJmx('java.lang:type=OperatingSystem') YIELD attributes
@@ -64,17 +66,19 @@ def main(resources: int, rounds: int) -> None:
         )  # fmt: skip
         peer = start(stack, ["node", str(APOLLO / "neo4j.mjs"), "PORT"], {"MULU_STORE": address}, behind)
         load = Load(stack)
-        for asked, requests in (
-            (Asked("small query", SMALL, [{"id": row["id"]} for row in rows[:ASKED]]), SMALL_ONES),
-            (Asked("page of 50", PAGE, [{"first": 50}]), 24),
-            (Asked("fields by name", SEARCH, [{"text": "日期"}]), 60),
-            (Asked("whoProvides", WHO, [{"what": "姓名"}]), 40),
+        small = [{"id": row["id"]} for row in rows[:ASKED]]
+        for asked, requests, connections in (
+            (Asked("small query", SMALL, small), SMALL_ONES, CONNECTIONS),
+            (Asked(f"small query, {MANY} at once", SMALL, small), SMALL_ONES, MANY),
+            (Asked("page of 50", PAGE, [{"first": 50}]), 24, CONNECTIONS),
+            (Asked("fields by name", SEARCH, [{"text": "日期"}]), 60, CONNECTIONS),
+            (Asked("whoProvides", WHO, [{"what": "姓名"}]), 40, CONNECTIONS),
         ):
             jobs = {"Mulu": (asked, mulu), READING: (asked, reads)}
             for name, texts in (("@neo4j/graphql", PEER_PAGES), ("@neo4j/graphql, plain lists", PEER_LISTS)):
                 if text := texts.get(asked.query):
                     jobs[name] = (Asked(asked.name, text, asked.variables), peer)
-            table(asked.name, load.interleaved(jobs, requests, rounds))
+            table(asked.name, load.interleaved(jobs, requests, rounds, connections))
 
 
 async def _prepare(address: str, resources: int) -> list[Any]:
