@@ -210,6 +210,7 @@ _WEAK = frozenset("进行 予以 给予 作出 做出 加以 实行 采取 采�
 
 VERB = re.compile(_VERB)
 _MAIN = re.compile(rf"(?<!所)((?:(?<!其他)组织|联合)?{_VERB})")
+_ORDERS = "责令"
 _CHARGE = re.compile(rf"(?:的|信息)(?:日常|具体|安全|统一|技术|监督)?({_VERB})")
 _FRAME = re.compile(
     "^(?:(?:自|在|于)[^，。；]{1,40}?(?:[日月年时]内|后(?!续|勤)|时(?!间|限|效)|中(?![心央国共介小])|内(?!部|容)"
@@ -228,7 +229,9 @@ _REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|�
 
 @lru_cache(maxsize=2048)
 def verb_of(text: str) -> str:
-    """The main verb of a clause's rest, empty where none is known: 予以答复 is 答复, 将申请转交 is 转交."""
+    """The main verb of a clause's rest, empty where none is known: 予以答复 is 答复, 将申请转交 is 转交, 责令立即改正 is
+    责令改正.
+    """
     text = _FRAME.sub("", _FRAME.sub("", text))
     if "《" in text or "“" in text:
         text = _QUOTED.sub("《》", text)
@@ -239,6 +242,8 @@ def verb_of(text: str) -> str:
     text = _ADVERBS.sub("", text.removeprefix("负责") if len(text) > 4 else text)
     match = _LIGHT.search(text)
     main = _MAIN.search(text)
+    if 0 <= text.find(_ORDERS) < (main.start() if main else len(text)):
+        return f"{_ORDERS}{main[1] if main else ''}"  # 责令改正: who is ordered corrects, not who orders
     first = main and not main.start() and main[1] not in _WEAK  # 拒绝…或者要求办理…: the first verb is what is done
     if match is None or (main and (first or (main[1] not in _WEAK and "，" in text[main.start() : match.start()]))):
         match = main

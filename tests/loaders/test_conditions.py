@@ -143,7 +143,7 @@ def test_misdeeds_in_a_list_are_no_rules():
     found = rule(
         "有下列行为之一的，由数据主管部门责令改正：\n（一）应当登记而未登记的；\n（二）不得更改而更改的。"
     ).conditions
-    assert [(one.topic, one.action) for one in found] == [(Topic.PENALTY, "改正")]
+    assert [(one.topic, one.action) for one in found] == [(Topic.PENALTY, "责令改正")]
 
 
 def test_an_exception_in_a_sentence_of_its_own_belongs_to_the_rule_before():

@@ -96,7 +96,7 @@ RULES = [
         "条例",
         "a20",
         [
-            (MUST, Topic.PENALTY, ("本级人民政府", "上级主管部门"), "改正", ()),
+            (MUST, Topic.PENALTY, ("本级人民政府", "上级主管部门"), "责令改正", ()),
             (MUST, Topic.PENALTY, ("本级人民政府", "上级主管部门"), "罚款", ()),
             (
                 MUST,
