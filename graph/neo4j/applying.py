@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
-from neo4j.exceptions import ClientError
 
 from catalog.changes import ChangeSet, missing
-from catalog.errors import BadInput
 from catalog.puts import batches
 from catalog.puts import by_kind as sorted_puts
 from catalog.record import Record
@@ -22,10 +19,12 @@ from catalog.vocabulary import Kind
 from graph.gaps.rule import Rule
 from graph.neo4j import pouring, staging, writing
 from graph.neo4j.announcing import announce
-from graph.neo4j.gaps import Keeper
+from graph.neo4j.batching import Part
+from graph.neo4j.gaps import KEPT, Keeper
 from graph.neo4j.history import COUNTS
 from graph.neo4j.link import Link, Transaction
 from graph.neo4j.plan import BATCH, Held, Plan, by_kind
+from graph.neo4j.sending import FEW, Sender, Statement, wrote
 
 Gone = dict[Kind, list[tuple[str, str | None]]]
 
@@ -50,23 +49,25 @@ class Applier:
         self._transaction = transaction
         self._changes = changes
         self._claimed = claimed
-        self._staged = False
-        self._gaps = Keeper(self._run, rules)
+        self._sender = Sender(link, transaction)
+        self._gaps = Keeper(partial(link.run, transaction), rules)
         self._there = set(RECORDS)
 
     async def apply(self) -> Applied:
         """What the change set does, or did when it was applied before. Raises InvalidChangeSet."""
-        locked = await self._run(writing.LOCK, id=self._changes.id)
+        sender = self._sender
+        locked = await sender.run(writing.LOCK, id=self._changes.id)
         head = locked["revision"]
-        if (before := await self.received()) is not None:
+        received, kept = await sender.several([self._asked(), KEPT])
+        if (before := _received(received)) is not None:
             return before
         claimed = self._changes.id if self._claimed else None
-        self._staged = await staging.settle(self._link, self._transaction, locked["loading"], claimed)
-        await self._gaps.begin()
+        sender.staged = await staging.settle(self._link, self._transaction, locked["loading"], claimed)
+        self._gaps.begin(kept)
         if len(self._changes.puts) > BATCH:
             # First loads are large: kinds that have no record yet need not be looked through. Asked before anything is
             # written: to count its own records a transaction walks over everything it wrote, for each kind.
-            counted = (await self._run(COUNTS))["counts"]
+            counted = (await sender.run(COUNTS))["counts"]
             self._there = {kind for kind, number in zip(RECORDS, counted, strict=True) if number}
         plan_ = await self._plan(self._changes.puts, await self._gone())
         await self._verify(plan_)
@@ -79,24 +80,27 @@ class Applier:
             if derived.changed:
                 await self._write(derived, number)
             counts |= derived.counts()
+        books = []
         if plan_.changed or (derived is not None and derived.changed):
             at = self._changes.at.isoformat()
-            await self._run(writing.REVISION, number=number, at=at, actor=self._changes.actor, id=self._changes.id)
+            revision = {"number": number, "at": at, "actor": self._changes.actor, "id": self._changes.id}
+            books.append(wrote(writing.REVISION, revision))
         else:
             number = head
         packed = msgspec.json.encode(
             {kind.value: msgspec.to_builtins(tally) for kind, tally in counts.items()}
         ).decode()
-        await self._run(writing.RECEIPT, id=self._changes.id, revision=number, counts=packed)
+        receipt = {"id": self._changes.id, "revision": number, "counts": packed}
+        await sender.several([*books, wrote(writing.RECEIPT, receipt)])
         return Applied(revision=number, counts=counts)
 
     async def received(self) -> Applied | None:
         """The answer this change set's id got before, None for a new one."""
-        found = await self._run(writing.RECEIVED, id=self._changes.id)
-        if not found:
-            return None
-        counts = {Kind(kind): Tally(**tally) for kind, tally in msgspec.json.decode(found["counts"]).items()}
-        return Applied(revision=found["revision"], counts=counts, repeated=True)
+        (found,) = await self._sender.several([self._asked()])
+        return _received(found)
+
+    def _asked(self) -> Part:
+        return Part(writing.RECEIVED, {"id": self._changes.id}, ("revision", "counts"))
 
     async def _derived(self) -> Plan | None:
         """The plan of the gaps that follow from what was written; None where none can have changed."""
@@ -108,27 +112,32 @@ class Applier:
     async def _plan(self, puts: Collection[Record], gone: Gone) -> Plan:
         """The plan of puts, of which only a batch is looked at at once."""
         plan_ = Plan(sorted_puts(puts), self._changes.settled, gone)
+        few = len(puts) <= FEW
+        held = await self._held({kind: list(given) for kind, given in plan_.puts.items()}) if few else {}
         for kind, given in plan_.puts.items():
             for some in batches(given, BATCH):
-                held = await self._held(kind, some) if kind in self._there else {}
+                if not few:
+                    held = await self._held({kind: some})
                 with uncollected():
-                    for record in plan_.see(kind, some, held):
+                    for record in plan_.see(kind, some, held[kind]):
                         self._gaps.see(record)
         return plan_
 
-    async def _held(self, kind: Kind, some: Sequence[Record]) -> dict[str, Held]:
-        listed = await self._each(writing.held(kind), [record.id for record in some])
-        return {identifier: Held(*beside) for identifier, *beside in listed}
+    async def _held(self, puts: Mapping[Kind, Sequence[Record]]) -> dict[Kind, dict[str, Held]]:
+        """What is held of these, by kind and identifier."""
+        asked = ((writing.held(k), [one.id for one in some] if k in self._there else []) for k, some in puts.items())
+        found = zip(puts, await self._sender.found(asked), strict=True)
+        return {kind: {identifier: Held(*beside) for identifier, *beside in listed} for kind, listed in found}
 
     async def _gone(self) -> Gone:
         """What is deleted: by name, or because its source no longer gives it."""
-        found: dict[Kind, dict[str, str | None]] = {}
-        for kind, ids in by_kind(dict.fromkeys((*self._changes.deletes, *self._changes.replaces))).items():
-            found[kind] = dict(await self._each(writing.existing(kind), ids))
+        named = by_kind(dict.fromkeys((*self._changes.deletes, *self._changes.replaces)))
+        listed = await self._sender.found((writing.existing(kind), ids) for kind, ids in named.items())
+        found: dict[Kind, dict[str, str | None]] = {kind: dict(one) for kind, one in zip(named, listed, strict=True)}
         if self._changes.replaces:
-            for kind in RECORDS:
-                listed = await self._each(writing.given_by(kind), list(self._changes.replaces))
-                found.setdefault(kind, {}).update(listed)
+            given = await self._sender.found((writing.given_by(kind), [*self._changes.replaces]) for kind in RECORDS)
+            for kind, one in zip(RECORDS, given, strict=True):
+                found.setdefault(kind, {}).update(one)
         if any(found.values()):
             for record in self._changes.puts:
                 found.get(record.kind, {}).pop(record.id, None)
@@ -137,87 +146,36 @@ class Applier:
     async def _verify(self, plan_: Plan) -> None:
         """Every target is among the puts or held, and is not deleted. Raises InvalidChangeSet."""
         absent = set(plan_.astray)
-        for kind, ids in plan_.elsewhere().items():
-            there = {identifier for identifier, _ in await self._each(writing.existing(kind), ids)}
-            absent.update(set(ids) - there.difference(plan_.deleted(kind)))
+        elsewhere = plan_.elsewhere()
+        there = await self._sender.found((writing.existing(kind), list(ids)) for kind, ids in elsewhere.items())
+        for (kind, ids), found in zip(elsewhere.items(), there, strict=True):
+            absent.update(set(ids) - {identifier for identifier, _ in found}.difference(plan_.deleted(kind)))
         if absent:
             raise missing(self._changes, absent)
 
     async def _write(self, plan_: Plan, number: int) -> None:
-        orphans: dict[str, None] = {}
+        earlier: list[Statement] = []
         for kind in RECORDS:
             ids = [*plan_.updated(kind), *plan_.deleted(kind)]
-            await self._all(writing.archive(kind), ids, number=number)
-            for text in writing.cut(kind) if ids else ():
-                orphans.update(dict.fromkeys(await self._each(text, ids)))
+            earlier += [(text, list(ids)) for text in (writing.archive(kind), *writing.cut(kind)) if ids]
+        orphans = dict.fromkeys(one for found in await self._sender.found(earlier, number=number) for one in found)
         await self._delete(plan_)
-        await self._pour(pouring.statements(plan_, number, self._changes.at.isoformat()), number)
-        await self._all(writing.ORPHANS, list(orphans))
-        for kind in RECORDS:
-            renamed = plan_.updated(kind)
-            for text in announce(kind) if renamed else ():
-                await self._all(text, renamed, number=number)
+        await self._sender.pour(pouring.statements(plan_, number, self._changes.at.isoformat()), number)
+        announced = [(text, plan_.updated(kind)) for kind in RECORDS for text in announce(kind)]
+        await self._sender.found([(writing.ORPHANS, list(orphans)), *announced], number=number)
 
     async def _delete(self, plan_: Plan) -> None:
         await self._gaps.release(plan_)
-        kept: list[str] = []
-        for kind in plan_.deletes:
-            kept += await self._each(writing.still_referred_to(kind), plan_.deleted(kind))
-        if kept:
+        left = await self._sender.found(
+            (writing.still_referred_to(kind), plan_.deleted(kind)) for kind in plan_.deletes
+        )
+        if kept := [identifier for found in left for identifier in found]:
             raise missing(self._changes, kept)
-        for kind in plan_.deletes:
-            await self._all(writing.delete(kind), plan_.deleted(kind))
-
-    async def _each(self, text: str, rows: Sequence[Any]) -> list[Any]:
-        """What a statement finds, over all batches."""
-        found: list[Any] = []
-        for batch in batches(rows, BATCH):
-            found += (await self._run_rows(text, batch)).get("found") or []
-        return found
-
-    async def _pour(self, statements: Iterator[pouring.Statement], number: int) -> None:
-        """Runs statements; while the server works on one, a thread makes the rows of the next."""
-
-        def made() -> pouring.Statement | None:
-            with uncollected():
-                return next(statements, None)
-
-        ready = await asyncio.to_thread(made)
-        while ready is not None:
-            text, rows = ready
-            written = self._put_rows(text, rows, number) if self._staged else self._run_rows(text, rows, number=number)
-            _, ready = await asyncio.gather(written, asyncio.to_thread(made))
-
-    async def _all(self, text: str, rows: Sequence[Any], **params: Any) -> None:
-        for batch in batches(rows, BATCH):
-            await self._run_rows(text, batch, **params)
-
-    async def _run_rows(self, text: str, rows: list[Any], **params: Any) -> dict[str, Any]:
-        """Runs a statement on rows that nobody needs afterwards.
-
-        They are let go of here: the driver keeps the parameters of every statement until the transaction ends.
-        """
-        with _indexable():
-            try:
-                return await self._run(text, rows=rows, **params)
-            finally:
-                rows.clear()
-
-    async def _put_rows(self, text: str, rows: list[Any], number: int) -> None:
-        """Runs a statement on rows and commits it."""
-        with _indexable():
-            await self._link.alone(text, {"rows": rows, "number": number})
-
-    async def _run(self, text: str, **params: Any) -> dict[str, Any]:
-        return await self._link.run(self._transaction, text, params)
+        await self._sender.found((writing.delete(kind), plan_.deleted(kind)) for kind in plan_.deletes)
 
 
-@contextmanager
-def _indexable() -> Iterator[None]:
-    """Says that a value is too long where the server says it of its indexes."""
-    try:
-        yield
-    except ClientError as error:
-        if error.code and error.code.startswith("Neo.ClientError.Statement.ArgumentError"):
-            raise BadInput("a value is too long for the store's indexes") from error
-        raise
+def _received(found: Mapping[str, Any]) -> Applied | None:
+    if found["revision"] is None:
+        return None
+    counts = {Kind(kind): Tally(**tally) for kind, tally in msgspec.json.decode(found["counts"]).items()}
+    return Applied(revision=found["revision"], counts=counts, repeated=True)

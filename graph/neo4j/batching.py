@@ -56,7 +56,7 @@ class Batch:
         try:
             await asyncio.sleep(0)  # whoever asks in this turn is heard
             self._over(turn)
-            found = await self._read(turn.parts)
+            found = await answers(self._one, turn.parts)
         except BaseException as error:
             self._over(turn)
             turn.answer.set_exception(error if isinstance(error, Exception) else Abandoned())
@@ -69,11 +69,13 @@ class Batch:
         if self._turn is turn:
             self._turn = None
 
-    async def _read(self, parts: Sequence[Part]) -> list[dict[str, Any]]:
-        if len(parts) == 1:
-            return [await self._one(parts[0].text, parts[0].params)]
-        record = await self._one(*united(parts))
-        return [dict(zip(part.columns, record[f"r{at}"], strict=True)) for at, part in enumerate(parts)]
+
+async def answers(one: One, parts: Sequence[Part]) -> list[dict[str, Any]]:
+    """The record of each statement, asked as one."""
+    if len(parts) == 1:
+        return [await one(parts[0].text, parts[0].params)]
+    record = await one(*united(parts))
+    return [dict(zip(part.columns, record[f"r{at}"], strict=True)) for at, part in enumerate(parts)]
 
 
 def united(parts: Sequence[Part]) -> tuple[str, dict[str, Any]]:

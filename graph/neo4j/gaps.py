@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from catalog.clock import Clock
@@ -19,15 +19,23 @@ from catalog.vocabulary import Kind
 from graph.gaps import law, making, words
 from graph.gaps.rule import Rule
 from graph.gaps.table import VERSION
+from graph.neo4j.batching import One, Part, answers
 from graph.neo4j.link import Link
 from graph.neo4j.nodes import from_node
 from graph.neo4j.plan import Plan, by_kind
 from graph.neo4j.words import LABELS
 
-Run = Callable[..., Awaitable[dict[str, Any]]]
-SUBJECTS = (Kind.RESOURCE, Kind.AGENCY, Kind.DATA_ELEMENT, Kind.DEMAND)
+SUBJECTS = {
+    "resources": Kind.RESOURCE,
+    "agencies": Kind.AGENCY,
+    "elements": Kind.DATA_ELEMENT,
+    "demands": Kind.DEMAND,
+}
+"""What gaps are about, by the name of a statement's parameter."""
 
-STATE = "MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.gap_rules AS version, c.gap_law AS law"
+STATE = "OPTIONAL MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.gap_rules AS version, c.gap_law AS law"
+KEPT = Part(STATE, {}, ("version", "law"))
+"""By which rules gaps are kept, and what they read of the law."""
 RULES = "OPTIONAL MATCH (c:Catalogue {id: 'catalogue'}) RETURN c.gap_rules AS version"
 REMEMBER = "MATCH (c:Catalogue {id: 'catalogue'}) SET c.gap_rules = $version, c.gap_law = $law"
 BEFORE = """
@@ -51,6 +59,8 @@ WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (
     (Kind.DEMAND, Kind.DATA_ELEMENT, "MATCH (:DataElement {id: row})<-[:FOR]-(n:Demand)"),
 )
 """What depends on what was touched: kind of subject, kind touched (None: agencies that changed), how to find it."""
+ONCE = (Kind.RESOURCE, Kind.RESOURCE)
+"""What is asked of what was touched, and not of what that finds: what fulfils is not itself fulfilled."""
 PLACES = """
     CALL () { MATCH (n:Resource) RETURN collect(DISTINCT coalesce(n.jurisdiction_code, n.jurisdiction_name, '')) AS a }
     CALL () { MATCH (n:Agency) RETURN collect(DISTINCT coalesce(n.jurisdiction_code, n.jurisdiction_name, '')) AS b }
@@ -74,20 +84,26 @@ OLD = "MATCH (g:Gap) WHERE {which} RETURN collect([g.id, g.source]) AS found"
 class Keeper:
     """The gaps of one transaction: what must be looked at again, and what follows from it."""
 
-    def __init__(self, run: Run, rules: Sequence[Rule]) -> None:
-        self.run = run
+    def __init__(self, one: One, rules: Sequence[Rule]) -> None:
+        self.one = one
         self.rules = rules
         self.scope = Scope()
+        self._law: str | None = None
 
     @property
     def needed(self) -> bool:
         """Whether gaps may have changed."""
         return bool(self.rules) and not self.scope.empty
 
-    async def begin(self) -> None:
-        """Finds out whether the gaps held are those of the rules; else everything is looked at."""
-        if self.rules and (await self.run(STATE)).get("version") != VERSION:
+    def begin(self, kept: Mapping[str, Any]) -> None:
+        """Told what is kept (``KEPT``): where the gaps held are not those of the rules, everything is looked at."""
+        self._law = kept["law"]
+        if self.rules and kept["version"] != VERSION:
             self.scope = Scope(everything=True)
+
+    async def run(self, text: str, **params: Any) -> dict[str, Any]:
+        """The only record of a statement."""
+        return await self.one(text, params)
 
     def see(self, record: Record) -> None:
         """A record as it will be written."""
@@ -120,51 +136,44 @@ class Keeper:
         """The gaps that follow, and those of the same subjects that no longer do."""
         if self.scope.law:
             await self._read_law()
-        everything = self.scope.everything or await self._widened()
-        made = await self.derive(None if everything else self.scope)
-        which = "true" if everything else "g.subject IN $subjects AND g.id >= ''"  # of both, for an index of both
-        subjects = sorted(one for kind in SUBJECTS for one in self.scope.of(kind))
-        old = (await self.run(OLD.format(which=which), subjects=[] if everything else subjects))["found"]
+        scope = None if self.scope.everything or await self._widened() else self.scope
+        places, old = await answers(self.one, [_places(scope), _old(scope)])
+        made = await self.derive(scope, places["found"])
         kept = {record.id for record in made}
-        return made, sorted((one, source) for one, source in old if one not in kept)
+        return made, sorted((one, source) for one, source in old["found"] if one not in kept)
 
-    async def derive(self, scope: Scope | None) -> tuple[Gap, ...]:
-        """The gaps of the subjects in scope, of all without one; each identifier once."""
-        grounds = await self._grounds()
-        places = sorted({"", *(await self._places(scope))})
-        where = making.grounded_places(self.rules, grounds, places)
+    async def derive(self, scope: Scope | None, places: Iterable[str]) -> tuple[Gap, ...]:
+        """The gaps of the subjects in scope, of all without one; each identifier once. ``places`` are theirs."""
+        grounds = (law.unpacked(self._law) if self._law else law.read_law(self.rules, (), (), ())).reader()
+        where = making.grounded_places(self.rules, grounds, sorted({"", *places}))
         found: dict[str, Gap] = {}
-        for rule in self.rules:
-            subjects = None if scope is None else scope.of(rule.subject)
-            if where.get(rule.kind.value) == [] or subjects == set():
-                continue
-            params: dict[str, Any] = {"places": where.get(rule.kind.value, []), "scope": sorted(subjects or ())}
-            text = f"CALL () {{ {words.cypher(rule, scoped=scope is not None)} }} "
-            rows = await self.run(
-                f"{text} RETURN collect([subject, owner, place, detail]) AS found", **params, **rule.words(grounds)
-            )
-            for row in rows["found"]:
+        async for rule, rows in self._facts(scope, where, grounds):
+            for row in rows:
                 for record in making.gaps(rule, Finding(*row), grounds):
                     found.setdefault(record.id, record)
         return tuple(found.values())
 
-    async def _places(self, scope: Scope | None) -> list[str]:
+    async def _facts(
+        self, scope: Scope | None, where: Mapping[str, list[str]], grounds: Grounds
+    ) -> AsyncIterator[tuple[Rule, list[list[Any]]]]:
+        """What the rules find: of subjects in scope all in one statement, of everything each in its own."""
+        asked: list[tuple[Rule, Part]] = []
+        for rule in self.rules:
+            places = where.get(rule.kind.value)
+            subjects = sorted(scope.of(rule.subject)) if scope is not None and places != [] else []
+            if scope is None and places == []:
+                continue
+            params = {"places": places or [], "scope": subjects, **rule.words(grounds)}
+            text = f"CALL () {{ {words.cypher(rule, scoped=scope is not None)} }}"
+            text += " RETURN collect([subject, owner, place, detail]) AS found"
+            asked.append((rule, Part(text, params, ("found",))))
         if scope is None:
-            found = await self.run(PLACES)
-        else:
-            found = await self.run(
-                PLACES_OF,
-                resources=sorted(scope.resources),
-                agencies=sorted(scope.agencies),
-                elements=sorted(scope.elements),
-                demands=sorted(scope.demands),
-            )
-        places: list[str] = found["found"]
-        return places
-
-    async def _grounds(self) -> Grounds:
-        held = (await self.run(STATE)).get("law")
-        return (law.unpacked(held) if held else law.read_law(self.rules, (), (), ())).reader()
+            for rule, part in asked:
+                yield rule, (await self.one(part.text, part.params))["found"]
+            return
+        told = await answers(self.one, [part for _, part in asked])
+        for (rule, _), record in zip(asked, told, strict=True):
+            yield rule, record["found"]
 
     async def _read_law(self) -> None:
         read = law.read_law(
@@ -173,7 +182,8 @@ class Keeper:
             await self._records(Condition, "WHERE n.topic IN $topics", topics=law.topics(self.rules)),
             await self._records(Clock, "WHERE n.clock_kind = 'DURATION'"),
         )
-        await self.run(REMEMBER, version=VERSION, law=law.packed(read))
+        self._law = law.packed(read)
+        await self.run(REMEMBER, version=VERSION, law=self._law)
 
     async def _records(self, of: type[Any], where: str, **params: Any) -> list[Any]:
         text = f"MATCH (n:{LABELS[of.kind]}) {where} RETURN collect(properties(n)) AS found"
@@ -181,12 +191,45 @@ class Keeper:
 
     async def _widened(self) -> bool:
         """Adds the subjects whose gaps depend on those that were touched; answers whether that is everything."""
-        for target, of, match in WIDER:
-            sources = self.scope.renewed if of is None else self.scope.of(of)
-            if sources and not self.scope.everything:
-                text = f"UNWIND $rows AS row {match} RETURN collect(DISTINCT n.id) AS found"
-                self.scope.add(target, set((await self.run(text, rows=sorted(sources)))["found"]))
-        return self.scope.everything
+        scope = self.scope
+        await self._wider({each: scope.renewed for each in WIDER if each[1] is None})
+        asked: dict[Kind, set[str]] = {}
+        while not scope.everything:
+            new = {kind: scope.of(kind) - asked.get(kind, set()) for kind in (Kind.RESOURCE, Kind.DATA_ELEMENT)}
+            steps = {each: new[each[1]] for each in WIDER if each[1] is not None and (not asked or each[:2] != ONCE)}
+            if not any(steps.values()):
+                break
+            asked = {kind: asked.get(kind, set()) | some for kind, some in new.items()}
+            await self._wider(steps)
+        return scope.everything
+
+    async def _wider(self, steps: Mapping[tuple[Kind, Kind | None, str], Collection[str]]) -> None:
+        text = "UNWIND $rows AS row {} RETURN collect(DISTINCT n.id) AS found"
+        parts = {
+            (target, match): Part(text.format(match), {"rows": sorted(sources)}, ("found",))
+            for (target, _, match), sources in steps.items()
+            if sources
+        }
+        if parts and not self.scope.everything:
+            told = await answers(self.one, list(parts.values()))
+            for (target, _), record in zip(parts, told, strict=True):
+                self.scope.add(target, set(record["found"]))
+
+
+def _places(scope: Scope | None) -> Part:
+    """The places of subjects."""
+    if scope is None:
+        return Part(PLACES, {}, ("found",))
+    listed = {name: sorted(scope.of(kind)) for name, kind in SUBJECTS.items()}
+    return Part(PLACES_OF, listed, ("found",))
+
+
+def _old(scope: Scope | None) -> Part:
+    """The gaps held of subjects, with their sources."""
+    if scope is None:
+        return Part(OLD.format(which="true"), {}, ("found",))
+    subjects = sorted(one for kind in SUBJECTS.values() for one in scope.of(kind))
+    return Part(OLD.format(which="g.subject IN $subjects AND g.id >= ''"), {"subjects": subjects}, ("found",))
 
 
 async def current(link: Link) -> bool:
@@ -199,11 +242,10 @@ async def faults(link: Link, rules: Sequence[Rule]) -> list[Issue]:
     if not rules or not await current(link):
         return []
 
-    async def run(text: str, **params: Any) -> dict[str, Any]:
-        return await link.one(text, params)
-
-    made = await Keeper(run, rules).derive(None)
-    nodes = (await run("MATCH (g:Gap) RETURN collect(properties(g)) AS found"))["found"]
+    keeper = Keeper(link.one, rules)
+    keeper.begin(await link.one(STATE))
+    made = await keeper.derive(None, (await link.one(PLACES))["found"])
+    nodes = (await link.one("MATCH (g:Gap) RETURN collect(properties(g)) AS found"))["found"]
     held = {node["id"]: encode(from_node(Kind.GAP, node)).decode() for node in nodes}
     return list(making.differences(held, {record.id: encode(to_row(record)).decode() for record in made}))
 

@@ -17,7 +17,7 @@ REVISION = (
     "CREATE (:Revision {number: $number, at: $at, actor: $actor, change_set: $id})"
 )
 RECEIPT = "CREATE (:Receipt {id: $id, revision: $revision, counts: $counts})"
-RECEIVED = "MATCH (r:Receipt {id: $id}) RETURN r.revision AS revision, r.counts AS counts"
+RECEIVED = "OPTIONAL MATCH (r:Receipt {id: $id}) RETURN r.revision AS revision, r.counts AS counts"
 
 ORPHANS = "UNWIND $rows AS row MATCH (t:Text {id: row}) WHERE NOT EXISTS { (t)<--() } DELETE t"
 
