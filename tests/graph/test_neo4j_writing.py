@@ -132,7 +132,7 @@ async def test_statements_on_few_rows_are_sent_together_and_write_the_same(
     single, many = await written(neo4j_uri)
     assert together == single
     assert len(together[0]) > 100
-    assert 2 * few < many
+    assert few <= many / 2 < 30
 
 
 @pytest.mark.parametrize(
