@@ -27,7 +27,6 @@ BASE_IRI = Setting("MULU_BASE_IRI", "https://data.example.cn/", "where the IRIs 
 TITLE = Setting("MULU_TITLE", "政务信息资源目录", "the catalogue's title")
 PUBLISHER = Setting("MULU_PUBLISHER", "目录管理机构", "who publishes the catalogue, by name")
 ANSWERS = Setting("MULU_ANSWERS", "64", "how many MiB of answers a server keeps while nothing is written; 0: none")
-SETTINGS = (STORE, BASE_IRI, TITLE, PUBLISHER, ANSWERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,6 @@ CORS = {
 }
 REVALIDATE = "public, no-cache"
 """A cache may keep it and asks each time: a 304 costs no more than the revision's number."""
-FOREVER = "public, max-age=31536000, immutable"
 SMALL = 1024
 """Bodies below so many bytes go out as they are."""
 _TAG = re.compile(r'(?:W/)?("[^"]*")')

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalog.records import RECORDS
-from catalog.table import Cardinality, Property, Ref, RefPath, Scalar, by_name, reference_paths, rows
+from catalog.table import Cardinality, Property, RefPath, Scalar, by_name, reference_paths, rows
 from catalog.value import Frequency, Jurisdiction
 from catalog.vocabulary import Kind
 
@@ -138,8 +138,3 @@ def column(kind: Kind, name: str) -> Column:
             raise KeyError(name)
         return Column(f"{name}_code", False, False)
     return Column(name, row.cardinality is Cardinality.ONE, row.type is Scalar.INTEGER)
-
-
-def is_reference(row: Property) -> bool:
-    """Whether the property holds identifiers."""
-    return isinstance(row.type, Ref)

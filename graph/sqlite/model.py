@@ -13,7 +13,7 @@ from typing import Any
 
 from catalog import value as v
 from catalog.records import RECORDS
-from catalog.table import Cardinality, Property, Ref, Scalar, by_name, rows
+from catalog.table import Cardinality, Property, Ref, Scalar, rows
 from catalog.vocabulary import Kind, Role
 
 NUMBERS: Mapping[Kind, int] = {
@@ -88,11 +88,6 @@ def number(kind: Kind) -> int:
     return NUMBERS[kind]
 
 
-def kind_of_key(key: int) -> Kind:
-    """The kind of the record with this key."""
-    return KINDS[key % STEP]
-
-
 @cache
 def columns(kind: Kind) -> tuple[Column, ...]:
     """The columns of a kind, one or two for each indexed property, ``id`` apart."""
@@ -126,10 +121,3 @@ def _held(row: Property) -> Held:
     if row.type is Scalar.INTEGER:
         return Held.NUMBER
     return Held.FLAG if row.type is Scalar.BOOLEAN else Held.TEXT
-
-
-def referred_kinds(kind: Kind, property_: str) -> tuple[Kind, ...]:
-    """The kinds that a top-level reference may lead to."""
-    found = by_name(kind)[property_].type
-    assert isinstance(found, Ref)
-    return found.kinds

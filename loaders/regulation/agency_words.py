@@ -45,9 +45,6 @@ LONGEST_STEM = max(map(len, STEMS))
 LEVELS = tuple("县级市 自治区 自治县 区级 市级 省级 县级 镇级 乡镇 乡 省 市 县 区 镇 街道".split())
 """Levels that are part of a name: the 市 of 市信息化主管部门."""
 
-RELATIVE = tuple("各级 同级 本级 上级 上一级 下级 各 本 该 其".split())
-"""Words before a name that point but do not name; they are left out of it."""
-
 CLASS_CLAUSE = re.compile(
     "(?:(?:依法)?有权|(?:依法)?具有|(?:依法)?从事|(?:依法)?承担|(?:依法)?行使|(?:法律|法律、法规|法律法规|法律、法规、规章)授权)"
     "[^，。；：]{0,40}?的(?:其他)?(?:行政机关|国家机关|机关|行政部门|部门|机构|事业单位|单位|社会组织|组织)"

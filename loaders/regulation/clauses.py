@@ -229,8 +229,9 @@ _REST = re.compile("(?:应当|应|须|必须|可以|不得|并|将|对|予以|�
 
 @lru_cache(maxsize=2048)
 def verb_of(text: str) -> str:
-    """The main verb of a clause's rest, empty where none is known: 予以答复 is 答复, 将申请转交 is 转交, 责令立即改正 is
-    责令改正.
+    """The main verb of a clause's rest, empty where none is known.
+
+    予以答复 is 答复, 将申请转交 is 转交, 责令立即改正 is 责令改正.
     """
     text = _FRAME.sub("", _FRAME.sub("", text))
     if "《" in text or "“" in text:

@@ -30,7 +30,6 @@ class Unit(Enum):
 
 
 HEADINGS = (Unit.PART, Unit.CHAPTER, Unit.SECTION)
-STRUCTURE = (*HEADINGS, Unit.ARTICLE)
 LISTS = (Unit.PAREN, Unit.CHINESE, Unit.ARABIC, Unit.ARABIC_PAREN, Unit.HALF_PAREN, Unit.CIRCLE)
 
 _W = rf"[{WHITE}]"
