@@ -27,6 +27,8 @@ from graph.neo4j.plan import BATCH, Held, Plan, by_kind
 from graph.neo4j.sending import FEW, Sender, Statement, wrote
 
 Gone = dict[Kind, list[tuple[str, str | None]]]
+WHOLE = writing.SHARED | {Kind.RESOURCE}
+"""What is read whole of few records: of resources, to tell which gaps a change can have touched."""
 
 
 class Applier:
@@ -106,26 +108,33 @@ class Applier:
         """The plan of the gaps that follow from what was written; None where none can have changed."""
         if not self._gaps.needed:
             return None
-        made, old = await self._gaps.made()
-        return await self._plan(made, {Kind.GAP: old} if old else {})
+        made, old, held = await self._gaps.made()
+        return await self._plan(made, {Kind.GAP: old} if old else {}, held)
 
-    async def _plan(self, puts: Collection[Record], gone: Gone) -> Plan:
-        """The plan of puts, of which only a batch is looked at at once."""
+    async def _plan(self, puts: Collection[Record], gone: Gone, known: Mapping[str, Held] | None = None) -> Plan:
+        """The plan of puts, of which only a batch is looked at at once; ``known`` is what is held of them, if known."""
         plan_ = Plan(sorted_puts(puts), self._changes.settled, gone)
         few = len(puts) <= FEW
-        held = await self._held({kind: list(given) for kind, given in plan_.puts.items()}) if few else {}
+        held = dict.fromkeys(plan_.puts, known) if known is not None else {}
+        if few and known is None:
+            held = await self._held({kind: list(given) for kind, given in plan_.puts.items()}, whole=WHOLE)
         for kind, given in plan_.puts.items():
             for some in batches(given, BATCH):
-                if not few:
-                    held = await self._held({kind: some})
+                if known is None and not few:
+                    held = await self._held({kind: some}, whole=writing.SHARED)
                 with uncollected():
                     for record in plan_.see(kind, some, held[kind]):
-                        self._gaps.see(record)
+                        self._gaps.see(record, held[kind].get(record.id))
         return plan_
 
-    async def _held(self, puts: Mapping[Kind, Sequence[Record]]) -> dict[Kind, dict[str, Held]]:
-        """What is held of these, by kind and identifier."""
-        asked = ((writing.held(k), [one.id for one in some] if k in self._there else []) for k, some in puts.items())
+    async def _held(
+        self, puts: Mapping[Kind, Sequence[Record]], whole: Collection[Kind]
+    ) -> dict[Kind, Mapping[str, Held]]:
+        """What is held of these, by kind and identifier; of the kinds ``whole`` all of it."""
+        asked = [
+            (writing.held(kind, whole=kind in whole), [one.id for one in some] if kind in self._there else [])
+            for kind, some in puts.items()
+        ]
         found = zip(puts, await self._sender.found(asked), strict=True)
         return {kind: {identifier: Held(*beside) for identifier, *beside in listed} for kind, listed in found}
 

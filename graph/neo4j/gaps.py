@@ -22,7 +22,7 @@ from graph.gaps.table import VERSION
 from graph.neo4j.batching import One, Part, answers
 from graph.neo4j.link import Link
 from graph.neo4j.nodes import from_node
-from graph.neo4j.plan import Plan, by_kind
+from graph.neo4j.plan import Held, Plan, by_kind
 from graph.neo4j.words import LABELS
 
 SUBJECTS = {
@@ -49,17 +49,21 @@ BEFORE = """
 """What the touched records referred to before the change."""
 HOLDERS = "UNWIND $rows AS row MATCH (n:{label} {{id: row}})<-[e]-(g:Gap) RETURN collect(DISTINCT g.subject) AS found"
 RELEASE = "UNWIND $rows AS row MATCH (n:{label} {{id: row}})<-[e]-(:Gap) DELETE e"
-WIDER: tuple[tuple[Kind, Kind | None, str], ...] = (
-    (Kind.RESOURCE, None, "MATCH (:Agency {id: row})-[:RESPONSIBLE_FOR]->(n:Resource) WHERE n.origin = 'STATUTORY'"),
-    (Kind.DEMAND, None, "MATCH (:Agency {id: row})-[:DEMANDS]->(n:Demand)"),
-    (Kind.DEMAND, None, "MATCH (:Agency {id: row})<-[:ASKED_OF]-(n:Demand)"),
-    (Kind.RESOURCE, Kind.RESOURCE, "MATCH (:Resource {id: row})<-[:FULFILS]-(n:Resource)"),
-    (Kind.DATA_ELEMENT, Kind.RESOURCE, "MATCH (:Resource {id: row})-[:HAS_FIELD]->(:Field)-[:MEANS]->(n:DataElement)"),
-    (Kind.DEMAND, Kind.RESOURCE, "MATCH (:Resource {id: row})<-[:FOR]-(n:Demand)"),
-    (Kind.DEMAND, Kind.DATA_ELEMENT, "MATCH (:DataElement {id: row})<-[:FOR]-(n:Demand)"),
+WIDER: tuple[tuple[Kind, str, str], ...] = (
+    (Kind.RESOURCE, "renewed", "(:Agency {id: row})-[:RESPONSIBLE_FOR]->(n:Resource {origin: 'STATUTORY'})"),
+    (Kind.DEMAND, "renewed", "(:Agency {id: row})-[:DEMANDS]->(n:Demand)"),
+    (Kind.DEMAND, "renewed", "(:Agency {id: row})<-[:ASKED_OF]-(n:Demand)"),
+    (Kind.RESOURCE, "resources", "(:Resource {id: row})<-[:FULFILS]-(n:Resource)"),
+    (
+        Kind.DATA_ELEMENT,
+        "collected",
+        "(:Resource {id: row})<-[:FULFILS*0..1]-(:Resource)-[:HAS_FIELD]->(:Field)-[:MEANS]->(n:DataElement)",
+    ),
+    (Kind.DEMAND, "resources", "(:Resource {id: row})<-[:FOR]-(n:Demand)"),
+    (Kind.DEMAND, "elements", "(:DataElement {id: row})<-[:FOR]-(n:Demand)"),
 )
-"""What depends on what was touched: kind of subject, kind touched (None: agencies that changed), how to find it."""
-ONCE = (Kind.RESOURCE, Kind.RESOURCE)
+"""What depends on what was touched: kind of subject, what of the scope was touched, how to find it."""
+ONCE = (Kind.RESOURCE, "resources")
 """What is asked of what was touched, and not of what that finds: what fulfils is not itself fulfilled."""
 PLACES = """
     CALL () { MATCH (n:Resource) RETURN collect(DISTINCT coalesce(n.jurisdiction_code, n.jurisdiction_name, '')) AS a }
@@ -78,7 +82,7 @@ PLACES_OF = f"""
     }} RETURN collect(place) AS found
 """
 """The places of the subjects in scope only: those of everything take a walk over everything."""
-OLD = "MATCH (g:Gap) WHERE {which} RETURN collect([g.id, g.source]) AS found"
+OLD = "MATCH (g:Gap) WHERE {which} RETURN collect([g.id, g.source, g.digest, g.version, g.created]) AS found"
 
 
 class Keeper:
@@ -105,9 +109,13 @@ class Keeper:
         """The only record of a statement."""
         return await self.one(text, params)
 
-    def see(self, record: Record) -> None:
-        """A record as it will be written."""
-        if self.rules:
+    def see(self, record: Record, held: Held | None) -> None:
+        """A record as it will be written, and what is held of it."""
+        if not self.rules or self.scope.law:
+            return
+        if held is not None and (before := held.record(record.kind)) is not None:
+            self.scope.change(before, record)
+        else:
             self.scope.see(record)
 
     async def touch(self, plan: Plan) -> None:
@@ -132,15 +140,16 @@ class Keeper:
                 self.scope.touch(_by_segment(found))
                 await self.run(RELEASE.format(label=LABELS[kind]), rows=rows)
 
-    async def made(self) -> tuple[tuple[Gap, ...], list[tuple[str, str | None]]]:
-        """The gaps that follow, and those of the same subjects that no longer do."""
+    async def made(self) -> tuple[tuple[Gap, ...], list[tuple[str, str | None]], dict[str, Held]]:
+        """The gaps that follow, those of the same subjects that no longer do, and what is held of them all."""
         if self.scope.law:
             await self._read_law()
         scope = None if self.scope.everything or await self._widened() else self.scope
         places, old = await answers(self.one, [_places(scope), _old(scope)])
         made = await self.derive(scope, places["found"])
         kept = {record.id for record in made}
-        return made, sorted((one, source) for one, source in old["found"] if one not in kept)
+        gone = sorted((one, source) for one, source, *_ in old["found"] if one not in kept)
+        return made, gone, {one: Held(*beside) for one, _, *beside in old["found"]}
 
     async def derive(self, scope: Scope | None, places: Iterable[str]) -> tuple[Gap, ...]:
         """The gaps of the subjects in scope, of all without one; each identifier once. ``places`` are theirs."""
@@ -192,26 +201,28 @@ class Keeper:
     async def _widened(self) -> bool:
         """Adds the subjects whose gaps depend on those that were touched; answers whether that is everything."""
         scope = self.scope
-        await self._wider({each: scope.renewed for each in WIDER if each[1] is None})
-        asked: dict[Kind, set[str]] = {}
+        statutory = set(scope.resources)
+        await self._wider({each: scope.renewed for each in WIDER if each[1] == "renewed"})
+        scope.collected |= scope.resources - statutory
+        asked: dict[str, set[str]] = {}
         while not scope.everything:
-            new = {kind: scope.of(kind) - asked.get(kind, set()) for kind in (Kind.RESOURCE, Kind.DATA_ELEMENT)}
-            steps = {each: new[each[1]] for each in WIDER if each[1] is not None and (not asked or each[:2] != ONCE)}
+            new = {of: getattr(scope, of) - asked.get(of, set()) for of in ("resources", "collected", "elements")}
+            steps = {each: new[each[1]] for each in WIDER if each[1] in new and (not asked or each[:2] != ONCE)}
             if not any(steps.values()):
                 break
-            asked = {kind: asked.get(kind, set()) | some for kind, some in new.items()}
+            asked = {of: asked.get(of, set()) | some for of, some in new.items()}
             await self._wider(steps)
         return scope.everything
 
-    async def _wider(self, steps: Mapping[tuple[Kind, Kind | None, str], Collection[str]]) -> None:
-        text = "UNWIND $rows AS row {} RETURN collect(DISTINCT n.id) AS found"
-        parts = {
-            (target, match): Part(text.format(match), {"rows": sorted(sources)}, ("found",))
+    async def _wider(self, steps: Mapping[tuple[Kind, str, str], Collection[str]]) -> None:
+        text = "UNWIND $rows AS row MATCH {} RETURN collect(DISTINCT n.id) AS found"
+        parts = [
+            (target, Part(text.format(match), {"rows": sorted(sources)}, ("found",)))
             for (target, _, match), sources in steps.items()
             if sources
-        }
+        ]
         if parts and not self.scope.everything:
-            told = await answers(self.one, list(parts.values()))
+            told = await answers(self.one, [part for _, part in parts])
             for (target, _), record in zip(parts, told, strict=True):
                 self.scope.add(target, set(record["found"]))
 

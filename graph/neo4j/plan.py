@@ -32,12 +32,16 @@ _row: msgspec.json.Decoder[Row] = msgspec.json.Decoder(dict[str, Any])
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the store holds of a record: enough to tell whether it changes; the whole of shared ones, to unite."""
+    """What the store holds of a record: enough to tell whether it changes; of some the whole, to unite or compare."""
 
     digest: str
     version: int
     created: int
-    node: Mapping[str, Any] | None
+    node: Mapping[str, Any] | None = None
+
+    def record(self, kind: Kind) -> Record | None:
+        """The record, where the whole of it is known."""
+        return from_row(kind, from_node(kind, self.node)) if self.node is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +148,8 @@ class Plan:
         return Write(record, row, digest(body), tuple(links(kind, row)), held)
 
     def _united(self, record: Record, held: Held | None) -> Record:
-        if held is None or held.node is None or record.id in self.settled:
-            return record
-        return unite(from_row(record.kind, from_node(record.kind, held.node)), record)
+        before = held.record(record.kind) if held is not None and record.id not in self.settled else None
+        return record if before is None else unite(before, record)
 
 
 @lru_cache(maxsize=1 << 16)  # sources, agencies, data elements and provisions are referred to again and again

@@ -22,12 +22,14 @@ RECEIVED = "OPTIONAL MATCH (r:Receipt {id: $id}) RETURN r.revision AS revision, 
 ORPHANS = "UNWIND $rows AS row MATCH (t:Text {id: row}) WHERE NOT EXISTS { (t)<--() } DELETE t"
 
 
-def held(kind: Kind) -> str:
-    """What is held of the puts of a kind: [id, digest, version, created, the node where it is shared]."""
-    return (
-        f"MATCH (n:{LABELS[kind]}) WHERE n.id IN $rows RETURN collect([n.id, n.digest, n.version, n.created, "
-        "CASE WHEN n.source IS NULL THEN properties(n) END]) AS found"
-    )
+SHARED = frozenset({Kind.AGENCY, Kind.DATA_ELEMENT})
+"""Kinds of which several sources may give one record: what is held is united with what is given."""
+
+
+def held(kind: Kind, *, whole: bool) -> str:
+    """What is held of the puts of a kind: [id, digest, version, created, the node where it is asked for]."""
+    listed = f"n.id, n.digest, n.version, n.created{', properties(n)' if whole else ''}"
+    return f"MATCH (n:{LABELS[kind]}) WHERE n.id IN $rows RETURN collect([{listed}]) AS found"
 
 
 def existing(kind: Kind) -> str:
