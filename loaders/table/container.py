@@ -43,6 +43,8 @@ _UNCALCULATED = re.compile(
 )
 """A formula without a value; one that gives an empty text is of the type str."""
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_HIDES = re.compile(rb"hidden=")
+_HIDDEN = re.compile(rb"""<row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d{1,7})["']""")
 _TAIL = 400
 
 
@@ -59,12 +61,14 @@ class Refused(Exception):
 class Contents:
     """What was noticed while unpacking: macros, cells with errors by the sheet they stand in (its member of an .xlsx
     workbook, its place among the sheets of an .xls one, its name in an .ods one), whether texts look like such errors,
-    and the merged ranges of each sheet of an OpenDocument workbook, which the parser does not give."""
+    the numbers of the rows that are hidden in the sheets of an .xlsx one, and the merged ranges of each sheet of an
+    OpenDocument workbook, which the parser does not give."""
 
     macros: bool = False
     errors: dict[str, list[ErrorCell]] = field(default_factory=dict)
     errors_by_place: dict[int, list[ErrorCell]] = field(default_factory=dict)
     suspect: bool = False
+    hidden: dict[str, set[int]] = field(default_factory=dict)
     merged: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=dict)
 
 
@@ -200,6 +204,10 @@ class _Look:
         if _FORMULA.search(text):
             for cell in _UNCALCULATED.finditer(text):
                 self._found(ErrorCell(int(cell[2]) - 1, _index(cell[1]) - 1, UNCALCULATED))
+
+        if _HIDES.search(text):
+            rows = self.contents.hidden.setdefault(self.name, set())
+            rows.update(int(row) for row in _HIDDEN.findall(text))
 
     def _found(self, entry: ErrorCell) -> None:
         found = self.contents.errors.setdefault(self.name, [])

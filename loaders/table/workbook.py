@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -89,9 +89,10 @@ def _unclosed(rows: Sequence[Sequence[str]], delimiter: str, report: Report) -> 
 
 
 def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
-    errors = contents.errors
-    if errors and (members := _sheet_names(data)):
+    errors, hidden = contents.errors, contents.hidden
+    if (errors or any(hidden.values())) and (members := _sheet_names(data)):
         errors = {members.get(member, member): found for member, found in errors.items()}
+        hidden = {members.get(member, member): found for member, found in hidden.items()}
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             size = 0
@@ -128,6 +129,7 @@ def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
                         severity=Severity.INFO,
                         suggestion="delete it, where it is not meant to count",
                     )
+                _hidden(rows, hidden.get(sheet.name, ()), report)
                 report.sheet = None
                 merged = found.merged_cell_ranges
                 yield Grid(
@@ -148,6 +150,19 @@ def _grids(data: bytes, contents: Contents, report: Report) -> Iterator[Grid]:
             raise
         code = "ENCRYPTED_WORKBOOK" if "password" in str(error).lower() else "DAMAGED_WORKBOOK"
         raise Refused(code, f"the workbook cannot be read: {error}", "open it and save it again as .xlsx") from error
+
+
+def _hidden(rows: Sequence[Sequence[str]], numbers: Collection[int], report: Report) -> None:
+    """Says that rows with cells are hidden, as a filter leaves them."""
+    listed = sorted(number for number in numbers if number <= len(rows) and any(rows[number - 1]))
+    if listed:
+        report.add(
+            "HIDDEN_ROWS",
+            f"{len(listed)} rows are hidden, the first is row {listed[0]}; they are read as the others are",
+            row=listed[0],
+            severity=Severity.INFO,
+            suggestion="show them (clear the filter), and delete those that are not meant to count",
+        )
 
 
 def text(cell: Any) -> str:

@@ -210,6 +210,24 @@ def test_a_hidden_sheet_is_read_and_said():
     assert [(one.code, one.place and one.place.sheet) for one in loaded.problems] == [("HIDDEN_SHEET", "旧目录")]
 
 
+def test_rows_that_a_filter_hides_are_read_and_said():
+    book = Workbook()
+    for name in ("目录", "二"):
+        sheet = book.active if name == "目录" else book.create_sheet()
+        sheet.title = name
+        for row in (HEAD, *([GOOD[0], f"{name}{number}", *GOOD[2:]] for number in range(4))):
+            sheet.append(row)
+    for number in (3, 5, 9):  # nothing stands in the ninth
+        book["二"].row_dimensions[number].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    loaded = load([File("目录.xlsx", out.getvalue())])
+    assert len(of(loaded, Resource)) == 8
+    (issue,) = loaded.problems
+    assert (issue.code, issue.place.sheet, issue.place.row) == ("HIDDEN_ROWS", "二", 3)
+    assert issue.message.startswith("2 rows")
+
+
 def test_a_formula_that_was_never_worked_out_is_said():
     book = Workbook()
     book.active.title = "目录"
