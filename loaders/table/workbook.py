@@ -56,6 +56,13 @@ def read_workbook(data: bytes, path: str, source: str) -> Workbook:
         return Workbook((), tuple(report.issues))
     if contents.macros:
         report.add("MACROS_IGNORED", "the workbook has macros; they were not read or run", severity=Severity.INFO)
+    if not any(any(map(any, grid.rows)) for grid in grids):
+        report.add(
+            "EMPTY_WORKBOOK",
+            "no sheet of the workbook has a cell with anything in it",
+            severity=Severity.ERROR,
+            suggestion="if it should have, it is damaged: open it in a spreadsheet program and save it again",
+        )
     return Workbook(grids, tuple(report.issues))
 
 

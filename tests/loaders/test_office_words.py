@@ -224,7 +224,7 @@ def test_rows_that_a_filter_hides_are_read_and_said():
     loaded = load([File("目录.xlsx", out.getvalue())])
     assert len(of(loaded, Resource)) == 8
     (issue,) = loaded.problems
-    assert (issue.code, issue.place.sheet, issue.place.row) == ("HIDDEN_ROWS", "二", 3)
+    assert (issue.code, issue.place and (issue.place.sheet, issue.place.row)) == ("HIDDEN_ROWS", ("二", 3))
     assert issue.message.startswith("2 rows")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -220,6 +221,8 @@ BAD = {
     "truncated": (WHOLE[: len(WHOLE) // 2], "DAMAGED_WORKBOOK"),
     "no workbook": (b"<html><table></table></html>", "NOT_A_WORKBOOK"),
     "empty": (b"", "NOT_A_WORKBOOK"),
+    "nothing in it": (xlsx([], []), "EMPTY_WORKBOOK"),
+    "no sheet": (repacked(WHOLE, {"xl/workbook.xml": lambda xml: re.sub(b"<sheets>.*</sheets>", b"<sheets/>", xml)}), "EMPTY_WORKBOOK"),
     "bomb": (repacked(WHOLE, {"xl/media/x.xml": b"0" * 20_000_000}), "OVERSIZED_WORKBOOK"),
     "entities": (repacked(WHOLE, {SHEET1: b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'}), "UNSAFE_WORKBOOK"),
     "no xml": (repacked(WHOLE, {SHEET1: b"<worksheet><sheetData><row"}), "DAMAGED_WORKBOOK"),
