@@ -172,21 +172,21 @@ def _entry_into_force(row: Row, articles: Mapping[str, str | None]) -> str | Non
 
 
 def case(resource: Row, field: Row | None, known: Known) -> Case:
-    """The case of a resource, or of one of its fields: what the field declares itself goes before."""
-    share_type = resource["share_type"]
+    """The case of a resource, or of one of its fields: what the field declares itself goes before, and is its own."""
+    name, share_type, share_condition = resource["name"], resource["share_type"], resource["share_condition"]
     basis: list[Row] = list(resource["basis"])
     if field is not None:
         basis = [*field["basis"], *basis]
-        if field["share_type"] != ShareType.UNDECLARED:
-            share_type = field["share_type"]
+        if field["share_type"] not in (ShareType.UNDECLARED, share_type):
+            name, share_type, share_condition = f"{name}的「{field['name']}」", field["share_type"], None
     duties = tuple(_duty(held, resource, known) for held in resource["responsibilities"])
     grounds = [known.ground(citation) for citation in basis]
     if not duties and not grounds and resource["regulation"]:
         grounds = [Ground(law=known.law(resource["regulation"]))]
     return Case(
-        name=resource["name"],
+        name=name,
         share_type=ShareType(share_type),
-        share_condition=resource["share_condition"],
+        share_condition=share_condition,
         duties=duties,
         basis=tuple(grounds),
         regime=Regime(resource["regime"]) if resource["regime"] else None,

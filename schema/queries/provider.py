@@ -92,7 +92,7 @@ class _Wishes:
     def of(cls, one: Selected) -> _Wishes:
         """From the selection of the answers, and what the judgement asks."""
         made = cls(Wish(), Wish(), Wish())
-        made.field.need("share_type", "open_to_public")
+        made.field.need("name", "share_type", "open_to_public")
         cases.want_citation(made.field.reach("basis", value=True))
         rules = [cases.want_resource(made.resource), cases.want_law(made.law)]
         for place in rows_of(one):

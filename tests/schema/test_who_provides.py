@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from catalog.field import Field
 from catalog.resource import Resource
-from catalog.vocabulary import Origin
+from catalog.vocabulary import Origin, ShareType
 from tests.graph import samples
 
 WHO = """
@@ -94,6 +96,19 @@ async def test_registered_resources_go_by_their_share_type(data):
 async def test_a_field_s_own_share_type_goes_first(data):
     answer = (await who(data, "婚姻", regime=["DISCLOSURE"]))["nodes"][0]
     assert (answer["field"], answer["shareType"], answer["openToPublic"]) == ({"name": "婚姻"}, "CONDITIONAL", "OPEN")
+
+
+async def test_what_a_field_declares_for_itself_is_said_of_it_alone(data, store):
+    people = next(one for one in samples.resources() if isinstance(one, Resource) and one.id == samples.PEOPLE)
+    home = Field(
+        id="field/p-home", source=samples.SHEET, resource=samples.PEOPLE, position=3, name="家庭住址", text="家庭住址",
+        share_type=ShareType.NOT_SHARED,
+    )  # fmt: skip
+    await store.apply(samples.change_set(replace(people, basis=(samples.CITED,)), home))
+    said = {what: (await who(data, what))["nodes"][0] for what in ("家庭住址", "姓名")}
+    assert (said["家庭住址"]["verdict"], said["姓名"]["verdict"]) == ("REFUSED", "ON_APPLICATION")
+    assert "依据广州细则第九条，户籍人口信息的「家庭住址」登记为不予共享。" in said["家庭住址"]["because"]
+    assert "依据广州细则第九条，户籍人口信息登记为有条件共享，条件：经同意。" in said["姓名"]["because"]
 
 
 @pytest.mark.parametrize("what", ["婚姻狀況", " 婚 姻 状况 "])
